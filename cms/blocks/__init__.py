@@ -1,0 +1,1 @@
+"""What pages are written with. Every block can be frozen into plain values; its template sees nothing else."""

@@ -1,0 +1,35 @@
+"""Who runs this site, as plain values kept in the cache: every page, mail and certificate says it."""
+
+from typing import Any
+
+from django.core.cache import cache
+from wagtail.models import Site
+
+CENTRE_KEY = "cms.centre"
+
+
+def centre_facts() -> dict[str, Any]:
+    """Return name, tagline, owner, organisation_number, email, phone, address, logo_url, accessibility_url."""
+    facts = cache.get(CENTRE_KEY)
+    if facts is None:
+        facts = _read()
+        cache.set(CENTRE_KEY, facts, 300)
+    return facts
+
+
+def forget_centre(**_: Any) -> None:
+    """Read afresh next time (settings were saved)."""
+    cache.delete(CENTRE_KEY)
+
+
+def _read() -> dict[str, Any]:
+    from .models import CentreSettings
+
+    site = Site.objects.filter(is_default_site=True).first()
+    centre = CentreSettings.for_site(site) if site else CentreSettings()
+    names = ("name", "tagline", "owner", "organisation_number", "email", "phone", "address", "accessibility_url")
+    return {name: getattr(centre, name) for name in names} | {"logo_url": _logo_url(centre)}
+
+
+def _logo_url(centre: Any) -> str | None:
+    return centre.logo.get_rendition("max-400x120").url if centre.logo else None

@@ -1,0 +1,37 @@
+"""Places on our pages where rooms above hang their panels. `cms` opens them and never asks who comes.
+
+    # learning/apps.py, in ready():
+    course_panels.register(start_or_continue, order=10)
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+Panel = Callable[..., SafeString | None]
+
+
+class HookPoint:
+    """A named place. Panels are called with the request and what the place is about; None leaves a panel out."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._panels: list[tuple[int, Panel]] = []
+
+    def register(self, panel: Panel, *, order: int = 100) -> None:
+        """Hang a panel here, once."""
+        if (order, panel) not in self._panels:
+            self._panels.append((order, panel))
+            self._panels.sort(key=lambda entry: entry[0])
+
+    def render(self, request: HttpRequest, **about: Any) -> list[SafeString]:
+        """Return the HTML of every panel that has something to show, in order."""
+        shown = (panel(request, **about) for _, panel in self._panels)
+        return [html for html in shown if html]
+
+
+course_panels = HookPoint("course page")
+my_day_panels = HookPoint("my day")
+organisation_panels = HookPoint("organisation")

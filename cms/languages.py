@@ -1,0 +1,46 @@
+"""The language choice of a page: where the same thing stands in the other languages."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
+
+from .menu import home_urls
+
+Choice = dict[str, Any]
+YEAR = 365 * 24 * 3600
+
+
+def language_choice(request: HttpRequest) -> list[Choice]:
+    """For addresses without a language: the same address, with the choice remembered."""
+    here = urlencode({"next": request.get_full_path()})
+    return [_choice(code, f"{reverse('choose_language', args=[code])}?{here}") for code, _ in settings.LANGUAGES]
+
+
+def page_language_choice(page: Page, request: HttpRequest) -> list[Choice]:
+    """For pages: its translations, and the front page of languages it is not translated to."""
+    others = page.get_translations().live().select_related("locale")
+    urls = home_urls() | {other.locale.language_code: other.get_url(request) for other in others}
+    urls[page.locale.language_code] = request.path
+    return [_choice(code, urls[code]) for code, _ in settings.LANGUAGES if code in urls]
+
+
+def choose_language(request: HttpRequest, language: str) -> HttpResponse:
+    """Remember the reader's choice and go back to where they were; foreign addresses lead to the front page."""
+    target = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax")
+    return response
+
+
+def _choice(code: str, url: str) -> Choice:
+    label = get_language_info(code)["name_local"].capitalize()
+    return {"code": code, "label": label, "url": url, "is_current": code == get_language()}

@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .enums import MessageState
+
+
+class OutboxMessage(models.Model):
+    """One mail to one person: written in the transaction of what it tells of, sent afterwards, kept to be seen."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    to_address = models.EmailField(_("to"), max_length=254)
+    language = models.CharField(_("language"), max_length=2)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.DUE)
+    due_at = models.DateTimeField(_("due"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("written"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # Says "this very message, once": a verb that runs twice writes one mail.
+    idempotency_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("outbox")
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["due_at"], condition=models.Q(state=MessageState.DUE), name="mail_due"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state=MessageState.SENT, sent_at__isnull=False)
+                | (~models.Q(state=MessageState.SENT) & models.Q(sent_at__isnull=True)),
+                name="mail_sent_has_its_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Mail {self.pk} {self.kind}"

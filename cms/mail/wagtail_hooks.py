@@ -1,0 +1,13 @@
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import register_permission_policy
+
+from .models import OutboxMessage
+from .viewsets import OutboxViewSet, ReadOnlyPolicy
+
+register_permission_policy(OutboxMessage, ReadOnlyPolicy(OutboxMessage))
+
+
+@hooks.register("register_admin_viewset")
+def outbox() -> ViewSet:
+    return OutboxViewSet("outbox")

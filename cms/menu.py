@@ -1,0 +1,55 @@
+"""The menu: pages marked "show in menus" below each language's front page, kept in the cache."""
+
+from typing import Any
+
+from django.core.cache import cache
+from wagtail.models import Page
+
+Entry = dict[str, Any]
+
+
+def menu_for(language: str) -> list[Entry]:
+    """Entries of the main menu: title and url."""
+    return _menus().get(language, {}).get("menu", [])
+
+
+def footer_links_for(language: str) -> list[Entry]:
+    """Pages below the front page that are not in the menu: about, privacy, accessibility."""
+    return _menus().get(language, {}).get("footer", [])
+
+
+def home_urls() -> dict[str, str]:
+    """The front page's address in every language that has one."""
+    return {language: found["home"] for language, found in _menus().items()}
+
+
+def forget_menu(**_: Any) -> None:
+    """Read afresh next time (a page was published, moved or removed)."""
+    cache.delete("cms.menus")
+
+
+def _menus() -> dict[str, dict[str, Any]]:
+    menus = cache.get("cms.menus")
+    if menus is None:
+        menus = _read()
+        cache.set("cms.menus", menus, 300)
+    return menus
+
+
+def _read() -> dict[str, dict[str, Any]]:
+    from .models import HomePage, StandardPage
+
+    menus: dict[str, dict[str, Any]] = {}
+    for home in HomePage.objects.live().select_related("locale"):
+        below = list(home.get_children().live().public())
+        plain = set(StandardPage.objects.child_of(home).values_list("pk", flat=True))
+        menus[home.locale.language_code] = {
+            "home": home.url,
+            "menu": [_entry(page) for page in below if page.show_in_menus],
+            "footer": [_entry(page) for page in below if not page.show_in_menus and page.pk in plain],
+        }
+    return menus
+
+
+def _entry(page: Page) -> Entry:
+    return {"title": page.title, "url": page.url}

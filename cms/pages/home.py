@@ -1,0 +1,50 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from ..blocks.fields import StreamField
+from ..blocks.streams import ArticleStreamBlock
+from .base import LeadMixin, SitePage
+
+
+class HomePage(LeadMixin, SitePage):
+    """The front page, one for each language."""
+
+    hero_image = models.ForeignKey(
+        "wagtailimages.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = StreamField(ArticleStreamBlock(), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        *LeadMixin.lead_panels,
+        FieldPanel("hero_image"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, *LeadMixin.lead_search, index.SearchField("body")]
+    parent_page_types: ClassVar[list[Any]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "cms.CataloguePage",
+        "cms.StandardPage",
+        "cms.NewsIndexPage",
+        "cms.ContactPage",
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .course import CoursePage
+        from .news import NewsPage
+
+        context = super().get_context(request, *args, **kwargs)
+        below = {"path__startswith": self.path}
+        context["courses"] = CoursePage.objects.live().filter(**below).select_related("illustration")[:3]
+        context["news"] = NewsPage.objects.live().filter(**below).order_by("-date")[:3]
+        return context

@@ -1,0 +1,5 @@
+from .membership import Membership
+from .organisation import Organisation
+from .user import User
+
+__all__ = ["Membership", "Organisation", "User"]

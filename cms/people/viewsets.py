@@ -1,0 +1,42 @@
+from typing import Any, ClassVar
+
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.users import UserViewSet
+
+from .forms import AdminUserCreationForm, AdminUserEditForm
+from .models import Membership, Organisation
+
+
+class PersonViewSet(UserViewSet):
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
+        return AdminUserEditForm if for_update else AdminUserCreationForm
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_order = 520
+    add_to_admin_menu = True
+    list_display = ("name", "kind", "number", "country")
+    list_filter = ("kind", "country")
+    search_fields = ("name", "number")
+    panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("name", "kind", "country", "number", "size_class", "language")
+    ]
+
+
+class MembershipViewSet(ModelViewSet):
+    model = Membership
+    icon = "user"
+    menu_label = _("Memberships")
+    menu_order = 530
+    add_to_admin_menu = True
+    list_display = ("user", "organisation", "role", "starts_on", "ends_on")
+    list_filter = ("role",)
+    panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("user", "organisation", "role", "starts_on", "ends_on")
+    ]

@@ -1,0 +1,40 @@
+"""Every address of the site. Rooms are named by dotted string only; Wagtail's catch-all comes last."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from .health import healthz, readyz
+from .languages import choose_language
+from .views import demo, me
+from .views.front import front
+from .views.media import serve_media
+from .views.site_search import site_search
+
+urlpatterns = [
+    path("", front, name="front"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("allauth.account.urls")),
+    path("me/", me.my_day, name="my_day"),
+    path("me/profile/", me.profile, name="profile"),
+    path("organisation/", me.organisation, name="organisation"),
+    path("language/<slug:language>/", choose_language, name="choose_language"),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),
+    path("demo/outbox/", demo.demo_outbox, name="demo_outbox"),
+    path("demo/outbox/<int:pk>/", demo.demo_message, name="demo_message"),
+    path("styleguide/", include("theme.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("", include("learning.urls")),
+    *i18n_patterns(
+        path("search/", site_search, name="search"),
+        path("", include(wagtail_urls)),
+    ),
+]

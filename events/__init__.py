@@ -1,0 +1,1 @@
+"""Series, occurrences, bookings, places and calendars (to come)."""

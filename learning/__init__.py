@@ -1,0 +1,1 @@
+"""Course records: releases, enrolments, facts, attempts and certificates."""

@@ -1,0 +1,1 @@
+"""Programmes, matching and mentorships (to come)."""

@@ -1,0 +1,1 @@
+"""How everything looks: base templates, components, styles, scripts and fonts. No models."""

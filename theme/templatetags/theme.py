@@ -1,0 +1,153 @@
+"""The small set of tags that templates of every room use. Bigger pieces are includes in theme/components/."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+# What a state looks like: the icon and the tone of its badge. The word always stands beside it.
+STATE_ICONS = {"done": "done", "current": "current", "open": "circle", "locked": "locked", "not_required": "dash"}
+RESULT_ICONS = {"correct": "check", "wrong": "cross", "partly": "partly"}
+ALERT_ICONS = {"error": "warning", "success": "check", "debug": "note", "info": "note"}
+
+
+@register.simple_tag
+def icon(name: str, title: str = "") -> SafeString:
+    """Draw one picture of the sprite. Without a title it is decoration and hidden from screen readers."""
+    href = f"{static('theme/icons.svg')}#{name}"
+    if title:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', title, href)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    return STATE_ICONS.get(state, "circle")
+
+
+@register.filter
+def result_icon(result: str) -> str:
+    return RESULT_ICONS.get(result, "dash")
+
+
+@register.filter
+def alert_icon(tone: str) -> str:
+    return ALERT_ICONS.get(tone, tone)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    words = {
+        "done": gettext("Done"),
+        "current": gettext("You are here"),
+        "open": gettext("Not started"),
+        "locked": gettext("Locked"),
+        "not_required": gettext("Not required"),
+    }
+    return words.get(state, "")
+
+
+@register.filter
+def result_word(result: str) -> str:
+    words = {"correct": gettext("Right"), "wrong": gettext("Not right"), "partly": gettext("Partly right")}
+    return words.get(result, "")
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Say how long something takes: 15 min, 3 hours, 1 h 30 min."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def day(value: str | date | None) -> str:
+    """Write a day as the reader's language does; frozen content holds it as ISO text."""
+    if isinstance(value, str):
+        value = parse_date(value)
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Take the first letters of the first and the last name."""
+    parts = str(name or "").split()
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+@register.filter
+def percent_of(done: int, total: int) -> int:
+    return round(100 * done / total) if total else 0
+
+
+def field_layout(field: BoundField) -> str:
+    """Name the template that fits: a group of choices, a single tick, or one control under its label."""
+    if field.use_fieldset:
+        return "theme/components/field_group.html"
+    if field.widget_type == "checkbox":
+        return "theme/components/field_tick.html"
+    return "theme/components/field_control.html"
+
+
+@register.inclusion_tag("theme/components/field.html")
+def field(bound: BoundField, label: str = "", hide_optional: bool = False) -> dict[str, Any]:
+    """Render one form field with label, help, error and the ties between them."""
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "layout": field_layout(bound),
+        "optional": not bound.field.required and not hide_optional,
+    }
+
+
+@register.inclusion_tag("theme/components/fields.html")
+def fields(form: BaseForm, hide_optional: bool = False) -> dict[str, Any]:
+    """Render every field of a form, with its own errors above; the <form> around it is the caller's."""
+    return {"form": form, "hide_optional": hide_optional}
+
+
+@register.inclusion_tag("theme/components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List what is wrong, each line leading to its field. Stands first on the page; shows nothing when all is well."""
+    return {"form": form}
+
+
+@register.inclusion_tag("theme/components/breadcrumb.html")
+def breadcrumb(*pairs: Any, items: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """Show the way here: {% breadcrumb "Courses" url "This page" %} or items=[{title, url}, …]; the last has no url."""
+    if items is None:
+        titles, urls = pairs[::2], [*pairs[1::2], ""]
+        items = [{"title": str(title), "url": str(url)} for title, url in zip(titles, urls, strict=False)]
+    return {"items": items}
+
+
+@register.inclusion_tag("theme/components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page, parameter: str = "page") -> dict[str, Any]:
+    """Lead to the other pages of a list and keep the rest of the address as it is."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": numbers, "parameter": parameter, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, number: int) -> str:
+    """Give the address of page `number`, keeping every other choice the reader has made."""
+    query = context["request"].GET.copy() if context.get("request") else QueryDict(mutable=True)
+    query[context["parameter"]] = str(number)
+    return f"?{query.urlencode()}"
