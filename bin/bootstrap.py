@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 OLDEST = (3, 11)
 CANDIDATES = ("python3.13", "python3.12", "python3.11", "python3.14", "python3", "python")
@@ -52,7 +53,7 @@ def say(text: str, again: bool = False) -> None:
     sys.stdout.flush()
 
 
-def give_up(sentence: str) -> None:
+def give_up(sentence: str) -> NoReturn:
     sys.stderr.write("\n" + sentence + "\n")
     sys.exit(1)
 
@@ -61,7 +62,7 @@ def start_again_with_newer_python(arguments: "list[str]") -> None:
     for name in CANDIDATES:
         path = shutil.which(name)
         if path and version_of(path) >= OLDEST:
-            os.execv(path, [path, str(Path(__file__).resolve())] + arguments)
+            os.execv(path, [path, str(Path(__file__).resolve()), *arguments])
     give_up(
         "Samvirke needs Python 3.11 or newer, and this is {}.{}: install one and run make again "
         "(or name it: make PYTHON=/path/to/python3).".format(*sys.version_info[:2])
@@ -139,7 +140,8 @@ def install_uv() -> bool:
 
 def lock_packages() -> None:
     """Write requirements/*.txt anew from pyproject.toml (and uv's own from uv.in)."""
-    install_uv() or give_up("uv could not be installed.")
+    if not install_uv():
+        give_up("uv could not be installed.")
     compiler = [str(PYTHON), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
     compiler += ["--no-emit-index-url", "--no-header", "--python-version", "3.11"]
     for arguments in (

@@ -1,5 +1,10 @@
 from django.apps import AppConfig
 
+# Here and not in cms/__init__.py: tasks find our app as soon as Django is up, and what needs no Django stays light.
+from .celery import app as celery_app
+
+__all__ = ["CmsConfig", "celery_app"]
+
 
 class CmsConfig(AppConfig):
     name = "cms"

@@ -1,7 +1,7 @@
 """Places on our pages where rooms above hang their panels. `cms` opens them and never asks who comes.
 
-    # learning/apps.py, in ready():
-    course_panels.register(start_or_continue, order=10)
+# learning/apps.py, in ready():
+course_panels.register(start_or_continue, order=10)
 """
 
 from collections.abc import Callable

@@ -1,15 +1,13 @@
 """Site search: the same answers on SQLite and PostgreSQL, whole words first, then words that begin the same."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 MAX_WORDS = 8
 
 
-def matching_ids(words: str, pages: QuerySet[Any]) -> list[int]:
+def matching_ids(words: str, pages: PageQuerySet) -> list[int]:
     """Ids of the pages that match, best first. Odd signs are treated as spaces; nothing readable finds nothing."""
     readable = " ".join(_readable(words).split()[:MAX_WORDS])
     if not readable:

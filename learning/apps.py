@@ -6,3 +6,12 @@ class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("Learning")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import course_panels, my_day_panels, organisation_panels
+
+        from . import panels
+
+        course_panels.register(panels.start_or_continue, order=10)
+        my_day_panels.register(panels.my_courses, order=10)
+        organisation_panels.register(panels.organisation_learning, order=10)

@@ -2,131 +2,139 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+
 Sample = dict[str, Any]
 
-BLOCKS: list[Sample] = [
-    {"type": "heading", "id": "b1", "text": "Fra ROS til plan", "level": 2, "anchor": "fra-ros-til-plan"},
-    {
-        "type": "text",
-        "id": "b2",
-        "html": "<p>Den helhetlige ROS-analysen sier <b>hva som kan gå galt</b> i kommunen. Beredskapsplanen sier hvem "
-        "som gjør hva når det skjer. Henger de ikke sammen, øver dere på feil ting.</p><ul><li>Start med de tre "
-        "hendelsene som skårer høyest.</li><li>Skriv ned hvem som varsler, og hvem som overtar etter tolv timer."
-        '</li><li>Les <a href="https://www.dsb.no/">veilederen fra DSB</a> før første arbeidsmøte.</li></ul>',
-    },
-    {"type": "heading", "id": "b3", "text": "Når strømmen går", "level": 3, "anchor": "nar-strommen-gar"},
-    {
-        "type": "image",
-        "id": "b4",
-        "url": "/static/theme/mark.svg",
-        "width": 480,
-        "height": 270,
-        "alt": "En sol over to åser: merket til Samvirke.",
-        "decorative": False,
-        "caption": "Figuren viser kjeden fra kurs til øvelse, evaluering og tiltak.",
-        "credit": "Beredskapsskolen Østerhei",
-    },
-    {
-        "type": "video",
-        "id": "b5",
-        "title": "Slik åpner du et stabsmøte",
-        "url": "/static/theme/sample.mp4",
-        "mime": "video/mp4",
-        "poster_url": None,
-        "captions_url": "/static/theme/sample.vtt",
-        "captions_language": "nb",
-        "transcript_html": "<p>Vi begynner med det vi vet. Deretter det vi tror. Til slutt det vi må finne ut.</p>",
-    },
-    {
-        "type": "download",
-        "id": "b6",
-        "url": "/static/theme/mark.svg",
-        "title": "Tiltakskort: langvarig strømbrudd",
-        "description": "Én side til å henge opp i stabsrommet.",
-        "size": 184_320,
-        "extension": "docx",
-    },
-    {
-        "type": "callout",
-        "id": "b7",
-        "tone": "note",
-        "title": "Verdt å vite",
-        "html": "<p>Nabokommunen har ofte samme utfordring. Ring før du skriver.</p>",
-    },
-    {
-        "type": "callout",
-        "id": "b8",
-        "tone": "tip",
-        "title": "",
-        "html": "<p>Sett av en halv dag med kommunedirektøren tidlig i arbeidet.</p>",
-    },
-    {
-        "type": "callout",
-        "id": "b9",
-        "tone": "warning",
-        "title": "Ikke skriv inn gradert informasjon",
-        "html": "<p>Sårbarheter som er gradert etter sikkerhetsloven, hører ikke hjemme her.</p>",
-    },
-    {
-        "type": "callout",
-        "id": "b10",
-        "tone": "law",
-        "title": "",
-        "html": "<p>Kommunen skal øve beredskapsplanen minst hvert andre år.</p>",
-    },
-    {
-        "type": "quote",
-        "id": "b11",
-        "text": "Vi trodde planen var god. Så satte vi oss ned og prøvde den, og fant elleve hull før lunsj.",
-        "attribution": "Beredskapsrådgiver i Skogdal kommune",
-    },
-    {
-        "type": "accordion",
-        "id": "b12",
-        "items": [
-            {"title": "Må alle i kriseledelsen øve samtidig?", "html": "<p>Nei. Det viktigste er at alle får øvd.</p>"},
-            {"title": "Teller en diskusjonsøvelse?", "html": "<p>Ja, når den har mål og blir evaluert.</p>"},
-        ],
-    },
-    {
-        "type": "table",
-        "id": "b13",
-        "caption": "Hvem gjør hva de første timene",
-        "columns": ["Tid", "Hva skjer", "Ansvar"],
-        "rows": [
-            ["0–1 time", "Varsle kriseledelsen og opprette logg", "Beredskapsrådgiver"],
-            ["1–3 timer", "Kartlegge hvem som trenger hjelp hjemme", "Kommunalsjef helse"],
-            ["3–12 timer", "Åpne samfunnshuset og sette opp aggregat", "Teknisk drift"],
-        ],
-    },
-    {
-        "type": "reflection",
-        "id": "b14",
-        "prompt": "Hvem overtar for deg hvis du er bortreist når det skjer?",
-        "help": "To–tre setninger holder. Bare du ser svaret.",
-        "name": "reflection-b14",
-        "answer": "Økonomisjefen har fått innføring, men har ikke øvd.",
-        "saved_at": None,
-    },
-    {
-        "type": "source",
-        "id": "b15",
-        "title": "Forskrift om kommunal beredskapsplikt",
-        "publisher": "Lovdata",
-        "url": "https://lovdata.no/dokument/SF/forskrift/2011-08-22-894",
-        "section": "§ 7",
-        "review_by": "2027-06-30",
-    },
-    {
-        "type": "source",
-        "id": "b16",
-        "title": "Sivilbeskyttelsesloven",
-        "publisher": "Lovdata",
-        "url": "https://lovdata.no/dokument/NL/lov/2010-06-25-45",
-        "section": "§ 14",
-        "review_by": "",
-    },
-]
+
+def blocks() -> list[Sample]:
+    """Blocks of every type. A function, because addresses of static files are known only when the site runs."""
+    return [
+        {"type": "heading", "id": "b1", "text": "Fra ROS til plan", "level": 2, "anchor": "fra-ros-til-plan"},
+        {
+            "type": "text",
+            "id": "b2",
+            "html": "<p>Den helhetlige ROS-analysen sier <b>hva som kan gå galt</b> i kommunen. Beredskapsplanen sier "
+            "hvem som gjør hva når det skjer. Henger de ikke sammen, øver dere på feil ting.</p><ul><li>Start med de "
+            "tre hendelsene som skårer høyest.</li><li>Skriv hvem som varsler, og hvem som overtar etter tolv timer."
+            '</li><li>Les <a href="https://www.dsb.no/">veilederen fra DSB</a> før første arbeidsmøte.</li></ul>',
+        },
+        {"type": "heading", "id": "b3", "text": "Når strømmen går", "level": 3, "anchor": "nar-strommen-gar"},
+        {
+            "type": "image",
+            "id": "b4",
+            "url": static("theme/sample-chain.svg"),
+            "width": 800,
+            "height": 320,
+            "alt": "Fem trinn på rad: kurs, øvelse, evaluering, tiltak og bevis. En pil fører tilbake til start.",
+            "decorative": False,
+            "caption": "Figuren viser kjeden fra kurs til øvelse, evaluering og tiltak.",
+            "credit": "Beredskapsskolen Østerhei",
+        },
+        {
+            "type": "video",
+            "id": "b5",
+            "title": "Slik åpner du et stabsmøte",
+            "url": static("theme/sample.webm"),
+            "mime": "video/webm",
+            "poster_url": None,
+            "captions_url": static("theme/sample.vtt"),
+            "captions_language": "nb",
+            "transcript_html": "<p>Vi begynner med det vi vet. Deretter det vi tror. Til slutt det vi må finne ut.</p>",
+        },
+        {
+            "type": "download",
+            "id": "b6",
+            "url": static("theme/mark.svg"),
+            "title": "Tiltakskort: langvarig strømbrudd",
+            "description": "Én side til å henge opp i stabsrommet.",
+            "size": 184_320,
+            "extension": "docx",
+        },
+        {
+            "type": "callout",
+            "id": "b7",
+            "tone": "note",
+            "title": "Verdt å vite",
+            "html": "<p>Nabokommunen har ofte samme utfordring. Ring før du skriver.</p>",
+        },
+        {
+            "type": "callout",
+            "id": "b8",
+            "tone": "tip",
+            "title": "",
+            "html": "<p>Sett av en halv dag med kommunedirektøren tidlig i arbeidet.</p>",
+        },
+        {
+            "type": "callout",
+            "id": "b9",
+            "tone": "warning",
+            "title": "Ikke skriv inn gradert informasjon",
+            "html": "<p>Sårbarheter som er gradert etter sikkerhetsloven, hører ikke hjemme her.</p>",
+        },
+        {
+            "type": "callout",
+            "id": "b10",
+            "tone": "law",
+            "title": "",
+            "html": "<p>Kommunen skal øve beredskapsplanen minst hvert andre år.</p>",
+        },
+        {
+            "type": "quote",
+            "id": "b11",
+            "text": "Vi trodde planen var god. Så satte vi oss ned og prøvde den, og fant elleve hull før lunsj.",
+            "attribution": "Beredskapsrådgiver i Skogdal kommune",
+        },
+        {
+            "type": "accordion",
+            "id": "b12",
+            "items": [
+                {
+                    "title": "Må alle i kriseledelsen øve samtidig?",
+                    "html": "<p>Nei. Det viktigste er at alle får øvd.</p>",
+                },
+                {"title": "Teller en diskusjonsøvelse?", "html": "<p>Ja, når den har mål og blir evaluert.</p>"},
+            ],
+        },
+        {
+            "type": "table",
+            "id": "b13",
+            "caption": "Hvem gjør hva de første timene",
+            "columns": ["Tid", "Hva skjer", "Ansvar"],
+            "rows": [
+                ["0–1 time", "Varsle kriseledelsen og opprette logg", "Beredskapsrådgiver"],
+                ["1–3 timer", "Kartlegge hvem som trenger hjelp hjemme", "Kommunalsjef helse"],
+                ["3–12 timer", "Åpne samfunnshuset og sette opp aggregat", "Teknisk drift"],
+            ],
+        },
+        {
+            "type": "reflection",
+            "id": "b14",
+            "prompt": "Hvem overtar for deg hvis du er bortreist når det skjer?",
+            "help": "To–tre setninger holder. Bare du ser svaret.",
+            "name": "reflection-b14",
+            "answer": "Økonomisjefen har fått innføring, men har ikke øvd.",
+            "saved_at": None,
+        },
+        {
+            "type": "source",
+            "id": "b15",
+            "title": "Forskrift om kommunal beredskapsplikt",
+            "publisher": "Lovdata",
+            "url": "https://lovdata.no/dokument/SF/forskrift/2011-08-22-894",
+            "section": "§ 7",
+            "review_by": "2027-06-30",
+        },
+        {
+            "type": "source",
+            "id": "b16",
+            "title": "Sivilbeskyttelsesloven",
+            "publisher": "Lovdata",
+            "url": "https://lovdata.no/dokument/NL/lov/2010-06-25-45",
+            "section": "§ 14",
+            "review_by": "",
+        },
+    ]
 
 
 def option(number: int, text: str, feedback: str = "", selected: bool = False, result: str | None = None) -> Sample:
@@ -297,7 +305,12 @@ TIMELINE: list[Sample] = [
 ]
 
 CERTIFICATES: list[Sample] = [
-    {"title": "Beredskapsplikten på en dag", "number": "ØH-2027-00041", "issued_text": "12. januar 2027", "state": "valid"},
+    {
+        "title": "Beredskapsplikten på en dag",
+        "number": "ØH-2027-00041",
+        "issued_text": "12. januar 2027",
+        "state": "valid",
+    },
     {"title": "Stabsarbeid og loggføring", "number": "ØH-2024-00007", "issued_text": "5. mai 2024", "state": "expired"},
     {"title": "Helhetlig ROS i praksis", "number": "ØH-2026-00113", "issued_text": "9. juni 2026", "state": "revoked"},
 ]

@@ -19,7 +19,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def sample_context() -> dict[str, Any]:
     sent = {"name": "", "email": "kari(at)skogdal", "size": ""}
     return {
-        "blocks": [(f"theme/blocks/{block['type']}.html", block) for block in samples.BLOCKS],
+        "blocks": [(f"theme/blocks/{block['type']}.html", block) for block in samples.blocks()],
         "questions": [(f"theme/questions/{question['type']}.html", question) for question in samples.QUESTIONS],
         "modules": samples.MODULES,
         "courses": samples.COURSES,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from . import questions
-from .presenting import present
 from .base import Frozen, MediaSource, SubjectBlock
+from .presenting import present
 
 
 class ReflectionBlock(SubjectBlock):
@@ -46,9 +46,7 @@ class QuestionStreamBlock(blocks.StreamBlock):
 
 class QuizBlock(SubjectBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
-    pass_mark = blocks.IntegerBlock(
-        label=_("Pass mark (per cent)"), default=70, min_value=0, max_value=100
-    )
+    pass_mark = blocks.IntegerBlock(label=_("Pass mark (per cent)"), default=70, min_value=0, max_value=100)
     max_attempts = blocks.IntegerBlock(
         label=_("Attempts"), default=5, min_value=0, max_value=100, help_text=_("0 means as many as one likes.")
     )
@@ -81,7 +79,6 @@ class QuizBlock(SubjectBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         context["questions"] = [
-            present(question, number=number)
-            for number, question in enumerate(context["block"]["questions"], start=1)
+            present(question, number=number) for number, question in enumerate(context["block"]["questions"], start=1)
         ]
         return context

@@ -13,7 +13,13 @@ Marked = dict[str, Any]
 
 
 def present(
-    question: Question, *, number: int, answer: Any = None, marked: Marked | None = None, seed: str = "", error: str = ""
+    question: Question,
+    *,
+    number: int,
+    answer: Any = None,
+    marked: Marked | None = None,
+    seed: str = "",
+    error: str = "",
 ) -> dict[str, Any]:
     """Return the template's `question`. `answer` is what was saved, `marked` what marking said (or None),
     `seed` decides the order of what is mixed and must stay the same through one attempt."""

@@ -39,9 +39,7 @@ class SourceBlock(SubjectBlock):
     publisher = blocks.CharBlock(label=_("Publisher"), max_length=200)
     url = blocks.URLBlock(label=_("Address"), required=False)
     section = blocks.CharBlock(label=_("Section or page"), required=False, max_length=100)
-    review_by = blocks.DateBlock(
-        label=_("Review by"), help_text=_("When somebody must look whether this still holds.")
-    )
+    review_by = blocks.DateBlock(label=_("Review by"), help_text=_("When somebody must look whether this still holds."))
 
     class Meta:
         icon = "link"

@@ -27,7 +27,7 @@ FIRST_PAGE_SECONDS = 60.0
 def main() -> None:
     os.chdir(ROOT)
     # Until the supervisor listens itself: leave through the `finally` blocks, which stop the running steps.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     options = read_options()
     if options.with_parent:
         die_with(os.getppid())
@@ -80,34 +80,43 @@ def only_one(var: Path) -> Iterator[None]:
 
 def serve(var: Path, host: str, port: str, environment: dict[str, str]) -> None:
     """Serve until told to stop; say where, once the first page has answered."""
-    supervisor = Supervisor(programs(var, host, port), environment=environment, say=say)
+    web, *background = programs(var, host, port)
+    supervisor = Supervisor([web, *background], environment=environment, say=say)
     supervisor.listen_to_signals()
-    address = f"http://{host}:{port}/"
-    started = time.monotonic()
-    supervisor.start()
     try:
-        supervisor.watch(until=lambda: answers(address) or time.monotonic() - started > FIRST_PAGE_SECONDS)
-        if not supervisor.stopping and not answers(address):
-            sys.exit(f"The first page did not answer within {FIRST_PAGE_SECONDS:.0f} s; see {var / 'log' / 'web.log'}")
-        if not supervisor.stopping:
-            say(f"First page: {time.monotonic() - started:.1f} s")
-            say(welcome(address))
+        supervisor.start(web)
+        wait_for_first_page(supervisor, f"http://{host}:{port}/")
+        # Started after the page answers: four programs starting at once would make it wait twice as long.
+        for child in background:
+            supervisor.start(child)
+        say(welcome(f"http://{host}:{port}/"))
         supervisor.watch()
     finally:
         supervisor.stop()
         say("Stopped.")
 
 
+def wait_for_first_page(supervisor: Supervisor, address: str) -> None:
+    started = time.monotonic()
+    deadline = started + FIRST_PAGE_SECONDS
+    supervisor.watch(until=lambda: answers(address) or time.monotonic() > deadline)
+    if supervisor.stopping:
+        sys.exit()
+    if not answers(address):
+        sys.exit(f"The first page did not answer within {FIRST_PAGE_SECONDS:.0f} s; see {supervisor.children[0].log}")
+    say(f"First page: {time.monotonic() - started:.1f} s")
+
+
 def programs(var: Path, host: str, port: str) -> list[Child]:
     """Web, worker and beat. Beat stands apart: embedded in a worker it would outlive it and tick twice."""
-    celery = [sys.executable, "-m", "celery", "--app", "cms.celery", "--quiet"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port, "--no-ws"]
     # One thread a process (stack.md §5); connections beyond the backpressure wait their turn instead of being refused.
     web += ["--workers", "2", "--blocking-threads", "1", "--backpressure", "256", "--respawn-failed-workers"]
     web += ["--workers-kill-timeout", "5", "cms.wsgi:application"]
-    worker = [*celery, "worker", "--pool", "threads", "--concurrency", "4", "--loglevel", "INFO"]
+    worker = [*celery, "cms.celery", "worker", "--pool", "threads", "--concurrency", "4", "--loglevel", "INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    commands = {"web": web, "worker": worker, "beat": [*celery, "beat", "--loglevel", "INFO"]}
+    commands = {"web": web, "worker": worker, "beat": [*celery, "cms.beat", "beat", "--loglevel", "INFO"]}
     return [Child(name, command, var / "log" / f"{name}.log") for name, command in commands.items()]
 
 

@@ -5,7 +5,7 @@ import sys
 from typing import Optional
 
 
-def objection_to(text: str, host: str = "127.0.0.1") -> Optional[str]:  # noqa: UP045 - an old Python reads this too
+def objection_to(text: str, host: str = "127.0.0.1") -> Optional[str]:
     """Say in one sentence why the demo cannot listen on this port, or None."""
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         return "PORT must be a number from 1 to 65535, as in: make demo PORT=8001"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,12 @@ class StepFailed(Exception):
 @dataclass(frozen=True)
 class Step:
     name: str
-    arguments: Sequence[str]
+    arguments: tuple[str, ...]
 
 
-PREPARE_DATABASE = Step("Database", ["prepare_database"])
-COLLECT_STATIC = Step("Static files", ["collectstatic", "--noinput", "--clear", "--verbosity", "0"])
-SEED = Step("Demo academy", ["seed"])
+PREPARE_DATABASE = Step("Database", ("prepare_database",))
+COLLECT_STATIC = Step("Static files", ("collectstatic", "--noinput", "--clear", "--verbosity", "0"))
+SEED = Step("Demo academy", ("seed",))
 
 
 def prepare(var: Path, *, environment: Mapping[str, str]) -> None:
@@ -93,12 +94,12 @@ def _number(mark: str) -> int:
 def _database_mark(path: Path) -> int:
     if not path.exists():
         return -1
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _mark_database(path: Path, number: int) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {number}")
 
 
@@ -108,5 +109,3 @@ def _mark_path(static: Path) -> Path:
 
 def _static_mark(static: Path) -> str:
     return _mark_path(static).read_text() if _mark_path(static).exists() else ""
-
-

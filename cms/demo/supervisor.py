@@ -10,7 +10,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -36,7 +37,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     deaths: int = 0
-    start_again_at: float = field(default=0.0)
+    start_again_at: float = 0.0
 
     @property
     def is_running(self) -> bool:
@@ -59,16 +60,16 @@ def start_process(command: Sequence[str], *, log: Path, environment: Mapping[str
             stderr=subprocess.STDOUT,
             env=dict(environment),
             start_new_session=True,
-            preexec_fn=lambda: die_with(parent),
+            # Unsafe only where threads run: this process has none.
+            preexec_fn=lambda: die_with(parent),  # noqa: PLW1509
         )
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill what is left of a program: itself and whatever it started."""
-    try:
+    # Nothing may be left; macOS then says "not permitted" of a group that holds only the dead.
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass  # nothing left; macOS says "not permitted" of a group that holds only the dead
     process.wait()
 
 
@@ -91,9 +92,11 @@ class Supervisor:
             self._kill_all()
         self.stopping = True
 
-    def start(self) -> None:
-        for child in self.children:
-            self._start(child)
+    def start(self, child: Child) -> None:
+        _shorten(child.log)
+        child.process = start_process(child.command, log=child.log, environment=self.environment)
+        child.started_at = time.monotonic()
+        child.start_again_at = 0.0
 
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:
         """Look after the children until told to stop, or until the condition holds."""
@@ -118,24 +121,20 @@ class Supervisor:
             if child.process:
                 kill_group(child.process)
 
-    def _start(self, child: Child) -> None:
-        _shorten(child.log)
-        child.process = start_process(child.command, log=child.log, environment=self.environment)
-        child.started_at = time.monotonic()
-        child.start_again_at = 0.0
-
     def _look_after(self, child: Child) -> None:
         """Notice a death, then start the child again once its wait is over."""
         now = time.monotonic()
         if child.start_again_at:
             if now >= child.start_again_at:
-                self._start(child)
+                self.start(child)
         elif child.process and not child.is_running:
             kill_group(child.process)
             child.deaths = 1 if now - child.started_at > WELL_AFTER else child.deaths + 1
             wait = child.wait_before_restart()
             child.start_again_at = now + wait
-            self.say(f"{child.name} stopped ({_ending_of(child.process)}); started again in {wait:g} s, see {child.log}")
+            self.say(
+                f"{child.name} stopped ({_ending_of(child.process)}); started again in {wait:g} s, see {child.log}"
+            )
 
 
 def _ending_of(process: subprocess.Popen[bytes]) -> str:

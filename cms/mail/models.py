@@ -30,9 +30,7 @@ class OutboxMessage(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("outbox")
         ordering = ("-created_at", "-pk")
-        indexes = (
-            models.Index(fields=["due_at"], condition=models.Q(state=MessageState.DUE), name="mail_due"),
-        )
+        indexes = (models.Index(fields=["due_at"], condition=models.Q(state=MessageState.DUE), name="mail_due"),)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state=MessageState.SENT, sent_at__isnull=False)

@@ -27,6 +27,15 @@ class OutboxViewSet(ModelViewSet):
     list_filter = ("state", "kind")
     search_fields = ("subject", "to_address")
     inspect_view_fields = (
-        "subject", "to_address", "language", "state", "text", "created_at", "due_at", "sent_at", "attempts", "last_error",
+        "subject",
+        "to_address",
+        "language",
+        "state",
+        "text",
+        "created_at",
+        "due_at",
+        "sent_at",
+        "attempts",
+        "last_error",
     )
     form_fields = ("subject",)

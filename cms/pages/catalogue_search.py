@@ -15,7 +15,11 @@ from .course import CourseFormat, CourseLevel, CoursePage
 
 # Length bands in minutes: from (included) to (not included).
 LENGTHS = {"hour": (0, 61), "half_day": (61, 241), "day": (241, 100_000)}
-LENGTH_CHOICES = [("hour", _("Up to one hour")), ("half_day", _("One to four hours")), ("day", _("More than four hours"))]
+LENGTH_CHOICES = [
+    ("hour", _("Up to one hour")),
+    ("half_day", _("One to four hours")),
+    ("day", _("More than four hours")),
+]
 TERM_FACETS = {"topic": TermKind.TOPIC, "audience": TermKind.AUDIENCE, "size": TermKind.SIZE}
 
 
@@ -47,7 +51,12 @@ class CatalogueForm(forms.Form):
         super().__init__(*args, **kwargs)
         terms = list(CatalogueTerm.objects.all())
         for name, kind in TERM_FACETS.items():
-            self.fields[name].choices = [(term.code, term.label) for term in terms if term.kind == kind]
+            self.facet(name).choices = [(term.code, term.label) for term in terms if term.kind == kind]
+
+    def facet(self, name: str) -> forms.MultipleChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        return field
 
     def chosen(self) -> dict[str, Any]:
         """What was asked for and makes sense; a stale or made-up facet is left aside rather than refused."""
@@ -90,10 +99,12 @@ def active_facets(form: CatalogueForm, query: QueryDict) -> list[dict[str, str]]
     """Chosen facets, each with the address of the same search without it."""
     shown = []
     for name in form.FACETS:
-        labels = {str(value): str(label) for value, label in form.fields[name].choices}
-        for value in query.getlist(name):
-            if value in labels:
-                shown.append({"label": labels[value], "remove_url": _without(query, name, value)})
+        labels = {str(value): str(label) for value, label in form.facet(name).widget.choices}
+        shown += [
+            {"label": labels[value], "remove_url": _without(query, name, value)}
+            for value in query.getlist(name)
+            if value in labels
+        ]
     return shown
 
 

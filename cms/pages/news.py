@@ -40,7 +40,12 @@ class NewsPage(LeadMixin, SitePage):
 
     date = models.DateField(_("date"), default=today)
     image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     image_alt = models.CharField(_("text instead of the image"), max_length=300, blank=True)
     body = StreamField(ArticleStreamBlock(), blank=True)

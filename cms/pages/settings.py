@@ -18,7 +18,12 @@ class CentreSettings(BaseSiteSetting):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     address = models.TextField(_("address"), blank=True)
     logo = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     accessibility_url = models.URLField(_("accessibility statement"), blank=True)
 

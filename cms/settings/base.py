@@ -1,6 +1,7 @@
 """Settings shared by every way of running Samvirke. Read from the environment, typed, loud when wrong."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
@@ -200,7 +201,7 @@ def database_from(url: str) -> dict:
 
 DATABASES = {"default": database_from(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'samvirke.sqlite3'}"))}
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
     # What worker and web tell each other (cms/health.py): the disk they share, or Redis.

@@ -4,7 +4,7 @@ from .base import *
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -21,4 +21,4 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 
 if redis_url := env.str("REDIS_URL", ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    CACHES["heartbeat"] = {**CACHES["default"], "KEY_PREFIX": "heartbeat"}
+    CACHES["heartbeat"] = CACHES["default"]

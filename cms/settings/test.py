@@ -3,7 +3,13 @@
 import tempfile
 from pathlib import Path
 
+from tests.database import database_url
+
 from .base import *
+
+# The name is a placeholder: each test process gets a copy of its own (tests/conftest.py).
+_url = database_url()
+DATABASES = {"default": database_from("sqlite:///:memory:" if _url == "sqlite" else _url)}
 
 SECRET_KEY = "test-only-not-a-secret-" + "0" * 30
 ALLOWED_HOSTS = ["*"]
@@ -11,8 +17,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES["heartbeat"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "heartbeat"}
-_scratch = Path(tempfile.mkdtemp(prefix="samvirke-test-"))
+_folder = tempfile.TemporaryDirectory(prefix="samvirke-test-")  # removed when the process ends
+_scratch = Path(_folder.name)
 MEDIA_ROOT = _scratch / "media"
+STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns of a missing one
 STORAGES["private"]["OPTIONS"]["location"] = _scratch / "private"  # type: ignore[index]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

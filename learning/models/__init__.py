@@ -1,0 +1,25 @@
+from .attempt import Attempt, Reflection
+from .certificate import Certificate, CertificateEvent, CertificateSeries
+from .course import Course
+from .enrolment import Enrolment
+from .fact import ActivityFact
+from .progress import CourseState, ItemState
+from .release import CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
+
+__all__ = [
+    "ActivityFact",
+    "Attempt",
+    "Certificate",
+    "CertificateEvent",
+    "CertificateSeries",
+    "Course",
+    "CourseRelease",
+    "CourseState",
+    "Enrolment",
+    "ItemState",
+    "Reflection",
+    "ReleaseDocument",
+    "ReleaseImage",
+    "ReleaseItem",
+    "ReleaseLesson",
+]

@@ -124,9 +124,10 @@ def fields(form: BaseForm, hide_optional: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
+def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """List what is wrong, each line leading to its field. Stands first on the page; shows nothing when all is well."""
-    return {"form": form}
+    form.is_summarised = True  # type: ignore[attr-defined]  # so that `fields` does not say the same twice
+    return {"form": form, "focus": focus}
 
 
 @register.inclusion_tag("theme/components/breadcrumb.html")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from cms import audit
@@ -36,14 +37,20 @@ def register_person(
     user.password = password_hash
     user.date_joined = at
     user.save()
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     audit.record(user, action="people.register", by=by, at=at)
     return user
 
 
 @transaction.atomic
 def join_organisation(
-    *, user: User, organisation: Organisation, role: str = MembershipRole.MEMBER, starts_on: date, by: User | None, at: datetime
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str = MembershipRole.MEMBER,
+    starts_on: date,
+    by: User | None,
+    at: datetime,
 ) -> Membership:
     """Give a person a role in an organisation; one that is held already is returned as it is."""
     membership, created = Membership.objects.get_or_create(

@@ -1,0 +1,1 @@
+"""Learning's own pages in the Wagtail admin."""

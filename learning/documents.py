@@ -1,0 +1,85 @@
+"""Documents made from frozen facts. Nothing is fetched: template, fonts and values are all there is."""
+
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import segno
+import typst
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+import theme
+from cms.centre import centre_facts
+from cms.pages.course import hours_text
+
+from .mails import site_url
+from .models import Certificate
+
+THEME = Path(theme.__file__).parent
+LAYOUT = THEME / "templates/theme/document/certificate.typ"
+FONTS = THEME / "fonts"
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """Return the certificate as a tagged PDF made to PDF/UA-1 rules, with a QR code that opens its public page."""
+    verify_url = site_url(reverse("verify", args=[certificate.code]))
+    with translation.override(certificate.language):
+        facts = certificate_facts(certificate, verify_url=verify_url)
+    return typst.compile(
+        LAYOUT,
+        root=LAYOUT.parent,
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts and no others: the sheet looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code as SVG text."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="svg", border=2, xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str, object]:
+    """Everything the layout prints, in words, in the language that is active."""
+    issued = formats.date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")
+    valid = certificate.valid_until
+    return {
+        "language": certificate.language,
+        "centre": certificate.issuer,
+        "owner": centre_facts()["owner"],
+        "title": _("Certificate of completion"),
+        "name": certificate.holder_name,
+        "course": certificate.title,
+        "outcome": certificate.outcome,
+        "hours_text": hours_text(certificate.hours) if certificate.hours is not None else "",
+        "issued_text": issued,
+        "valid_text": formats.date_format(valid, "DATE_FORMAT") if valid else "",
+        "number": certificate.number,
+        "code": certificate.code,
+        "verify_url": verify_url,
+        "qr": qr_svg(verify_url),
+        "labels": {
+            "awarded_to": _("Awarded to"),
+            "for_course": _("who has completed"),
+            "outcome": _("Learning outcome"),
+            "hours": _("Extent"),
+            "issued": _("Issued"),
+            "valid": _("Valid until"),
+            "number": _("Number"),
+            "verify": _("Check this certificate"),
+            "qr_alt": _("QR code that opens the public page of this certificate"),
+            "mark_alt": _("The centre's mark"),
+        },
+    }

@@ -1,0 +1,49 @@
+"""The PDF of a certificate: a row that waits, claimed, made, and tried again when making it failed."""
+
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db.models import QuerySet
+
+from ..documents import certificate_pdf
+from ..enums import DocumentState
+from ..models import Certificate
+
+MAX_ATTEMPTS = 6
+CLAIM_LASTS = timedelta(minutes=5)
+
+
+def make_document(*, certificate_id: int, at: datetime) -> bool:
+    """Make and keep the PDF if it is still waiting; say whether this call made it. Two workers make one file."""
+    if not _waiting(at).filter(pk=certificate_id).update(document_due_at=at + CLAIM_LASTS):
+        return False
+    certificate = Certificate.objects.get(pk=certificate_id)
+    try:
+        made = certificate_pdf(certificate)
+    except (OSError, RuntimeError, ValueError) as error:
+        _retry_later(certificate, error=str(error), at=at)
+        return False
+    name = storages["private"].save(f"certificates/{certificate.code}.pdf", ContentFile(made))
+    Certificate.objects.filter(pk=certificate_id).update(
+        document_state=DocumentState.READY, document_name=name, document_error=""
+    )
+    return True
+
+
+def waiting_document_ids(*, at: datetime, limit: int = 200) -> list[int]:
+    return list(_waiting(at).order_by("document_due_at").values_list("pk", flat=True)[:limit])
+
+
+def _waiting(at: datetime) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(document_state=DocumentState.WAITING, document_due_at__lte=at)
+
+
+def _retry_later(certificate: Certificate, *, error: str, at: datetime) -> None:
+    attempts = certificate.document_attempts + 1
+    Certificate.objects.filter(pk=certificate.pk).update(
+        document_state=DocumentState.FAILED if attempts >= MAX_ATTEMPTS else DocumentState.WAITING,
+        document_attempts=attempts,
+        document_error=error[:2000],
+        document_due_at=at + timedelta(minutes=2**attempts),
+    )

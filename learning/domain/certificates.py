@@ -1,0 +1,151 @@
+"""Awarding, revoking and making certificates. What was awarded never changes; what happens to it is an event."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cms import audit
+from cms.centre import centre_facts
+from cms.people.models import Organisation, User
+
+from ..enums import CertificateEventKind
+from ..mails import certificate_issued
+from ..models import Certificate, CertificateEvent, CertificateSeries, Enrolment
+from ..outline import Outline
+from ..tasks import render_certificate
+from ..verification_code import new_code
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a certificate is earned by. `kind` and `key` together name it for ever; each room has kinds of its own.
+
+    `text` says it in words on the public page; `content_hash` names the frozen content it rests on, if any.
+    """
+
+    kind: str
+    key: str
+    text: str
+    content_hash: str = ""
+
+
+class AlreadyRevoked(Exception):
+    """The certificate is revoked already."""
+
+
+class ReasonMissing(Exception):
+    """A revocation must say why."""
+
+
+@transaction.atomic
+def award_certificate(
+    *,
+    holder: User,
+    basis: Basis,
+    title: str,
+    outcome: str = "",
+    hours: Decimal | None = None,
+    valid_until: date | None = None,
+    organisation: Organisation | None = None,
+    by: User | None,
+    at: datetime,
+) -> Certificate:
+    """Award one certificate for one basis; awarding again returns the first one, unchanged.
+
+    Freezes name, title, outcome, hours and wording in the holder's language. The document and the mail follow after
+    commit. Every room awards with this verb.
+    """
+    series = _lock_series(timezone.localtime(at).year)
+    existing = Certificate.objects.filter(basis_kind=basis.kind, basis_key=basis.key).first()
+    if existing:
+        return existing
+    certificate = Certificate.objects.create(
+        number=_next_number(series),
+        code=new_code(),
+        holder=holder,
+        holder_name=holder.name,
+        title=title,
+        outcome=outcome,
+        hours=hours,
+        wording=_wording(holder, title),
+        issuer=centre_facts()["name"],
+        language=holder.language,
+        basis_kind=basis.kind,
+        basis_key=basis.key,
+        basis_text=basis.text,
+        basis_hash=basis.content_hash,
+        organisation=organisation,
+        issued_at=at,
+        valid_until=valid_until,
+        document_due_at=at,
+    )
+    audit.record(certificate, action="learning.award", by=by, at=at, basis=f"{basis.kind}:{basis.key}")
+    certificate_issued(certificate, to=holder, at=at)
+    transaction.on_commit(lambda: render_certificate.delay(certificate.pk), robust=True)
+    return certificate
+
+
+def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None, at: datetime) -> Certificate:
+    """Award the certificate of a completed enrolment, worded as its release says in the learner's language."""
+    learner = enrolment.learner
+    texts = outline.texts[outline.language_for(learner.language)]
+    with translation.override(learner.language):
+        text = _("Course completed (release %(number)s)") % {"number": enrolment.release.number}
+    return award_certificate(
+        holder=learner,
+        basis=Basis("enrolment", str(enrolment.pk), text, content_hash=enrolment.release.content_hash),
+        title=texts["title"],
+        outcome=texts["outcome"],
+        hours=outline.hours,
+        valid_until=_months_later(timezone.localdate(at), outline.valid_months),
+        organisation=enrolment.organisation,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: datetime) -> CertificateEvent:
+    """Revoke a certificate, for a reason that is kept. Raises ReasonMissing and AlreadyRevoked."""
+    if not reason.strip():
+        raise ReasonMissing
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    last = locked.events.order_by("-at", "-pk").first()
+    if last and last.kind == CertificateEventKind.REVOKED:
+        raise AlreadyRevoked(locked.number)
+    event = CertificateEvent.objects.create(
+        certificate=locked, kind=CertificateEventKind.REVOKED, reason=reason.strip(), at=at, by=by
+    )
+    audit.record(locked, action="learning.revoke", by=by, at=at, event=event.pk)
+    return event
+
+
+def _lock_series(year: int) -> CertificateSeries:
+    """Lock the year's numbers: two workers awarding at once stand in line here."""
+    CertificateSeries.objects.bulk_create([CertificateSeries(year=year)], ignore_conflicts=True)
+    return CertificateSeries.objects.select_for_update().get(year=year)
+
+
+def _next_number(series: CertificateSeries) -> str:
+    series.last_number += 1
+    series.save(update_fields=["last_number"])
+    return f"{series.year}-{series.last_number:06d}"
+
+
+def _wording(holder: User, title: str) -> str:
+    with translation.override(holder.language):
+        return _("%(name)s has completed “%(title)s”.") % {"name": holder.name, "title": title}
+
+
+def _months_later(day: date, months: int | None) -> date | None:
+    """The same day so many months later; the month's last day where it has no such day (31 August + 6: 28 February)."""
+    if not months:
+        return None
+    year, month = divmod(day.month - 1 + months, 12)
+    first_of_next = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last_day = date.fromordinal(first_of_next.toordinal() - 1).day
+    return date(day.year + year, month + 1, min(day.day, last_day))

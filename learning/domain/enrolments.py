@@ -1,0 +1,80 @@
+"""Taking a course: enrol, withdraw."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cms import audit
+from cms.people.models import Organisation, User
+from cms.people.queries import organisation_acted_for
+
+from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
+from ..models import ActivityFact, Course, CourseState, Enrolment
+from ..outline import outline_of
+
+
+class CourseNotOpen(Exception):
+    """The course has no release to stand on yet."""
+
+
+class AlreadyEnrolled(Exception):
+    """The person is taking the course already."""
+
+
+class EnrolmentEnded(Exception):
+    """The enrolment is completed or withdrawn; nothing more is written to it."""
+
+
+def enrol(
+    *, course: Course, learner: User, by: User | None, at: datetime, organisation: Organisation | None = None
+) -> Enrolment:
+    """Enrol a person on the course's current release, for the organisation they act for.
+
+    After a completed or withdrawn enrolment this is a new one with the next number. Raises CourseNotOpen and
+    AlreadyEnrolled.
+    """
+    if course.current_release is None:
+        raise CourseNotOpen(course.slug)
+    organisation = organisation or organisation_acted_for(learner, on=timezone.localdate(at))
+    try:
+        with transaction.atomic():
+            return _write_enrolment(course, learner, organisation, by=by, at=at)
+    except IntegrityError:
+        raise AlreadyEnrolled(course.slug) from None
+
+
+def _write_enrolment(
+    course: Course, learner: User, organisation: Organisation | None, *, by: User | None, at: datetime
+) -> Enrolment:
+    """The unique constraints refuse a second enrolment under way, also to two tabs at once."""
+    release = course.current_release
+    assert release is not None
+    last = Enrolment.objects.filter(course=course, learner=learner).aggregate(last=Max("number"))["last"] or 0
+    enrolment = Enrolment.objects.create(
+        course=course, learner=learner, number=last + 1, release=release, organisation=organisation, enrolled_at=at
+    )
+    CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
+    ActivityFact.objects.create(enrolment=enrolment, verb=Verb.REGISTERED, client_id="registered", at=at, by=by)
+    audit.record(enrolment, action="learning.enrol", by=by, at=at, course=course.pk, release=release.pk)
+    return enrolment
+
+
+@transaction.atomic
+def withdraw(*, enrolment: Enrolment, by: User | None, at: datetime) -> Enrolment:
+    """End an enrolment without completing it. What was done stays as facts. Raises EnrolmentEnded."""
+    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    move(locked, EnrolmentState.WITHDRAWN, at=at)
+    ActivityFact.objects.create(enrolment=locked, verb=Verb.WITHDREW, client_id="withdrew", at=at, by=by)
+    audit.record(locked, action="learning.withdraw", by=by, at=at)
+    return locked
+
+
+def move(enrolment: Enrolment, state: EnrolmentState, *, at: datetime) -> None:
+    """Move a locked enrolment along the table of states. Raises EnrolmentEnded where the table has no such move."""
+    if state not in ENROLMENT_MOVES[enrolment.state]:
+        raise EnrolmentEnded(enrolment.pk)
+    enrolment.state = state
+    enrolment.ended_at = at
+    enrolment.save(update_fields=["state", "ended_at"])

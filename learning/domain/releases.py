@@ -1,0 +1,136 @@
+"""Publishing a course: from pages that change to a release that does not."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+
+from cms import audit
+from cms.models import CoursePage
+from cms.people.models import User
+
+from ..frozen_media import FrozenMedia
+from ..models import Course, CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
+from ..page_tree import CourseTree, read_tree
+from ..snapshot import SCHEMA, Snapshot, freeze_course
+from .checks import Finding, check_course, stops_publishing
+
+
+class NotReady(Exception):
+    """The checks found what must be mended first."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class NothingNew(Exception):
+    """The pages say just what the current release says."""
+
+
+class NotTheSource(Exception):
+    """A course is published from the page it was first written in, not from a translation."""
+
+
+def publish_course(*, page: CoursePage, by: User | None, at: datetime, note: str = "") -> CourseRelease:
+    """Freeze the live pages of a course into its next release and open that to new learners.
+
+    Files are copied first; the rows are then written in one transaction. Learners under way stay where they are.
+    Raises NotTheSource, NotReady and NothingNew; nothing is changed then.
+    """
+    course = Course.objects.filter(translation_key=page.translation_key).select_related("current_release").first()
+    _refuse_translation(course, page)
+    tree = read_tree(page)
+    findings = check_course(tree, on=at.date())
+    if stops_publishing(findings):
+        raise NotReady(findings)
+    media = FrozenMedia()
+    snapshot = freeze_course(tree, media)
+    if course and course.current_release and course.current_release.content_hash == snapshot.content_hash:
+        raise NothingNew
+    return _write_release(tree, snapshot, media, by=by, at=at, note=note)
+
+
+def _refuse_translation(course: Course | None, page: CoursePage) -> None:
+    written_in = course and course.current_release and course.current_release.outline["course"]["source_language"]
+    if written_in and written_in != page.locale.language_code:
+        raise NotTheSource(written_in)
+
+
+@transaction.atomic
+def _write_release(
+    tree: CourseTree, snapshot: Snapshot, media: FrozenMedia, *, by: User | None, at: datetime, note: str
+) -> CourseRelease:
+    course = _locked_course(tree.source)
+    last = course.releases.aggregate(last=Max("number"))["last"] or 0
+    release = CourseRelease.objects.create(
+        course=course,
+        number=last + 1,
+        schema=SCHEMA,
+        outline=snapshot.outline,
+        content_hash=snapshot.content_hash,
+        note=note,
+        published_at=at,
+        published_by=by,
+    )
+    _write_lessons(release, snapshot)
+    _write_items(release, snapshot)
+    ReleaseImage.objects.bulk_create(ReleaseImage(release=release, image_id=pk) for pk in sorted(media.image_ids))
+    ReleaseDocument.objects.bulk_create(
+        ReleaseDocument(release=release, document_id=pk) for pk in sorted(media.document_ids)
+    )
+    course.title = tree.source.title
+    course.current_release = release
+    course.save(update_fields=["title", "current_release"])
+    audit.record(course, action="learning.publish", by=by, at=at, release=release.pk, number=release.number)
+    return release
+
+
+def _locked_course(page: CoursePage) -> Course:
+    """The course's record, made at its first publishing, locked so that two editors cannot take the same number."""
+    Course.objects.get_or_create(
+        translation_key=page.translation_key, defaults={"slug": _free_slug(page.slug), "title": page.title}
+    )
+    return Course.objects.select_for_update().get(translation_key=page.translation_key)
+
+
+def _free_slug(wanted: str) -> str:
+    """The page's slug, with a number behind it if another course has that address."""
+    base = slugify(wanted)[:110] or "course"
+    taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    free = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return base if base not in taken else next(slug for slug in free if slug not in taken)
+
+
+def _write_lessons(release: CourseRelease, snapshot: Snapshot) -> None:
+    hashes = {lesson["key"]: lesson["hashes"] for module in snapshot.outline["modules"] for lesson in module["lessons"]}
+    ReleaseLesson.objects.bulk_create(
+        ReleaseLesson(
+            release=release,
+            lesson_key=key,
+            language=language,
+            content=content,
+            content_hash=hashes[str(key)][language],
+        )
+        for (key, language), content in snapshot.contents.items()
+    )
+
+
+def _write_items(release: CourseRelease, snapshot: Snapshot) -> None:
+    lessons = [lesson for module in snapshot.outline["modules"] for lesson in module["lessons"]]
+    items = [(lesson, item) for lesson in lessons for item in lesson["items"]]
+    ReleaseItem.objects.bulk_create(
+        ReleaseItem(
+            release=release,
+            key=item["key"],
+            lesson_key=UUID(lesson["key"]),
+            kind=item["kind"],
+            position=position,
+            required=item["required"],
+            rule=item["rule"],
+            content_hash=item["hash"],
+        )
+        for position, (lesson, item) in enumerate(items, start=1)
+    )

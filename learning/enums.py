@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentState(models.TextChoices):
+    ACTIVE = "active", _("Under way")
+    COMPLETED = "completed", _("Completed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Which state may follow which. A retake is a new enrolment, so nothing leads back.
+ENROLMENT_MOVES: dict[str, set[str]] = {
+    EnrolmentState.ACTIVE: {EnrolmentState.COMPLETED, EnrolmentState.WITHDRAWN},
+    EnrolmentState.COMPLETED: set(),
+    EnrolmentState.WITHDRAWN: set(),
+}
+
+
+class ItemKind(models.TextChoices):
+    READING = "reading", _("Reading")
+    QUIZ = "quiz", _("Quiz")
+    REFLECTION = "reflection", _("Reflection")
+
+
+class Verb(models.TextChoices):
+    """What happened, in the words of xAPI."""
+
+    REGISTERED = "registered", _("Enrolled")
+    EXPERIENCED = "experienced", _("Read")
+    ANSWERED = "answered", _("Answered")
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
+    COMPLETED = "completed", _("Completed")
+    WITHDREW = "withdrew", _("Withdrew")
+
+
+class ItemStatus(models.TextChoices):
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+
+
+class AttemptState(models.TextChoices):
+    STARTED = "started", _("Under way")
+    SUBMITTED = "submitted", _("Submitted")
+
+
+class CertificateEventKind(models.TextChoices):
+    REVOKED = "revoked", _("Revoked")
+    REINSTATED = "reinstated", _("Reinstated")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
+
+
+class DocumentState(models.TextChoices):
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")

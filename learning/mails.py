@@ -1,0 +1,39 @@
+"""What learning writes to people: one function a message, words in `templates/learning/mail/`."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from cms.mail.domain.outbox import post_message
+from cms.mail.models import OutboxMessage
+from cms.mail.render import render_message
+from cms.people.models import User
+
+from .models import Certificate
+
+
+def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> OutboxMessage:
+    """Tell the holder, in their language, that a certificate is theirs and where others can check it."""
+    context = {
+        "certificate": certificate,
+        "verify_url": site_url(reverse("verify", args=[certificate.code])),
+        "document_url": site_url(reverse("certificate_document", args=[certificate.pk])),
+    }
+    rendered = render_message("learning/mail/certificate_issued", language=certificate.language, context=context)
+    return post_message(
+        kind="learning.certificate_issued",
+        to_address=to.email,
+        to_user=to,
+        language=certificate.language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        at=at,
+        idempotency_key=f"learning.certificate_issued:{certificate.pk}",
+    )
+
+
+def site_url(path: str) -> str:
+    """A full address of this site, for mail and paper."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Course(models.Model):
+    """The record of a course, whatever language it is read in. Its address never changes once it is published."""
+
+    # Shared by the course page and all its translations.
+    translation_key = models.UUIDField(unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=255)
+    current_release = models.ForeignKey(
+        "learning.CourseRelease",
+        verbose_name=_("current release"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ("title",)
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,122 @@
+"""The outline of a release as objects: what there is to do, in order. Frozen JSON in, plain values out.
+
+The JSON (schema 1) is written by learning/snapshot.py. A release never changes, so its parsed outline is kept in
+memory under its hash; a thousand lessons are parsed once per process.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from .enums import ItemKind
+from .models import CourseRelease
+
+KEPT = 64
+_parsed: "OrderedDict[str, Outline]" = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    key: str
+    lesson_key: UUID
+    kind: str
+    required: bool
+    rule: dict[str, Any]
+    content_hash: str
+
+    @property
+    def completes(self) -> bool:
+        """Whether the lesson counts as done by this: a reflection is offered, never demanded."""
+        return self.kind != ItemKind.REFLECTION
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    key: UUID
+    number: int
+    minutes: int
+    required: bool
+    titles: dict[str, str]
+    hashes: dict[str, str]
+    items: tuple[Item, ...]
+    completing: frozenset[str]
+
+    def item(self, key: str) -> Item | None:
+        return next((item for item in self.items if item.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    titles: dict[str, str]
+    summaries: dict[str, str]
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    texts: dict[str, dict[str, str]]
+    languages: tuple[str, ...]
+    source_language: str
+    in_order: bool
+    hours: Decimal
+    valid_months: int | None
+    modules: tuple[Module, ...]
+    lessons: tuple[Lesson, ...]
+    by_key: dict[UUID, Lesson] = field(repr=False)
+    required_keys: frozenset[str] = field(repr=False)
+
+    def language_for(self, wanted: str) -> str:
+        """The wanted language if the release holds it, else the one it was written in."""
+        return wanted if wanted in self.languages else self.source_language
+
+
+def outline_of(release: CourseRelease) -> Outline:
+    """Return the parsed outline; the JSON itself is fetched only when this process has not met the release."""
+    known = _parsed.get(release.content_hash)
+    if known is None:
+        known = parse_outline(release.outline)
+        _parsed[release.content_hash] = known
+        if len(_parsed) > KEPT:
+            _parsed.popitem(last=False)
+    return known
+
+
+def parse_outline(data: dict[str, Any]) -> Outline:
+    course = data["course"]
+    modules = _modules(data["modules"])
+    lessons = tuple(lesson for module in modules for lesson in module.lessons)
+    return Outline(
+        texts=course["texts"],
+        languages=tuple(course["languages"]),
+        source_language=course["source_language"],
+        in_order=course["in_order"],
+        hours=Decimal(course["hours"]),
+        valid_months=course["valid_months"],
+        modules=modules,
+        lessons=lessons,
+        by_key={lesson.key: lesson for lesson in lessons},
+        required_keys=frozenset(item.key for lesson in lessons for item in lesson.items if item.required),
+    )
+
+
+def _modules(data: list[dict[str, Any]]) -> tuple[Module, ...]:
+    number = 0
+    modules = []
+    for module in data:
+        lessons = []
+        for lesson in module["lessons"]:
+            number += 1
+            lessons.append(_lesson(lesson, number))
+        modules.append(Module(module["titles"], module["summaries"], tuple(lessons)))
+    return tuple(modules)
+
+
+def _lesson(data: dict[str, Any], number: int) -> Lesson:
+    key = UUID(data["key"])
+    items = tuple(
+        Item(item["key"], key, item["kind"], item["required"], item["rule"], item["hash"]) for item in data["items"]
+    )
+    completing = frozenset(item.key for item in items if item.completes)
+    return Lesson(key, number, data["minutes"], data["required"], data["titles"], data["hashes"], items, completing)

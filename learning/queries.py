@@ -1,0 +1,101 @@
+"""Reads used more than once."""
+
+from collections import OrderedDict
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cms.people.models import Organisation, User
+
+from .enums import EnrolmentState, ItemStatus
+from .models import Certificate, CertificateEvent, Course, CourseRelease, Enrolment, ReleaseLesson
+from .outline import Item, outline_of
+from .standing import Standing
+
+KEPT = 512
+_contents: "OrderedDict[str, list[dict[str, Any]]]" = OrderedDict()
+
+
+def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
+    """A person's enrolment in a course: the one under way, else the latest. One query, without the outline's JSON."""
+    found = (
+        Enrolment.objects.filter(learner=user, course__slug=course_slug)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("course", "release", "course_state")
+        .defer("release__outline")
+    )
+    return found.order_by("-number").first()
+
+
+def enrolments_of(user: User) -> QuerySet[Enrolment]:
+    """A person's enrolments, newest first, with course and progress; withdrawn ones left out."""
+    return (
+        Enrolment.objects.filter(learner=user)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("course", "release", "course_state")
+        .defer("release__outline")
+        .order_by("-enrolled_at")
+    )
+
+
+def done_keys(enrolment: Enrolment) -> frozenset[str]:
+    """Keys of the items that are done. One query."""
+    return frozenset(enrolment.item_states.filter(status=ItemStatus.DONE).values_list("item_key", flat=True))
+
+
+def standing_of(enrolment: Enrolment, *, language: str) -> Standing:
+    """Where the learner stands, read in a language if the release holds it."""
+    outline = outline_of(enrolment.release)
+    return Standing(outline, done_keys(enrolment), outline.language_for(language))
+
+
+def lesson_blocks(release: CourseRelease, lesson_key: UUID, language: str) -> list[dict[str, Any]]:
+    """A lesson's frozen blocks. They never change, so they are kept in memory under their hash."""
+    digest = outline_of(release).by_key[lesson_key].hashes[language]
+    blocks = _contents.get(digest)
+    if blocks is None:
+        blocks = ReleaseLesson.objects.get(release=release, lesson_key=lesson_key, language=language).content
+        _contents[digest] = blocks
+        if len(_contents) > KEPT:
+            _contents.popitem(last=False)
+    return blocks
+
+
+def frozen_quiz(release: CourseRelease, item: Item, language: str) -> dict[str, Any]:
+    """The quiz of an item, with its questions and their keys. Not for templates."""
+    block_id = item.key.split(":", 1)[1]
+    return next(block for block in lesson_blocks(release, item.lesson_key, language) if block["id"] == block_id)
+
+
+def open_course(slug: str) -> Course | None:
+    """A course people can enrol in, with its current release."""
+    return (
+        Course.objects.filter(slug=slug, current_release__isnull=False)
+        .select_related("current_release")
+        .defer("current_release__outline")
+        .first()
+    )
+
+
+def certificates_with_standing() -> QuerySet[Certificate]:
+    """Certificates, each with `last_event` and `last_event_at`: what happened to it last, None when nothing did."""
+    last = CertificateEvent.objects.filter(certificate=OuterRef("pk")).order_by("-at", "-pk")
+    return Certificate.objects.annotate(  # type: ignore[no-redef]
+        last_event=Subquery(last.values("kind")[:1]), last_event_at=Subquery(last.values("at")[:1])
+    )
+
+
+def organisation_progress(organisation: Organisation) -> list[Enrolment]:
+    """Enrolments made for an organisation, by person, each with `certificate` (or None). Two queries, any size."""
+    enrolments = list(
+        Enrolment.objects.filter(organisation=organisation)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("learner", "course", "course_state")
+        .order_by("learner__name", "course__title")
+    )
+    earned = certificates_with_standing().filter(organisation=organisation, basis_kind="enrolment")
+    by_key = {certificate.basis_key: certificate for certificate in earned}
+    for enrolment in enrolments:
+        enrolment.certificate = by_key.get(str(enrolment.pk))  # type: ignore[attr-defined]
+    return enrolments

@@ -1,0 +1,156 @@
+"""Learners of the demo at every stage, made by the same verbs that people's clicks call. Safe to run again."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from cms import clock
+from cms.blocks.presenting import right_id
+from cms.demo import people as demo
+from cms.models import CoursePage
+from cms.people.models import User
+from cms.seeds import OPENED
+
+from .domain.attempts import NoAttemptsLeft, submit_attempt
+from .domain.certificates import revoke_certificate
+from .domain.enrolments import AlreadyEnrolled, enrol
+from .domain.progress import mark_read, save_reflection
+from .domain.releases import publish_course
+from .enums import ItemKind
+from .models import Certificate, Course, CourseRelease, Enrolment
+from .outline import Lesson, outline_of
+
+DAY = timedelta(days=1)
+# How far the demo's learners get, as shares of a course; 1 is completed.
+STAGES = (0, 0.2, 0.45, 0.7, 1, 1, 1)
+THOUGHTS = (
+    "Hos oss er det bare Marit som kan passordet til varslingen. Det må vi gjøre noe med før jul.",
+    "Vi har planen i en perm på rådhuset og en kopi i sky. Ingen av dem er skrevet ut hos legevakten.",
+    "Vi øvde i fjor, men evalueringen ble aldri lagt fram for kommunestyret.",
+)
+
+
+def seed() -> None:
+    """Publish the courses, enrol people, and let them get on, spread over the academy's years."""
+    now = clock.now()
+    for page in CoursePage.objects.live().order_by("path"):
+        _publish(page, at=now - OPENED + DAY)
+    if not Enrolment.objects.exists():
+        _seed_learners(now)
+
+
+@transaction.atomic
+def _seed_learners(now: datetime) -> None:
+    """All or none of them: a run that was interrupted leaves nothing half done."""
+    chance = random.Random(7)  # noqa: S311  a demo, not a secret
+    for person in demo.PEOPLE:
+        user = User.objects.get(email=person.email)
+        for course in _courses_for(person, chance):
+            _take(user, course, share=chance.choice(STAGES), at=now - DAY * chance.randint(3, 900), chance=chance)
+    _let_one_expire(now)
+    _revoke_one(now)
+    _leave_learner_half_way(now, chance)
+
+
+def _publish(page: CoursePage, *, at: datetime) -> None:
+    """Every course is published once; a translated page is published with its source."""
+    if Course.objects.filter(translation_key=page.translation_key).exists():
+        return
+    publish_course(page=page, by=User.objects.get(email=demo.EDITOR.email), at=at)
+
+
+def _courses_for(person: demo.DemoPerson, chance: random.Random) -> list[Course]:
+    """The Swedish speakers take the Swedish course; staff of the centre and the demo's own learner are left alone."""
+    if person in (demo.ADMINISTRATOR, demo.EDITOR, demo.LEARNER):
+        return []
+    language = "sv" if person.language == "sv" else "nb"
+    fitting = [
+        course
+        for course in Course.objects.select_related("current_release").order_by("slug")
+        if outline_of(_release(course)).source_language == language
+    ]
+    return chance.sample(fitting, min(len(fitting), chance.choice((1, 1, 2))))
+
+
+def _take(user: User, course: Course, *, share: float, at: datetime, chance: random.Random) -> Enrolment | None:
+    try:
+        enrolment = enrol(course=course, learner=user, by=user, at=at)
+    except AlreadyEnrolled:
+        return None
+    lessons = outline_of(enrolment.release).lessons
+    for number, lesson in enumerate(lessons[: round(share * len(lessons))]):
+        _do_lesson(enrolment, lesson, user, at=at + timedelta(hours=5 * number + 1), chance=chance)
+    return enrolment
+
+
+def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime, chance: random.Random) -> None:
+    for item in lesson.items:
+        done: dict[str, Any] = {"enrolment": enrolment, "lesson_key": lesson.key, "by": user, "at": at}
+        if item.kind == ItemKind.READING:
+            mark_read(**done)
+        elif item.kind == ItemKind.REFLECTION:
+            save_reflection(**done, item_key=item.key, text=chance.choice(THOUGHTS))
+        else:
+            _pass_quiz(done | {"item_key": item.key}, fails_first=chance.random() < 0.2)
+
+
+def _pass_quiz(done: dict[str, Any], *, fails_first: bool) -> None:
+    if fails_first:
+        try:
+            submit_attempt(**done, read=lambda _questions: {})
+        except NoAttemptsLeft:
+            return
+    submit_attempt(**done, read=right_answers)
+
+
+def right_answers(questions: list[dict[str, Any]]) -> dict[str, Any]:
+    """The key of a quiz as the answers of somebody who knows everything."""
+    return {question["id"]: right_answer(question) for question in questions}
+
+
+def right_answer(question: dict[str, Any]) -> Any:
+    kind = question["type"]
+    if kind in ("single_choice", "multiple_choice"):
+        right = [option["id"] for option in question["options"] if option["correct"]]
+        return right[0] if kind == "single_choice" else right
+    if kind == "true_false":
+        return "true" if question["answer"] else "false"
+    if kind == "numeric":
+        return question["answer"]
+    if kind == "short_text":
+        return question["accepted"][0]
+    if kind == "ordering":
+        return {item["id"]: place for place, item in enumerate(question["items"], start=1)}
+    return {pair["id"]: right_id(pair["right"]) for pair in question["pairs"]}
+
+
+def _let_one_expire(now: datetime) -> None:
+    """The contact person passed the duty course so long ago that the certificate has run out."""
+    contact = User.objects.get(email=demo.CONTACT.email)
+    _take(contact, _duty_course(), share=1, at=now - OPENED + 2 * DAY, chance=random.Random(1))  # noqa: S311
+
+
+def _revoke_one(now: datetime) -> None:
+    certificate = Certificate.objects.exclude(holder__email=demo.CONTACT.email).order_by("number").first()
+    if certificate:
+        admin = User.objects.get(email=demo.ADMINISTRATOR.email)
+        revoke_certificate(
+            certificate=certificate, reason="Utstedt på feil person etter en sammenslåing.", by=admin, at=now - 30 * DAY
+        )
+
+
+def _leave_learner_half_way(now: datetime, chance: random.Random) -> None:
+    """The demo's learner has read the first two lessons of the duty course."""
+    learner = User.objects.get(email=demo.LEARNER.email)
+    _take(learner, _duty_course(), share=0.2, at=now - 6 * DAY, chance=chance)
+
+
+def _release(course: Course) -> CourseRelease:
+    assert course.current_release is not None
+    return course.current_release
+
+
+def _duty_course() -> Course:
+    return Course.objects.select_related("current_release").get(slug="beredskapsplikten-pa-en-dag")

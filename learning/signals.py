@@ -1,0 +1,6 @@
+"""What learning announces to rooms above, after commit. Receivers stand in those rooms."""
+
+from django.dispatch import Signal
+
+# Sent once per enrolment, with enrolment_id.
+course_completed = Signal()

@@ -1,0 +1,122 @@
+"""Freezing a course page tree into JSON of our own (schema 1), so that a release needs no page to be read.
+
+    outline = {"schema": 1, "course": {...}, "modules": [{"key", "titles", "summaries", "lessons": [
+        {"key", "minutes", "required", "titles", "hashes", "items": [{"key", "kind", "required", "rule", "hash"}]}]}]}
+
+Texts are by language. A lesson's content stands apart (`Snapshot.contents`) and is named in the outline by its hash.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cms.blocks.base import Frozen, MediaSource, freeze_stream
+from cms.models import CoursePage, LessonPage
+
+from .enums import ItemKind
+from .page_tree import CourseTree, ModuleNode
+
+SCHEMA = 1
+
+
+@dataclass
+class Snapshot:
+    outline: Frozen
+    # (lesson key, language) → the frozen blocks
+    contents: dict[tuple[UUID, str], list[Frozen]] = field(default_factory=dict)
+
+    @property
+    def content_hash(self) -> str:
+        return canonical_hash(self.outline)
+
+
+def canonical_hash(value: Any) -> str:
+    """SHA-256 over JSON with sorted keys and no spaces: the same content always has the same hash."""
+    written = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def freeze_course(tree: CourseTree, media: MediaSource) -> Snapshot:
+    """Freeze every language that is ready. The source language decides order, rules and what there is to do."""
+    snapshot = Snapshot(outline={})
+    modules = [_module(snapshot, tree, module, media) for module in tree.modules]
+    snapshot.outline = {"schema": SCHEMA, "course": _course(tree), "modules": modules}
+    return snapshot
+
+
+def _course(tree: CourseTree) -> Frozen:
+    page = tree.source
+    return {
+        "key": str(page.translation_key),
+        "source_language": tree.source_language,
+        "languages": sorted(tree.languages),
+        "in_order": page.in_order,
+        "hours": str(page.hours),
+        "valid_months": page.valid_months,
+        "texts": {language: _course_texts(page) for language, page in tree.courses.items()},
+    }
+
+
+def _course_texts(page: CoursePage) -> dict[str, str]:
+    return {"title": page.title, "lead": page.lead, "outcome": page.outcome}
+
+
+def _module(snapshot: Snapshot, tree: CourseTree, module: ModuleNode, media: MediaSource) -> Frozen:
+    return {
+        "key": str(module.key),
+        "titles": {language: page.title for language, page in module.pages.items()},
+        "summaries": {language: page.summary for language, page in module.pages.items()},
+        "lessons": [_lesson(snapshot, tree, lesson.key, lesson.pages, media) for lesson in module.lessons],
+    }
+
+
+def _lesson(
+    snapshot: Snapshot, tree: CourseTree, key: UUID, pages: dict[str, LessonPage], media: MediaSource
+) -> Frozen:
+    source = pages[tree.source_language]
+    for language, page in pages.items():
+        snapshot.contents[key, language] = freeze_stream(page.body, media)
+    return {
+        "key": str(key),
+        "minutes": source.minutes,
+        "required": source.required,
+        "titles": {language: page.title for language, page in pages.items()},
+        "hashes": {language: canonical_hash(snapshot.contents[key, language]) for language in pages},
+        "items": items_of(key, snapshot.contents[key, tree.source_language], required=source.required),
+    }
+
+
+def items_of(lesson_key: UUID, blocks: list[Frozen], *, required: bool) -> list[Frozen]:
+    """What there is to do in a lesson: pass its quiz, or where there is none, say "I have read this"."""
+    quizzes = [_item(lesson_key, block, ItemKind.QUIZ, required) for block in blocks if block["type"] == "quiz"]
+    thoughts = [
+        _item(lesson_key, block, ItemKind.REFLECTION, False) for block in blocks if block["type"] == "reflection"
+    ]
+    return (quizzes or [_reading(lesson_key, blocks, required)]) + thoughts
+
+
+def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
+    return {
+        "key": str(lesson_key),
+        "kind": ItemKind.READING.value,
+        "required": required,
+        "rule": {},
+        "hash": canonical_hash(blocks),
+    }
+
+
+def _item(lesson_key: UUID, block: Frozen, kind: ItemKind, required: bool) -> Frozen:
+    rule = {name: block[name] for name in ("pass_mark", "max_attempts") if name in block}
+    return {
+        "key": item_key(lesson_key, block["id"]),
+        "kind": kind.value,
+        "required": required,
+        "rule": rule,
+        "hash": canonical_hash(block),
+    }
+
+
+def item_key(lesson_key: UUID, block_id: str) -> str:
+    return f"{lesson_key}:{block_id}"

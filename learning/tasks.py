@@ -1,0 +1,21 @@
+from celery import shared_task
+
+from cms import clock
+
+
+@shared_task
+def render_waiting_certificates() -> int:
+    """The tick: enqueue every certificate whose document is waiting. A lost message costs one tick."""
+    from .domain.certificate_documents import waiting_document_ids
+
+    ids = waiting_document_ids(at=clock.now())
+    for certificate_id in ids:
+        render_certificate.delay(certificate_id)
+    return len(ids)
+
+
+@shared_task
+def render_certificate(certificate_id: int) -> bool:
+    from .domain.certificate_documents import make_document
+
+    return make_document(certificate_id=certificate_id, at=clock.now())

@@ -1,0 +1,49 @@
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import info, success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms import clock
+from cms.people.requests import SignedInRequest
+
+from ..domain import enrolments
+from ..enums import EnrolmentState
+from ..models import Enrolment
+from ..presenters import course_view
+from ..queries import open_course, standing_of
+from .desk import enrolled
+
+
+@enrolled
+def course(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """The outline: where one is, what is next, and why something is locked."""
+    standing = standing_of(enrolment, language=get_language() or "")
+    return render(request, "learning/course.html", course_view(enrolment, standing))
+
+
+@require_POST
+@login_required
+def enrol(request: SignedInRequest, course: str) -> HttpResponse:
+    found = open_course(course)
+    if found is None:
+        raise Http404
+    try:
+        enrolments.enrol(course=found, learner=request.user, by=request.user, at=clock.now())
+        success(request, _("You are enrolled. Start with the first lesson when it suits you."))
+    except enrolments.AlreadyEnrolled:
+        info(request, _("You are taking this course already."))
+    return redirect("course", course=found.slug)
+
+
+@require_POST
+@enrolled
+def withdraw(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
+    if enrolment.state == EnrolmentState.COMPLETED:
+        info(request, _("You have completed this course; there is nothing to withdraw from."))
+        return redirect("course", course=enrolment.course.slug)
+    enrolments.withdraw(enrolment=enrolment, by=request.user, at=clock.now())
+    success(request, _("You have withdrawn from the course. What you did is kept; you may enrol again."))
+    return redirect("my_day")

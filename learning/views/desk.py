@@ -1,0 +1,82 @@
+"""What the learner's views share: finding their enrolment, and turning a verb's refusal into a clear answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.people.requests import SignedInRequest
+
+from ..domain.attempts import NoAttemptsLeft
+from ..domain.enrolments import EnrolmentEnded
+from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
+from ..models import Enrolment
+from ..outline import outline_of
+from ..queries import enrolment_of
+
+View = Callable[..., HttpResponse]
+
+
+class NotEnrolled(Exception):
+    """The signed-in person does not take this course."""
+
+
+def enrolled(view: View) -> View:
+    """Give the view the reader's own enrolment instead of the course's address; say clearly when there is none."""
+
+    @wraps(view)
+    @login_required
+    def with_enrolment(request: SignedInRequest, course: str, **kwargs: Any) -> HttpResponse:
+        enrolment = enrolment_of(request.user, course)
+        if enrolment is None:
+            return _not_enrolled(request, course)
+        try:
+            return view(request, enrolment, **kwargs)
+        except UnknownItem:
+            raise Http404 from None
+        except (LessonLocked, NoAttemptsLeft, EnrolmentEnded, ReflectionTooLong) as refusal:
+            return refused(request, enrolment, refusal)
+
+    return with_enrolment
+
+
+def refused(request: HttpRequest, enrolment: Enrolment, refusal: Exception) -> HttpResponse:
+    """A page that says what was refused, why, and where to go on. Nothing was changed."""
+    status, text = _in_words(enrolment, refusal)
+    context = {"enrolment": enrolment, "reason": text}
+    return render(request, "learning/refused.html", context, status=status)
+
+
+def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
+    if isinstance(refusal, LessonLocked):
+        language = outline_of(enrolment.release).language_for(get_language() or "")
+        title = refusal.waits_for.titles[language]
+        return 409, _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
+    if isinstance(refusal, NoAttemptsLeft):
+        return 409, _(
+            "You have used all attempts at this quiz. Your earlier answers are kept. Write to us, and we will help you on."
+        )
+    if isinstance(refusal, ReflectionTooLong):
+        return 413, _("The text is too long to be kept. Shorten it and save again; go back in your browser to find it.")
+    return 409, _("You have withdrawn from this course. Enrol again to go on.")
+
+
+def _not_enrolled(request: HttpRequest, course: str) -> HttpResponse:
+    from ..queries import open_course
+
+    found = open_course(course)
+    if found is None:
+        raise Http404
+    status = 200 if request.method == "GET" else 403
+    return render(request, "learning/not_enrolled.html", {"course": found, "outline": _texts(found)}, status=status)
+
+
+def _texts(course: Any) -> dict[str, Any]:
+    outline = outline_of(course.current_release)
+    language = outline.language_for(get_language() or "")
+    return {"texts": outline.texts[language], "modules": [module.titles[language] for module in outline.modules]}

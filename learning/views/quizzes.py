@@ -1,0 +1,82 @@
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms import clock
+from cms.people.requests import SignedInRequest
+
+from ..answers import read_answers, unanswered
+from ..domain import attempts
+from ..enums import AttemptState
+from ..models import Attempt, Enrolment
+from ..presenters import attempt_view, lesson_view
+from ..queries import standing_of
+from ..snapshot import item_key
+from .desk import enrolled
+
+
+@require_POST
+@enrolled
+def answers(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: str) -> HttpResponse:
+    """Save the answers, or hand them in. Questions left open are pointed out first, once, with nothing lost."""
+    key = item_key(lesson, block)
+    done: dict[str, Any] = {
+        "enrolment": enrolment,
+        "lesson_key": lesson,
+        "item_key": key,
+        "by": request.user,
+        "at": clock.now(),
+    }
+    if request.POST.get("do") != "submit":
+        return _saved(request, attempts.save_answers(**done, read=_reader(request)), lesson, block, enrolment)
+    missing: list[str] = []
+    if "anyway" not in request.POST:
+        saved = attempts.save_answers(**done, read=partial(_read_and_note, missing, request))
+        if missing:
+            return _point_out(request, enrolment, lesson, saved, missing)
+    attempt = attempts.submit_attempt(**done, read=_reader(request))
+    return redirect("attempt", course=enrolment.course.slug, lesson=lesson, block=block, number=attempt.number)
+
+
+@enrolled
+def attempt(request: HttpRequest, enrolment: Enrolment, lesson: UUID, block: str, number: int) -> HttpResponse:
+    """What an attempt gave: score, and feedback on what was answered."""
+    key = item_key(lesson, block)
+    found = enrolment.attempts.filter(item_key=key, number=number, state=AttemptState.SUBMITTED).first()
+    standing = standing_of(enrolment, language=get_language() or "")
+    if found is None or lesson not in standing.outline.by_key:
+        raise Http404
+    return render(request, "learning/attempt.html", attempt_view(enrolment, standing, found))
+
+
+def _reader(request: HttpRequest) -> attempts.ReadAnswers:
+    return lambda questions: read_answers(questions, request.POST)
+
+
+def _read_and_note(missing: list[str], request: HttpRequest, questions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Read the form, and note which questions have no answer yet."""
+    given = read_answers(questions, request.POST)
+    missing += unanswered(questions, given)
+    return given
+
+
+def _saved(request: HttpRequest, saved: Attempt, lesson: UUID, block: str, enrolment: Enrolment) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        return render(request, "learning/partials/saved.html", {"saved_at": saved.saved_at})
+    success(request, _("Your answers are saved. Hand them in when you are ready."))
+    return redirect("lesson", course=enrolment.course.slug, lesson=lesson)
+
+
+def _point_out(
+    request: HttpRequest, enrolment: Enrolment, lesson: UUID, saved: Attempt, missing: list[str]
+) -> HttpResponse:
+    standing = standing_of(enrolment, language=get_language() or "")
+    context = lesson_view(enrolment, standing, standing.outline.by_key[lesson], missing={saved.item_key: missing})
+    return render(request, "learning/lesson.html", context, status=422)

@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from cms.log_words import register_actions
+from cms.mail.viewsets import ReadOnlyPolicy
+from cms.models import CoursePage, LessonPage, ModulePage
+
+from .admin.viewsets import LearningViewSetGroup
+from .impact import pages_not_in_release
+from .models import Certificate, Course
+from .rules import may_publish_course
+
+ACTIONS = {
+    "learning.publish": (_("Publish course"), _("Published a release of the course")),
+    "learning.enrol": (_("Enrol"), _("Enrolled")),
+    "learning.withdraw": (_("Withdraw"), _("Withdrew from the course")),
+    "learning.award": (_("Award certificate"), _("Awarded the certificate")),
+    "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
+}
+
+for model in (Course, Certificate):
+    register_permission_policy(model, ReadOnlyPolicy(model))
+
+
+@hooks.register("register_log_actions")
+def learning_actions(actions: LogActionRegistry) -> None:
+    register_actions(actions, ACTIONS)
+
+
+@hooks.register("register_admin_viewset")
+def learning_lists() -> ViewSetGroup:
+    return LearningViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern | URLResolver]:
+    return [path("learning/", include("learning.admin.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def publish_course_button(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """On a course and everything below it: whether learners-to-be get what the pages say, and the way to publish."""
+    course_page = _course_page_of(page)
+    if course_page and course_page.live and may_publish_course(user, course_page):
+        url = reverse("learning_admin:publish_course", args=[course_page.pk])
+        yield Button(_label(course_page), url=url, icon_name="upload", priority=5)
+
+
+def _label(course_page: CoursePage) -> str:
+    waiting = pages_not_in_release(course_page)
+    if not waiting:
+        return _now("Course release: up to date")
+    text = ngettext("%(pages)s page not yet in a release", "%(pages)s pages not yet in a release", waiting)
+    return f"{_now('Publish course…')} ({text % {'pages': waiting}})"
+
+
+def _course_page_of(page: Page) -> CoursePage | None:
+    if issubclass(page.specific_class or Page, CoursePage | ModulePage | LessonPage):
+        return CoursePage.objects.ancestor_of(page, inclusive=True).first()
+    return None

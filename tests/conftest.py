@@ -1,0 +1,69 @@
+"""What every test gets: a migrated database of its own process, clean caches, media in a folder of its own."""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.utils import translation
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
+
+from .database import fresh_database
+
+# Tests that need a browser or a real worker; where CI is true, their absence is no excuse.
+NEVER_SKIPPED_IN_CI = ("journey", "service")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[None]:
+    """Point Django at a fresh copy of the migrated template (instead of migrating for every process)."""
+    with fresh_database(worker_id) as name, django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        # What tests with real transactions find again after the tables were emptied: root page, site, languages.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        yield
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def clean_slate() -> None:
+    """Forget what the last test left in this process."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    Site.clear_site_root_paths_cache()
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Settings, tmp_path: Path) -> Path:
+    """Keep uploads in the test's own folder."""
+    folder = tmp_path / "media"
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests with real transactions their starting rows back (Django's `serialized_rollback`)."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            whole = {"serialized_rollback": True, **marker.kwargs}
+            item.add_marker(pytest.mark.django_db(*marker.args, **whole), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under `CI=true` a journey or service test that would be skipped has failed."""
+    report = yield
+    must_run = any(item.get_closest_marker(name) for name in NEVER_SKIPPED_IN_CI)
+    if report.skipped and must_run and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} may not be skipped where CI is true: {report.longreprtext}"
+    return report

@@ -1,0 +1,1 @@
+"""Things that tests need, made with as little as possible said."""

@@ -1,0 +1,93 @@
+"""Raw StreamField values, as Wagtail stores them, with ids that can be named in tests."""
+
+from uuid import NAMESPACE_DNS, uuid5
+
+
+def block_id(name):
+    return str(uuid5(NAMESPACE_DNS, name))
+
+
+def text(html="<p>Kommunen skal øve planen hvert andre år.</p>", *, name="text"):
+    return {"type": "text", "id": block_id(name), "value": {"text": html}}
+
+
+def heading(words="Fra ROS til plan", level="2", *, name="heading"):
+    return {"type": "heading", "id": block_id(name), "value": {"text": words, "level": level}}
+
+
+def callout(*, name="callout"):
+    value = {"tone": "tip", "title": "Begynn med listen", "text": "<p>Ring tre numre.</p>"}
+    return {"type": "callout", "id": block_id(name), "value": value}
+
+
+def quote(*, name="quote"):
+    value = {"text": "Vi trodde alle visste hvem som ringte først.", "attribution": "Koordinator"}
+    return {"type": "quote", "id": block_id(name), "value": value}
+
+
+def source(*, name="source", review_by="2099-01-01"):
+    value = {"title": "Forskriften", "publisher": "Lovdata", "url": "https://lovdata.no", "section": "§ 7"}
+    return {"type": "source", "id": block_id(name), "value": value | {"review_by": review_by}}
+
+
+def reflection(*, name="reflection"):
+    return {"type": "reflection", "id": block_id(name), "value": {"prompt": "Hvem beslutter?", "help": ""}}
+
+
+def items(*values, name="items"):
+    return [
+        {"type": "item", "id": block_id(f"{name}{number}"), "value": value} for number, value in enumerate(values)
+    ]
+
+
+def option(words, *, correct=False, feedback="Fordi."):
+    return {"text": words, "correct": correct, "feedback": feedback}
+
+
+def single_choice(*, name="single"):
+    options = items(option("Hvert år", correct=True), option("Hvert andre år"), option("Aldri"), name=name)
+    return {"type": "single_choice", "id": block_id(name), "value": {"question": "Hvor ofte?", "options": options}}
+
+
+def multiple_choice(*, name="multiple"):
+    options = items(
+        option("A", correct=True), option("B", correct=True), option("C", correct=True), option("D"), name=name
+    )
+    return {"type": "multiple_choice", "id": block_id(name), "value": {"question": "Hvilke?", "options": options}}
+
+
+def true_false(*, name="true_false", answer=True):
+    value = {"statement": "Planen øves.", "answer": answer, "feedback_true": "Ja.", "feedback_false": "Jo."}
+    return {"type": "true_false", "id": block_id(name), "value": value}
+
+
+def _whole(kind, name, **value):
+    words = {"question": "Hva?", "feedback_correct": "Riktig.", "feedback_wrong": "Nei."}
+    return {"type": kind, "id": block_id(name), "value": words | value}
+
+
+def numeric(*, name="numeric", answer="3000", tolerance="0"):
+    return _whole("numeric", name, answer=answer, tolerance=tolerance, unit="stk")
+
+
+def short_text(*, name="short", accepted=("øvingsdirektiv",)):
+    return _whole("short_text", name, accepted=items(*accepted, name=name))
+
+
+def ordering(*, name="ordering"):
+    return _whole("ordering", name, items=items("Mandat", "Mål", "Scenario", "Innspill", name=name))
+
+
+def matching(*, name="matching"):
+    pairs = items({"left": "ROS", "right": "Hva kan skje"}, {"left": "Plan", "right": "Hva gjør vi"}, name=name)
+    return _whole("matching", name, pairs=pairs)
+
+
+def quiz(*questions, name="quiz", pass_mark=70, max_attempts=3):
+    value = {
+        "title": "Sjekk deg selv",
+        "pass_mark": pass_mark,
+        "max_attempts": max_attempts,
+        "questions": list(questions or (single_choice(name=f"{name}-single"),)),
+    }
+    return {"type": "quiz", "id": block_id(name), "value": value}

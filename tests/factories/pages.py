@@ -1,0 +1,57 @@
+import json
+from itertools import count
+
+from wagtail.models import Locale, Page, Site
+
+from cms.models import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
+
+from . import blocks
+
+_numbers = count(1)
+
+
+def make_home(language="nb", title="Beredskapsskolen"):
+    """The front page of a language, made once; the bokmål one stands at the site's root."""
+    locale = Locale.objects.get_or_create(language_code=language)[0]
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        home = HomePage(title=title, slug=f"home-{language}", locale=locale)
+        Page.objects.get(depth=1).add_child(instance=home)
+    if language == "nb":
+        Site.objects.filter(is_default_site=True).update(root_page=home)
+        Site.clear_site_root_paths_cache()
+    return home
+
+
+def make_catalogue(language="nb"):
+    if language != "nb":
+        make_home("nb")
+    home = make_home(language)
+    found = CataloguePage.objects.child_of(home).first()
+    return found or below(home, CataloguePage(title="Kurs", slug="kurs"))
+
+
+def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False, language="nb", modules=1, **fields):
+    """A live course page; `lessons` are lists of raw blocks, spread over the modules in order."""
+    number = next(_numbers)
+    values = {"slug": f"kurs-{number}", "outcome": "Kan forklare plikten", "minutes": 180, **fields}
+    course = below(make_catalogue(language), CoursePage(title=title, in_order=in_order, **values))
+    lessons = lessons if lessons is not None else [[blocks.text()], [blocks.text(name="second")]]
+    share = -(-len(lessons) // modules)
+    for place in range(modules):
+        module = below(course, ModulePage(title=f"Modul {place + 1}", slug=f"modul-{place + 1}"))
+        for offset, raw in enumerate(lessons[place * share : (place + 1) * share], start=place * share + 1):
+            make_lesson_page(module, raw, title=f"Leksjon {offset}")
+    return course
+
+
+def make_lesson_page(module, raw, *, title="Leksjon", required=True):
+    page = LessonPage(title=title, slug=f"leksjon-{next(_numbers)}", body=json.dumps(raw), required=required)
+    return below(module, page)
+
+
+def below(parent, page):
+    page.locale = parent.locale
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    return page

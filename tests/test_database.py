@@ -1,0 +1,31 @@
+"""The test database itself: what migrations put there is there, also after a test with real transactions."""
+
+import pytest
+from django.db import connection
+from wagtail.models import Locale, Page, Site
+
+
+@pytest.mark.django_db
+def test_root_page_site_and_language_come_from_migrations() -> None:
+    assert Page.objects.filter(depth=1).count() == 1
+    assert Site.objects.count() == 1
+    assert Locale.objects.count() >= 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_rows_of_migrations_survive_real_transactions(time: str) -> None:
+    assert Page.objects.filter(depth=1).count() == 1
+    assert Site.objects.exists()
+    Page.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_database_pins_how_transactions_see_each_other() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW transaction_isolation")
+            assert cursor.fetchone() == ("read committed",)
+        else:
+            cursor.execute("PRAGMA journal_mode")
+            assert cursor.fetchone() == ("wal",)
