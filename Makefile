@@ -35,13 +35,11 @@ worker: ## Run the background worker alone, in the foreground.
 
 test: browser ## Everything CI runs: checks, unit tests on PostgreSQL, journeys in a browser (ARGS for pytest).
 	$(DEV)
-	@$(VENV) bin/checks.py
-	@$(VENV) -m pytest -n 2 $(ARGS)
+	@$(VENV) bin/test.py $(ARGS)
 
 test-all: browser ## The long watch: also what is marked slow.
 	$(DEV)
-	@$(VENV) bin/checks.py
-	@$(VENV) -m pytest -n 2 -m "" $(ARGS)
+	@$(VENV) bin/test.py -m "" $(ARGS)
 
 bench: ## Measure the budgets of the design: a table, and JSON in test-results/.
 	$(DEV)

@@ -22,7 +22,7 @@ def search_site(words: str) -> list[Page]:
     from .models import LessonPage, ModulePage
 
     pages = Page.objects.live().public().filter(locale__language_code=get_language()).not_type(LessonPage, ModulePage)
-    ranked = matching_ids(words, pages)
+    ranked = matching_ids(words, Page.objects.live())
     found = {page.pk: page for page in pages.filter(pk__in=ranked).specific(defer=True)}
     return [found[pk] for pk in ranked if pk in found]
 

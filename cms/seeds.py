@@ -74,9 +74,9 @@ def _person(given: demo.DemoPerson, organisation: Organisation, *, at: datetime)
 
 
 def seed_site(*, at: datetime) -> None:
-    for kind, code, names in TERMS:
+    for position, (kind, code, names) in enumerate(TERMS, start=1):
         values = dict(zip(("name_nb", "name_nn", "name_sv", "name_en"), names, strict=True))
-        CatalogueTerm.objects.get_or_create(kind=kind, code=code, defaults=values | {"position": 0})
+        CatalogueTerm.objects.get_or_create(kind=kind, code=code, defaults=values | {"position": position})
     homes = {language: _home(language, at=at) for language in HOMES}
     site = Site.objects.get(is_default_site=True)
     if site.root_page_id != homes["nb"].pk:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from cms import clock
 from cms.models import CoursePage
 
-from .enums import CertificateEventKind, EnrolmentState
+from .enums import EnrolmentState
 from .models import Course
-from .queries import certificates_with_standing
+from .queries import certificates_that_hold
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,9 @@ def impact_of_publishing(course: Course, *, on: date | None = None) -> Impact:
         under_way=Count("pk", filter=active & Q(course_state__done__gt=0)),
         completed=Count("pk", filter=Q(state=EnrolmentState.COMPLETED)),
     )
-    keys = [str(pk) for pk in course.enrolments.filter(state=EnrolmentState.COMPLETED).values_list("pk", flat=True)]
-    holding = (
-        certificates_with_standing()
-        .filter(basis_kind="enrolment", basis_key__in=keys)
-        .exclude(last_event=CertificateEventKind.REVOKED)  # type: ignore[misc]
-        .exclude(valid_until__lt=on or clock.today())
+    completed = course.enrolments.filter(state=EnrolmentState.COMPLETED)
+    holding = certificates_that_hold(on=on or clock.today()).filter(
+        basis_kind="enrolment", basis_key__in=completed.values_list(Cast("pk", CharField()))
     )
     return Impact(**counts, valid_certificates=holding.count())
 

@@ -12,7 +12,7 @@ from cms.blocks.presenting import present
 from .enums import AttemptState, EnrolmentState
 from .models import Attempt, Certificate, Enrolment, Reflection
 from .outline import Item, Lesson, Module
-from .queries import frozen_quiz, lesson_blocks
+from .queries import frozen_quiz, lesson_blocks, seed_of
 from .snapshot import item_key
 from .standing import LOCKED, Standing
 
@@ -186,7 +186,9 @@ def _quiz(
         "can_try": under_way is not None or left is None or left > 0,
         "saved_at": under_way.saved_at if under_way else None,
         "missing": len(missing),
-        "questions": _questions(block, under_way, missing, seed=f"{enrolment.pk}:{len(handed_in)}"),
+        "questions": _questions(
+            block, under_way, missing, seed=under_way.seed if under_way else seed_of(enrolment, len(handed_in) + 1)
+        ),
     }
 
 
@@ -228,7 +230,6 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> 
     lesson = standing.outline.by_key[UUID(attempt.item_key.split(":")[0])]
     item = lesson.item(attempt.item_key)
     quiz = frozen_quiz(attempt.release, item or _lost(attempt), standing.language)
-    seed = f"{enrolment.pk}:{attempt.number - 1}"
     after = standing.neighbours(lesson.key)[1]
     return {
         "enrolment": enrolment,
@@ -247,7 +248,7 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> 
                 number=number,
                 answer=attempt.answers.get(question["id"]),
                 marked=attempt.marked.get(question["id"]),
-                seed=seed,
+                seed=attempt.seed,
             )
             for number, question in enumerate(quiz["questions"], start=1)
         ],

@@ -1,14 +1,15 @@
 """Reads used more than once."""
 
 from collections import OrderedDict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cms.people.models import Organisation, User
 
-from .enums import EnrolmentState, ItemStatus
+from .enums import CertificateEventKind, EnrolmentState, ItemStatus
 from .models import Certificate, CertificateEvent, Course, CourseRelease, Enrolment, ReleaseLesson
 from .outline import Item, outline_of
 from .standing import Standing
@@ -68,6 +69,11 @@ def frozen_quiz(release: CourseRelease, item: Item, language: str) -> dict[str, 
     return next(block for block in lesson_blocks(release, item.lesson_key, language) if block["id"] == block_id)
 
 
+def seed_of(enrolment: Enrolment, number: int) -> str:
+    """What decides the order of mixed things in an attempt: known before it is started, kept in it afterwards."""
+    return f"{enrolment.pk}:{number}"
+
+
 def open_course(slug: str) -> Course | None:
     """A course people can enrol in, with its current release."""
     return (
@@ -84,6 +90,12 @@ def certificates_with_standing() -> QuerySet[Certificate]:
     return Certificate.objects.annotate(  # type: ignore[no-redef]
         last_event=Subquery(last.values("kind")[:1]), last_event_at=Subquery(last.values("at")[:1])
     )
+
+
+def certificates_that_hold(*, on: date) -> QuerySet[Certificate]:
+    """Certificates neither revoked, superseded nor expired on this day."""
+    untouched = Q(last_event__isnull=True) | Q(last_event=CertificateEventKind.REINSTATED)
+    return certificates_with_standing().filter(untouched).exclude(valid_until__lt=on)
 
 
 def organisation_progress(organisation: Organisation) -> list[Enrolment]:

@@ -4,6 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from cms import clock
@@ -35,6 +36,7 @@ THOUGHTS = (
 def seed() -> None:
     """Publish the courses, enrol people, and let them get on, spread over the academy's years."""
     now = clock.now()
+    _let_moderators_look_after_learning()
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
     if not Enrolment.objects.exists():
@@ -52,6 +54,13 @@ def _seed_learners(now: datetime) -> None:
     _let_one_expire(now)
     _revoke_one(now)
     _leave_learner_half_way(now, chance)
+
+
+def _let_moderators_look_after_learning() -> None:
+    """Wagtail's moderators see courses and certificates, and may revoke one."""
+    codenames = ("view_course", "view_certificate", "change_certificate")
+    may = Permission.objects.filter(content_type__app_label="learning", codename__in=codenames)
+    Group.objects.get(name="Moderators").permissions.add(*may)
 
 
 def _publish(page: CoursePage, *, at: datetime) -> None:

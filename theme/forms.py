@@ -19,7 +19,7 @@ class SampleForm(forms.Form):
         required=False,
         help_text=_("Choose as many as you like."),
     )
-    county = forms.ChoiceField(label=_("Language"), choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("sv", "Svenska")])
+    language = forms.ChoiceField(label=_("Language"), choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("sv", "Svenska")])
     date = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     file = forms.FileField(label=_("File"), required=False)
     message = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}), required=False)

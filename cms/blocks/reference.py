@@ -1,5 +1,7 @@
 """Blocks that hold facts together: tables and the sources they come from."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -51,7 +53,7 @@ class SourceBlock(SubjectBlock):
             "publisher": "Lovdata",
             "url": "https://lovdata.no/dokument/SF/forskrift/2011-08-22-894",
             "section": "§ 7",
-            "review_by": "2027-06-30",
+            "review_by": date(2027, 6, 30),
         }
 
     def freeze(self, value: blocks.StructValue, media: MediaSource) -> Frozen:

@@ -49,6 +49,11 @@ class PublishCourseView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         return self.page.title
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        here = {"url": "", "label": str(self.page_title), "sublabel": self.page.title}
+        return [*self.breadcrumbs_items, {"url": edit_url, "label": self.page.title}, here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         findings = check_course(read_tree(self.page), on=clock.today())
@@ -99,6 +104,10 @@ class RevokeCertificateView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self) -> str:
         return self.certificate.number
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.page_title), "sublabel": self.certificate.number}
+        return [*self.breadcrumbs_items, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = self.certificate.events.select_related("by")

@@ -1,6 +1,5 @@
 """Trying a quiz: answers are saved as they are given, and marked when they are handed in."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from ..answers import Answers
 from ..enums import AttemptState, ItemKind, ItemStatus, Verb
 from ..models import Attempt, Enrolment
 from ..outline import Item
-from ..queries import frozen_quiz
+from ..queries import frozen_quiz, seed_of
 from .marking import Mark, mark_question, score_of
 from .progress import Desk, keep_state, sit_down, take_down_done, write_fact
 
@@ -97,7 +96,7 @@ def _start(opened: OpenQuiz, *, at: datetime) -> Attempt:
         item_key=opened.item.key,
         release=opened.desk.enrolment.release,
         number=len(opened.attempts) + 1,
-        seed=secrets.token_hex(8),
+        seed=seed_of(opened.desk.enrolment, len(opened.attempts) + 1),
         started_at=at,
     )
 

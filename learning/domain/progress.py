@@ -54,9 +54,14 @@ class Desk:
         item = lesson.item(key) if lesson else None
         if lesson is None or item is None or item.kind != kind:
             raise UnknownItem(key)
-        if first := self.standing.waits_for(lesson):
-            raise LessonLocked(first)
+        refuse_locked(self.standing, lesson)
         return item
+
+
+def refuse_locked(standing: Standing, lesson: Lesson) -> None:
+    """Raise LessonLocked, naming the lesson to go to now, unless this one is open."""
+    if standing.waits_for(lesson) and standing.frontier:
+        raise LessonLocked(standing.frontier)
 
 
 def sit_down(enrolment: Enrolment) -> Desk:

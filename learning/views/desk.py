@@ -59,7 +59,8 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
         return 409, _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
     if isinstance(refusal, NoAttemptsLeft):
         return 409, _(
-            "You have used all attempts at this quiz. Your earlier answers are kept. Write to us, and we will help you on."
+            "You have used all attempts at this quiz. Your earlier answers are kept. "
+            "Write to us, and we will help you on."
         )
     if isinstance(refusal, ReflectionTooLong):
         return 413, _("The text is too long to be kept. Shorten it and save again; go back in your browser to find it.")

@@ -26,8 +26,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResp
     found = standing.outline.by_key.get(lesson)
     if found is None:
         raise Http404
-    if first := standing.waits_for(found):
-        raise progress.LessonLocked(first)
+    progress.refuse_locked(standing, found)
     return render(request, "learning/lesson.html", lesson_view(enrolment, standing, found))
 
 

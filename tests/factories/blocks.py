@@ -35,9 +35,7 @@ def reflection(*, name="reflection"):
 
 
 def items(*values, name="items"):
-    return [
-        {"type": "item", "id": block_id(f"{name}{number}"), "value": value} for number, value in enumerate(values)
-    ]
+    return [{"type": "item", "id": block_id(f"{name}{number}"), "value": value} for number, value in enumerate(values)]
 
 
 def option(words, *, correct=False, feedback="Fordi."):
@@ -91,3 +89,37 @@ def quiz(*questions, name="quiz", pass_mark=70, max_attempts=3):
         "questions": list(questions or (single_choice(name=f"{name}-single"),)),
     }
     return {"type": "quiz", "id": block_id(name), "value": value}
+
+
+def every_question(name="every"):
+    """The seven kinds of question, once each."""
+    makers = (single_choice, multiple_choice, true_false, numeric, short_text, ordering, matching)
+    return [make(name=f"{name}-{make.__name__}") for make in makers]
+
+
+def accordion(*, name="accordion"):
+    values = items({"title": "Hva er en hendelse?", "text": "<p>Noe som skjer.</p>"}, name=name)
+    return {"type": "accordion", "id": block_id(name), "value": {"items": values}}
+
+
+def table(*, name="table"):
+    columns = [{"type": "text", "heading": "Hva"}, {"type": "text", "heading": "Når"}]
+    rows = [{"values": ["Planen revideres", "Hvert år"]}, {"values": ["Planen øves", None]}]
+    value = {"caption": "Hvor ofte", "table": {"columns": columns, "rows": rows, "caption": ""}}
+    return {"type": "table", "id": block_id(name), "value": value}
+
+
+def image(image_id, *, name="image", **value):
+    words = {"alt_text": "Fire personer ved et bord.", "decorative": False, "caption": "Staben", "credit": "Foto: A"}
+    return {"type": "image", "id": block_id(name), "value": {"image": image_id, **words, **value}}
+
+
+def video(video_id, captions_id, *, name="video", **value):
+    words = {"title": "Stabsmøtet", "captions_language": "nb", "transcript": "<p>Vi begynner.</p>", "poster": None}
+    media = {"video": video_id, "captions": captions_id}
+    return {"type": "video", "id": block_id(name), "value": {**words, **media, **value}}
+
+
+def download(document_id, *, name="download", **value):
+    words = {"title": "Tiltakskort", "description": "Til å henge opp."}
+    return {"type": "download", "id": block_id(name), "value": {"document": document_id, **words, **value}}

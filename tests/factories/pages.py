@@ -37,7 +37,7 @@ def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False,
     values = {"slug": f"kurs-{number}", "outcome": "Kan forklare plikten", "minutes": 180, **fields}
     course = below(make_catalogue(language), CoursePage(title=title, in_order=in_order, **values))
     lessons = lessons if lessons is not None else [[blocks.text()], [blocks.text(name="second")]]
-    share = -(-len(lessons) // modules)
+    share = -(-len(lessons) // max(modules, 1))
     for place in range(modules):
         module = below(course, ModulePage(title=f"Modul {place + 1}", slug=f"modul-{place + 1}"))
         for offset, raw in enumerate(lessons[place * share : (place + 1) * share], start=place * share + 1):
@@ -48,6 +48,16 @@ def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False,
 def make_lesson_page(module, raw, *, title="Leksjon", required=True):
     page = LessonPage(title=title, slug=f"leksjon-{next(_numbers)}", body=json.dumps(raw), required=required)
     return below(module, page)
+
+
+def translate(page, language):
+    """A live copy of a page and everything below it in another language, as Wagtail makes them."""
+    locale = Locale.objects.get_or_create(language_code=language)[0]
+    copy = page.copy_for_translation(locale, copy_parents=True)
+    copy.save_revision().publish()
+    for child in page.get_children().specific():
+        translate(child, language)
+    return type(page).objects.get(pk=copy.pk)
 
 
 def below(parent, page):

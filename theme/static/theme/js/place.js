@@ -1,28 +1,27 @@
-/* A bookmark: tells the server which part of a lesson was last on the screen, so that "go on" leads there.
-   <div data-place-address="…"> around the parts, each <section data-place="block id">; any form's token is used. */
-const lesson = document.querySelector("[data-place-address]");
-const token = document.querySelector("[name=csrfmiddlewaretoken]");
-const PAUSE = 3000;
-
-let here = null;
-let told = null;
+/* Puts a bookmark where the reader has come to: <div data-place-url=… data-token=…> around parts with [data-place]. */
+const REST = 5000;
+const lesson = document.querySelector("[data-place-url]");
+let here = ""; /* the lesson's beginning */
+let kept = null;
 let waiting;
 
-function tell() {
-  if (!here || here === told) return;
-  told = here;
-  const body = new URLSearchParams({ block: here, csrfmiddlewaretoken: token.value });
-  fetch(lesson.dataset.placeAddress, { method: "POST", body, keepalive: true }).catch(() => { told = null; });
+function keep() {
+  clearTimeout(waiting);
+  if (here === kept) return;
+  kept = here;
+  const body = new URLSearchParams({ block: here, csrfmiddlewaretoken: lesson.dataset.token });
+  fetch(lesson.dataset.placeUrl, { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
-if (lesson && token) {
-  const watch = new IntersectionObserver((seen) => {
-    const shown = seen.filter((one) => one.isIntersecting).at(-1);
-    if (!shown) return;
-    here = shown.target.dataset.place;
-    clearTimeout(waiting);
-    waiting = setTimeout(tell, PAUSE);
-  }, { rootMargin: "-20% 0px -50%" });
+function onMove(entries) {
+  for (const entry of entries) if (entry.isIntersecting) here = entry.target.dataset.place;
+  clearTimeout(waiting);
+  waiting = setTimeout(keep, REST);
+}
+
+if (lesson) {
+  /* The part that crosses a line a third down the window is the one being read. */
+  const watch = new IntersectionObserver(onMove, { rootMargin: "-33% 0px -66% 0px" });
   for (const part of lesson.querySelectorAll("[data-place]")) watch.observe(part);
-  document.addEventListener("visibilitychange", () => document.hidden && tell());
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
 }

@@ -1,0 +1,69 @@
+"""Races on the real database: several things at once, and the same with the lock taken away.
+
+A test of a lock that passes without the lock proves nothing, so each race is run twice. Threads are slowed down just
+before one statement, which makes them meet there every time instead of now and then.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, models
+from django.db.models import QuerySet
+
+PAUSE = 0.15
+
+
+def at_once(*calls: Callable[[], Any], slow_before: str = "") -> list[Any]:
+    """Run the calls in threads that start together; return what each gave back, or the error it raised.
+
+    `slow_before` is the beginning of a statement every thread waits a moment before.
+    """
+    start = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            with connection.execute_wrapper(_slowly(slow_before)) if slow_before else nullcontext():
+                return call()
+        except Exception as error:  # noqa: BLE001  the test looks at it
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def _slowly(beginning: str) -> Callable[..., Any]:
+    def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(beginning):
+            time.sleep(PAUSE)
+        return run(sql, params, many, context)
+
+    return execute
+
+
+def take_away_locks(patch: pytest.MonkeyPatch) -> None:
+    """The negative control: rows are read without `FOR UPDATE`."""
+    patch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
+
+
+@contextmanager
+def without_constraints(model: type[models.Model], *names: str) -> Iterator[None]:
+    """The negative control where the database has the last word: it is asked to say nothing."""
+    constraints = [constraint for constraint in model._meta.constraints if constraint.name in names]
+    with connection.schema_editor() as editor:
+        for constraint in constraints:
+            editor.remove_constraint(model, constraint)
+    try:
+        yield
+    finally:
+        model._base_manager.all().delete()
+        with connection.schema_editor() as editor:
+            for constraint in constraints:
+                editor.add_constraint(model, constraint)
