@@ -10,6 +10,10 @@ VENV := .venv/bin/python
 BASE := @$(PYTHON) bin/bootstrap.py base
 DEV := @$(PYTHON) bin/bootstrap.py dev
 
+ifeq ($(shell command -v "$(PYTHON)" 2>/dev/null),)
+$(error Samvirke needs Python 3.11 or newer: install it, or say where it is: make PYTHON=/path/to/python3)
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help demo run worker test test-all bench check fmt lint types messages lock browser clean
 

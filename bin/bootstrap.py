@@ -54,7 +54,7 @@ def say(text: str, again: bool = False) -> None:
 
 
 def give_up(sentence: str) -> NoReturn:
-    sys.stderr.write("\n" + sentence + "\n")
+    sys.stderr.write(("\n" if sys.stdout.isatty() else "") + sentence + "\n")
     sys.exit(1)
 
 

@@ -11,9 +11,13 @@ PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup"]
 
 def main(arguments: list[str]) -> None:
     parts = {"checks": ["bin/checks.py"], "tests": [*PYTEST, *arguments]}
-    failed = [name for name, command in parts.items() if subprocess.run([sys.executable, *command], cwd=ROOT).returncode]
+    failed = [name for name, command in parts.items() if run(command) != 0]
     if failed:
         sys.exit(f"Failed: {' and '.join(failed)}")
+
+
+def run(command: list[str]) -> int:
+    return subprocess.run([sys.executable, *command], cwd=ROOT).returncode
 
 
 if __name__ == "__main__":

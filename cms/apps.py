@@ -9,3 +9,8 @@ __all__ = ["CmsConfig", "celery_app"]
 class CmsConfig(AppConfig):
     name = "cms"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.cache import cache
-from wagtail.models import Site
 
 CENTRE_KEY = "cms.centre"
 
@@ -25,8 +24,9 @@ def forget_centre(**_: Any) -> None:
 def _read() -> dict[str, Any]:
     from .models import CentreSettings
 
-    site = Site.objects.filter(is_default_site=True).first()
-    centre = CentreSettings.for_site(site) if site else CentreSettings()
+    centre = (
+        CentreSettings.objects.filter(site__is_default_site=True).select_related("logo").first() or CentreSettings()
+    )
     names = ("name", "tagline", "owner", "organisation_number", "email", "phone", "address", "accessibility_url")
     return {name: getattr(centre, name) for name in names} | {"logo_url": _logo_url(centre)}
 

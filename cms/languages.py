@@ -26,7 +26,7 @@ def page_language_choice(page: Page, request: HttpRequest) -> list[Choice]:
     """For pages: its translations, and the front page of languages it is not translated to."""
     others = page.get_translations().live().select_related("locale")
     urls = home_urls() | {other.locale.language_code: other.get_url(request) for other in others}
-    urls[page.locale.language_code] = request.path
+    urls[get_language() or settings.LANGUAGE_CODE] = request.path
     return [_choice(code, urls[code]) for code, _ in settings.LANGUAGES if code in urls]
 
 

@@ -12,7 +12,7 @@ from cms.blocks.presenting import present
 from .enums import AttemptState, EnrolmentState
 from .models import Attempt, Certificate, Enrolment, Reflection
 from .outline import Item, Lesson, Module
-from .queries import frozen_quiz, lesson_blocks, seed_of
+from .queries import certificates_with_standing, frozen_quiz, lesson_blocks, seed_of
 from .snapshot import item_key
 from .standing import LOCKED, Standing
 
@@ -21,11 +21,12 @@ Context = dict[str, Any]
 
 def course_view(enrolment: Enrolment, standing: Standing) -> Context:
     """What the course page shows: modules and lessons with state, progress, and the one thing to do next."""
+    rows = LessonRows(enrolment, standing)
     return {
         "enrolment": enrolment,
         "texts": standing.outline.texts[standing.language],
         "content_language": standing.language,
-        "modules": [_module(enrolment, standing, module) for module in standing.outline.modules],
+        "modules": [rows.module(module) for module in standing.outline.modules],
         "done": standing.done_count,
         "total": standing.required_count,
         "resume": _resume(enrolment, standing),
@@ -37,35 +38,38 @@ def course_view(enrolment: Enrolment, standing: Standing) -> Context:
 def _certificate_of(enrolment: Enrolment) -> Certificate | None:
     if enrolment.state != EnrolmentState.COMPLETED:
         return None
-    return Certificate.objects.filter(basis_kind="enrolment", basis_key=str(enrolment.pk)).first()
+    return certificates_with_standing().filter(basis_kind="enrolment", basis_key=str(enrolment.pk)).first()
 
 
-def _module(enrolment: Enrolment, standing: Standing, module: Module) -> Context:
-    required = [lesson for lesson in module.lessons if lesson.required]
-    return {
-        "title": standing.title(module),
-        "summary": module.summaries[standing.language],
-        "done": sum(standing.is_done(lesson) for lesson in required),
-        "total": len(required),
-        "lessons": [lesson_row(enrolment, standing, lesson) for lesson in module.lessons],
-    }
+class LessonRows:
+    """Rows of an outline. What is the same for every row is made once: a course may have a thousand of them."""
 
+    def __init__(self, enrolment: Enrolment, standing: Standing) -> None:
+        self.standing = standing
+        self.course_url = course_url(enrolment)
+        self.opens_when = _("Opens when “%(lesson)s” is done.")
 
-def lesson_row(enrolment: Enrolment, standing: Standing, lesson: Lesson, *, here: UUID | None = None) -> Context:
-    state = standing.state_of(lesson)
-    return {
-        "title": standing.title(lesson),
-        "url": "" if state == LOCKED else lesson_url(enrolment, lesson),
-        "minutes": lesson.minutes,
-        "state": state,
-        "is_current": lesson.key == here,
-        "reason": _reason(standing, lesson),
-    }
+    def module(self, module: Module) -> Context:
+        required = [lesson for lesson in module.lessons if lesson.required]
+        return {
+            "title": self.standing.title(module),
+            "summary": module.summaries[self.standing.language],
+            "done": sum(self.standing.is_done(lesson) for lesson in required),
+            "total": len(required),
+            "lessons": [self.lesson(lesson) for lesson in module.lessons],
+        }
 
-
-def _reason(standing: Standing, lesson: Lesson) -> str:
-    first = standing.waits_for(lesson)
-    return _("Opens when “%(lesson)s” is done.") % {"lesson": standing.title(first)} if first else ""
+    def lesson(self, lesson: Lesson) -> Context:
+        state = self.standing.state_of(lesson)
+        first = self.standing.waits_for(lesson)
+        return {
+            "title": self.standing.title(lesson),
+            "url": "" if state == LOCKED else f"{self.course_url}{lesson.key}/",
+            "minutes": lesson.minutes,
+            "state": state,
+            "is_current": False,
+            "reason": self.opens_when % {"lesson": self.standing.title(first)} if first else "",
+        }
 
 
 def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
@@ -79,8 +83,12 @@ def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
     return {"title": standing.title(following), "url": lesson_url(enrolment, following)} if following else None
 
 
+def course_url(enrolment: Enrolment) -> str:
+    return reverse("course", args=[enrolment.course.slug])
+
+
 def lesson_url(enrolment: Enrolment, lesson: Lesson) -> str:
-    return reverse("lesson", args=[enrolment.course.slug, lesson.key])
+    return f"{course_url(enrolment)}{lesson.key}/"
 
 
 def lesson_view(
@@ -241,7 +249,8 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> 
         "lesson_url": lesson_url(enrolment, lesson),
         "next": _neighbour(enrolment, standing, after) if attempt.passed else None,
         "completed": enrolment.state == EnrolmentState.COMPLETED,
-        "course_url": reverse("course", args=[enrolment.course.slug]),
+        "course_url": course_url(enrolment),
+        "can_try": not quiz["max_attempts"] or attempt.number < quiz["max_attempts"],
         "questions": [
             present(
                 question,

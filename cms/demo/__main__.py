@@ -111,8 +111,10 @@ def programs(var: Path, host: str, port: str) -> list[Child]:
     """Web, worker and beat. Beat stands apart: embedded in a worker it would outlive it and tick twice."""
     celery = [sys.executable, "-m", "celery", "--quiet", "--app"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port, "--no-ws"]
-    # One thread a process (stack.md §5); connections beyond the backpressure wait their turn instead of being refused.
-    web += ["--workers", "2", "--blocking-threads", "1", "--backpressure", "256", "--respawn-failed-workers"]
+    # One thread a process: pages are Python work, threads would only fight for the interpreter. Backpressure counts
+    # open connections, idle ones too, so it must be many (below the usual limit of 1024 open files), soon closed.
+    web += ["--workers", "2", "--blocking-threads", "1", "--backpressure", "800"]
+    web += ["--http1-header-read-timeout", "10000", "--respawn-failed-workers"]
     web += ["--workers-kill-timeout", "5", "cms.wsgi:application"]
     worker = [*celery, "cms.celery", "worker", "--pool", "threads", "--concurrency", "4", "--loglevel", "INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..languages import page_language_choice
+from ..menu import HOME_DEPTH
 
 
 class LeadMixin(models.Model):
@@ -38,8 +39,10 @@ class SitePage(Page):
         return context
 
     def trail(self, request: HttpRequest) -> list[dict[str, str]]:
-        """Pages above this one below the site's root, nearest last; none for the front page."""
-        above = self.get_ancestors().filter(depth__gt=1).only("title", "url_path", "path", "depth", "locale_id")
+        """Pages between the front page and this one, nearest last."""
+        if self.depth <= HOME_DEPTH + 1:
+            return []
+        above = self.get_ancestors().filter(depth__gt=HOME_DEPTH).select_related("locale")
         return [{"title": page.title, "url": page.get_url(request) or ""} for page in above]
 
 

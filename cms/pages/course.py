@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import formats
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
@@ -108,7 +109,11 @@ class CoursePage(LeadMixin, SitePage):
         return self._terms_of(TermKind.SIZE)
 
     def _terms_of(self, kind: TermKind) -> list[CatalogueTerm]:
-        return [term for term in self.terms.all() if term.kind == kind]
+        return [term for term in self._all_terms if term.kind == kind]
+
+    @cached_property
+    def _all_terms(self) -> list[CatalogueTerm]:
+        return list(self.terms.all())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.people.middleware.ReaderLanguageMiddleware",
+    "cms.page_cache.VisitorPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -201,12 +202,15 @@ def database_from(url: str) -> dict:
 
 DATABASES = {"default": database_from(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'samvirke.sqlite3'}"))}
 
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
-    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
-    # What worker and web tell each other (cms/health.py): the disk they share, or Redis.
-    "heartbeat": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "heartbeat"},
-}
+
+def file_cache(name: str) -> dict[str, Any]:
+    """A cache that all processes of one machine share: what an editor changes shows everywhere at once."""
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    return {"BACKEND": backend, "LOCATION": VAR_DIR / "cache" / name, "OPTIONS": {"MAX_ENTRIES": 5000}}
+
+
+# "heartbeat" apart: it says when the last tick was, and is never culled.
+CACHES: dict[str, dict[str, Any]] = {name: file_cache(name) for name in ("default", "renditions", "heartbeat")}
 
 # --- Background work ------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-CACHES["heartbeat"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "heartbeat"}
+_memory = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {name: {"BACKEND": _memory, "LOCATION": name} for name in CACHES}
 _folder = tempfile.TemporaryDirectory(prefix="samvirke-test-")  # removed when the process ends
 _scratch = Path(_folder.name)
 MEDIA_ROOT = _scratch / "media"

@@ -115,7 +115,8 @@ def save_reflection(
 def remember_place(*, enrolment: Enrolment, lesson_key: UUID, block_id: str) -> None:
     """Put a bookmark where the learner is reading. Unknown lessons are not remembered."""
     if lesson_key in outline_of(enrolment.release).by_key:
-        CourseState.objects.filter(enrolment=enrolment).update(last_lesson_key=lesson_key, last_block_id=block_id[:36])
+        block_id = block_id.replace("\x00", "")[:36]
+        CourseState.objects.filter(enrolment=enrolment).update(last_lesson_key=lesson_key, last_block_id=block_id)
 
 
 def write_fact(
@@ -142,9 +143,12 @@ def take_down_done(
     state = desk.enrolment.course_state
     state.done, state.required = standing.done_count, standing.required_count
     state.last_lesson_key, state.last_block_id = item.lesson_key, ""
+    changed = ["done", "required", "last_lesson_key", "last_block_id"]
     if standing.is_complete and desk.enrolment.is_active:
         _complete(desk, by=by, at=at)
-    state.save()
+        changed.append("first_completed_at")
+    # The row was read while waiting for the lock: a completion written meanwhile must not be written back.
+    state.save(update_fields=changed)
 
 
 def keep_state(desk: Desk, item: Item, **values: Any) -> None:

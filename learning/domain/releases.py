@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from cms import audit
 from cms.models import CoursePage
+from cms.page_cache import forget_pages
 from cms.people.models import User
 
 from ..frozen_media import FrozenMedia
@@ -84,6 +85,7 @@ def _write_release(
     course.title = tree.source.title
     course.current_release = release
     course.save(update_fields=["title", "current_release"])
+    transaction.on_commit(forget_pages)
     audit.record(course, action="learning.publish", by=by, at=at, release=release.pk, number=release.number)
     return release
 

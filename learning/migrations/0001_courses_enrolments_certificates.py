@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 ("item_key", models.CharField(blank=True, max_length=80, verbose_name="item")),
                 ("item_hash", models.CharField(blank=True, max_length=64)),
                 ("value", models.JSONField(default=dict)),
-                ("client_id", models.CharField(max_length=80)),
+                ("client_id", models.CharField(max_length=120)),
                 ("at", models.DateTimeField(verbose_name="when")),
                 (
                     "by",

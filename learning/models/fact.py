@@ -17,7 +17,7 @@ class ActivityFact(WrittenOnce):
     item_key = models.CharField(_("item"), max_length=80, blank=True)
     item_hash = models.CharField(max_length=64, blank=True)
     value = models.JSONField(default=dict)
-    client_id = models.CharField(max_length=80)
+    client_id = models.CharField(max_length=120)
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cms import clock
 from cms.people.requests import SignedInRequest
@@ -14,7 +13,7 @@ from ..enums import EnrolmentState
 from ..models import Enrolment
 from ..presenters import course_view
 from ..queries import open_course, standing_of
-from .desk import enrolled
+from .desk import enrolled, post_only
 
 
 @enrolled
@@ -24,7 +23,7 @@ def course(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return render(request, "learning/course.html", course_view(enrolment, standing))
 
 
-@require_POST
+@post_only
 @login_required
 def enrol(request: SignedInRequest, course: str) -> HttpResponse:
     found = open_course(course)
@@ -38,7 +37,7 @@ def enrol(request: SignedInRequest, course: str) -> HttpResponse:
     return redirect("course", course=found.slug)
 
 
-@require_POST
+@post_only
 @enrolled
 def withdraw(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state == EnrolmentState.COMPLETED:

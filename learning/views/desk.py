@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,20 @@ def enrolled(view: View) -> View:
     return with_enrolment
 
 
+def post_only(view: View) -> View:
+    """Send a plain visit (a reload, or coming back from signing in) to the page the form stands on."""
+
+    @wraps(view)
+    def posted(request: HttpRequest, course: str, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, course=course, **kwargs)
+        if "lesson" in kwargs:
+            return redirect("lesson", course=course, lesson=kwargs["lesson"])
+        return redirect("course", course=course)
+
+    return posted
+
+
 def refused(request: HttpRequest, enrolment: Enrolment, refusal: Exception) -> HttpResponse:
     """A page that says what was refused, why, and where to go on. Nothing was changed."""
     status, text = _in_words(enrolment, refusal)
@@ -80,4 +94,5 @@ def _not_enrolled(request: HttpRequest, course: str) -> HttpResponse:
 def _texts(course: Any) -> dict[str, Any]:
     outline = outline_of(course.current_release)
     language = outline.language_for(get_language() or "")
-    return {"texts": outline.texts[language], "modules": [module.titles[language] for module in outline.modules]}
+    modules = [module.titles[language] for module in outline.modules]
+    return {"texts": outline.texts[language], "modules": modules, "content_language": language}

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cms import clock
 from cms.people.requests import SignedInRequest
@@ -16,7 +15,7 @@ from ..outline import outline_of
 from ..presenters import lesson_view
 from ..queries import standing_of
 from ..snapshot import item_key
-from .desk import enrolled
+from .desk import enrolled, post_only
 
 
 @enrolled
@@ -30,7 +29,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResp
     return render(request, "learning/lesson.html", lesson_view(enrolment, standing, found))
 
 
-@require_POST
+@post_only
 @enrolled
 def read(request: SignedInRequest, enrolment: Enrolment, lesson: UUID) -> HttpResponse:
     """ "I have read this": then on to the next lesson, or to the course when this was the last."""
@@ -41,7 +40,7 @@ def read(request: SignedInRequest, enrolment: Enrolment, lesson: UUID) -> HttpRe
     return redirect("lesson", course=enrolment.course.slug, lesson=following)
 
 
-@require_POST
+@post_only
 @enrolled
 def reflection(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: str) -> HttpResponse:
     """Keep a reflection. HTMX gets the line saying so, everybody else the lesson again."""
@@ -60,7 +59,7 @@ def reflection(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, blo
     return redirect(f"{request.path.removesuffix(f'{block}/reflection/')}#b-{block}")
 
 
-@require_POST
+@post_only
 @enrolled
 def place(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResponse:
     """A bookmark set by the page's script; who reads without scripts resumes at the lesson."""

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cms import clock
 from cms.people.requests import SignedInRequest
@@ -19,10 +18,10 @@ from ..models import Attempt, Enrolment
 from ..presenters import attempt_view, lesson_view
 from ..queries import standing_of
 from ..snapshot import item_key
-from .desk import enrolled
+from .desk import enrolled, post_only
 
 
-@require_POST
+@post_only
 @enrolled
 def answers(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: str) -> HttpResponse:
     """Save the answers, or hand them in. Questions left open are pointed out first, once, with nothing lost."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from cms import clock, health
 from cms.mail.enums import MessageState
@@ -86,6 +87,6 @@ def test_silent_database_is_503(client: Client, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.django_db
-def test_readiness_costs_two_queries(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_readiness_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):  # "SELECT 1" and the outbox
         health.readiness(at=clock.now())

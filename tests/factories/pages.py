@@ -16,6 +16,8 @@ def make_home(language="nb", title="Beredskapsskolen"):
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
         home = HomePage(title=title, slug=f"home-{language}", locale=locale)
+        if language != "nb":
+            home.translation_key = make_home("nb").translation_key
         Page.objects.get(depth=1).add_child(instance=home)
     if language == "nb":
         Site.objects.filter(is_default_site=True).update(root_page=home)

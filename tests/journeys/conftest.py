@@ -5,14 +5,16 @@ import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.database import ROOT
 from tests.demo_site import DemoSite, seeded_copy
 
 from .accessibility import findings
+from .manners import watch
 
 HERE = Path(__file__).parent
 RESULTS = ROOT / "test-results"
@@ -27,7 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,32 +62,40 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def context(browser: Browser, site: DemoSite) -> Iterator[BrowserContext]:
-    """A visitor with an empty cookie jar, who reads Norwegian. Use it for a second person beside `page`."""
-    context = browser.new_context(base_url=site.url, locale="nb-NO", timezone_id="Europe/Oslo")
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
+class OpenPage(Protocol):
+    """Opens a page for a person of their own: an empty cookie jar, who reads Norwegian."""
+
+    def __call__(self, *, width: int = 1280, height: int = 900, **options: Any) -> Page: ...
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: DemoSite, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page that may neither break its own rules (script errors, CSP) nor ask anybody else for anything."""
-    page = context.new_page()
+def open_page(browser: Browser, site: DemoSite, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens pages that may neither break their own rules (script errors, CSP) nor ask anybody else for anything."""
+    pages: list[Page] = []
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
-    page.on("request", lambda asked: complaints.append(f"asked {asked.url}") if _is_foreign(asked.url, site) else None)
-    yield page
-    if request.node.stash.get(_failed, False):
-        _keep_picture(page, request.node.nodeid)
-    page.close()
+
+    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        viewport: ViewportSize = {"width": width, "height": height}
+        page = browser.new_page(
+            base_url=site.url, locale="nb-NO", timezone_id="Europe/Oslo", viewport=viewport, **options
+        )
+        page.set_default_timeout(15_000)
+        watch(page, site.url, complaints)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for number, page in enumerate(pages, start=1):
+        if request.node.stash.get(_failed, False):
+            _keep_picture(page, f"{request.node.nodeid}-{number}")
+        page.close()
     assert complaints == []
 
 
-def _is_foreign(url: str, site: DemoSite) -> bool:
-    return not url.startswith((site.url, "data:", "blob:", "about:"))
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The page of one visitor."""
+    return open_page()
 
 
 def _keep_picture(page: Page, nodeid: str) -> None:

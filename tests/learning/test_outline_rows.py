@@ -19,7 +19,13 @@ LESSONS: dict[str, dict[str, Any]] = {
     "not required": LESSON | {"state": "not_required", "minutes": 0},
     "no state": LESSON,
     "a state of its own": LESSON | {"state": "100%s"},
-    "unkind signs": {"title": '100 % <b>"&\'', "url": '/?a="1"&b=2', "minutes": 60, "state": "locked", "reason": "<i>%s&"},
+    "unkind signs": {
+        "title": "100 % <b>\"&'",
+        "url": '/?a="1"&b=2',
+        "minutes": 60,
+        "state": "locked",
+        "reason": "<i>%s&",
+    },
 }
 
 

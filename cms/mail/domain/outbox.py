@@ -56,7 +56,8 @@ def post_message(
 def send(*, message_id: int, at: datetime) -> bool:
     """Send one due message; say whether it left. Claimed by a conditional update, so two workers send one mail.
 
-    A mail server's refusal is written down and tried again later, each time after a longer wait.
+    A mail server's refusal, or an address or text that cannot be written as mail, is written down and tried again
+    later, each time after a longer wait.
     """
     claimed = _due(at).filter(pk=message_id).update(state=MessageState.SENDING, due_at=at + CLAIM_LASTS)
     if not claimed:
@@ -64,7 +65,7 @@ def send(*, message_id: int, at: datetime) -> bool:
     message = OutboxMessage.objects.get(pk=message_id)
     try:
         _as_email(message).send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, unwritable headers ValueErrors
         _retry_later(message, error=str(error), at=at)
         return False
     OutboxMessage.objects.filter(pk=message_id).update(

@@ -9,6 +9,7 @@ from cms import audit
 
 from ..enums import MembershipRole
 from ..models import Membership, Organisation, User
+from ..models.user import canonical_email
 
 
 class EmailTaken(Exception):
@@ -31,9 +32,10 @@ def register_person(
 
     Raises EmailTaken. People who sign up themselves go through allauth instead.
     """
-    if User.objects.filter(email=email.lower()).exists():
+    email = canonical_email(email)
+    if User.objects.filter(email=email).exists():
         raise EmailTaken(email)
-    user = User(email=email.lower(), name=name, language=language, is_staff=is_staff, is_superuser=is_superuser)
+    user = User(email=email, name=name, language=language, is_staff=is_staff, is_superuser=is_superuser)
     user.password = password_hash
     user.date_joined = at
     user.save()

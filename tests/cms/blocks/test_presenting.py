@@ -175,7 +175,7 @@ def test_what_marking_said_is_shown_by_word_and_locks_the_answer():
     with translation.override("en"):
         html = drawn(shown)
     assert "Se igjen." in html
-    assert "Wrong" in html
+    assert "Not right" in html
 
 
 def test_error_is_tied_to_its_question():

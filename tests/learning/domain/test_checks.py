@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from cms.models import LessonPage, ModulePage
 from learning.domain.checks import check_course, page_links, stops_publishing
@@ -18,7 +19,8 @@ STOPS, PASSES = True, False
 
 
 def findings(page):
-    return [(finding.text, finding.stops) for finding in check_course(read_tree(page), on=ON)]
+    with translation.override("en"):
+        return [(finding.text, finding.stops) for finding in check_course(read_tree(page), on=ON)]
 
 
 def findings_in(*raw):
@@ -54,11 +56,9 @@ def test_a_module_without_lessons():
     page = make_course_page()
     below(page, ModulePage(title="Tom", slug="tom"))
 
+    assert findings(page) == [("The module has no published lessons.", STOPS)]
     found = check_course(read_tree(page), on=ON)
-
-    assert [(finding.page_title, finding.text) for finding in found] == [
-        ("Tom", "The module has no published lessons."),
-    ]
+    assert [finding.page_title for finding in found] == ["Tom"]
     assert stops_publishing(found)
 
 

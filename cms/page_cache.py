@@ -1,0 +1,56 @@
+"""Whole pages for visitors who are not signed in, kept until anything is published.
+
+Only addresses of pages (with a language in front, without a query) are kept, and only answers that set no cookie: a
+page with a form in it is made anew every time.
+"""
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_path
+
+VERSION_KEY = "cms.pages.version"
+# What changes without anybody telling (a scheduled page, an image) shows after this many seconds.
+KEPT_SECONDS = 60
+
+
+class VisitorPageMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_for_every_visitor(request):
+            return self.get_response(request)
+        key = f"cms.page:{_version()}:{request.get_host()}:{request.path}"
+        if kept := cache.get(key):
+            return HttpResponse(kept, headers={"Vary": "Cookie"})
+        response = self.get_response(request)
+        if _may_be_kept(response):
+            cache.set(key, response.content, KEPT_SECONDS)
+        return response
+
+
+def forget_pages() -> None:
+    """Make every page anew from now on."""
+    cache.set(VERSION_KEY, secrets.token_hex(8), None)
+
+
+def _version() -> str:
+    return cache.get_or_set(VERSION_KEY, lambda: secrets.token_hex(8), None) or ""
+
+
+def _is_for_every_visitor(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not request.META.get("QUERY_STRING")
+        and get_language_from_path(request.path_info) is not None
+    )
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    html = response.get("Content-Type", "").startswith("text/html")
+    return response.status_code == 200 and html and not response.streaming and not response.cookies

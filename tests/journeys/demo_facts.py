@@ -1,0 +1,57 @@
+"""What only the database of the running demo knows: keys of quizzes, numbers of pages."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from learning.seeds import right_answer
+
+Question = dict[str, Any]
+
+QUIZ_LESSONS = """
+    SELECT lesson.content FROM learning_releaselesson AS lesson
+    JOIN learning_course AS course ON course.current_release_id = lesson.release_id
+    WHERE lesson.content LIKE '%"quiz"%'
+"""
+ATTEMPTS = """
+    SELECT person.email, course.slug, attempt.item_key, attempt.number FROM learning_attempt AS attempt
+    JOIN learning_enrolment AS enrolment ON enrolment.id = attempt.enrolment_id
+    JOIN learning_course AS course ON course.id = enrolment.course_id
+    JOIN people_user AS person ON person.id = enrolment.learner_id
+    WHERE attempt.state = 'submitted' AND person.email = ? ORDER BY attempt.id
+"""
+CODES = "SELECT code FROM learning_certificate WHERE holder_name = ?"
+PAGES = "SELECT id FROM wagtailcore_page WHERE title = ? AND url_path LIKE ?"
+
+
+def rows(var: Path, query: str, *values: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{var}/samvirke.sqlite3?mode=ro", uri=True, timeout=20)) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def quizzes_of(var: Path) -> dict[str, list[Question]]:
+    """The questions of every quiz in a current release, with their keys, by the quiz's block id."""
+    blocks = [block for (content,) in rows(var, QUIZ_LESSONS) for block in json.loads(content)]
+    return {block["id"]: block["questions"] for block in blocks if block["type"] == "quiz"}
+
+
+def key_of(questions: list[Question]) -> list[tuple[Question, Any]]:
+    return [(question, right_answer(question)) for question in questions]
+
+
+def attempts_of(var: Path, email: str) -> list[str]:
+    """Addresses of what somebody's attempts gave."""
+    found = rows(var, ATTEMPTS, email)
+    return [
+        f"/learn/{slug}/{item_key.replace(':', '/')}/attempts/{number}/" for _email, slug, item_key, number in found
+    ]
+
+
+def code_of(var: Path, name: str) -> str:
+    return str(rows(var, CODES, name)[0][0])
+
+
+def page_number(var: Path, title: str, *, below: str) -> int:
+    return int(rows(var, PAGES, title, f"%/{below}/%")[0][0])
