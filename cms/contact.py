@@ -1,8 +1,9 @@
 """The contact form: what is asked, how often, and what is done with it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest
@@ -66,9 +67,15 @@ def send_contact_message(*, request: HttpRequest, **values: str) -> ContactMessa
 
 
 def sender_mark(request: HttpRequest) -> str:
-    """A salted hash of the sender's network address, to count by."""
-    address = request.META.get("REMOTE_ADDR", "")
+    """A salted hash of the sender's network address (behind as many proxies as the settings say), to count by."""
+    address = get_adapter().get_client_ip(request)
     return salted_hmac("cms.contact", address, algorithm="sha256").hexdigest()
+
+
+def forget_senders(*, at: datetime) -> int:
+    """Drop the marks of a day ago: they were for counting an hour. Returns how many messages had one."""
+    old = ContactMessage.objects.exclude(sender_mark="").filter(sent_at__lt=at - timedelta(days=1))
+    return old.update(sender_mark="")
 
 
 def _mail(folder: str, message: ContactMessage, *, to: str) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
@@ -17,9 +17,13 @@ YEAR = 365 * 24 * 3600
 
 
 def language_choice(request: HttpRequest) -> list[Choice]:
-    """For addresses without a language: the same address, with the choice remembered."""
-    here = urlencode({"next": request.get_full_path()})
-    return [_choice(code, f"{reverse('choose_language', args=[code])}?{here}") for code, _ in settings.LANGUAGES]
+    """For addresses that are no pages: the same address in the other language, with the choice remembered."""
+    return [_choice(code, _choosing(code, request.get_full_path())) for code, _ in settings.LANGUAGES]
+
+
+def _choosing(code: str, here: str) -> str:
+    there = urlencode({"next": translate_url(here, code)})
+    return f"{reverse('choose_language', args=[code])}?{there}"
 
 
 def page_language_choice(page: Page, request: HttpRequest) -> list[Choice]:

@@ -21,3 +21,10 @@ def tick() -> None:
     from cms.health import record_tick
 
     record_tick(at=clock.now())
+
+
+@shared_task
+def forget_contact_senders() -> int:
+    from .contact import forget_senders
+
+    return forget_senders(at=clock.now())

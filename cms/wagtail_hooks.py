@@ -1,8 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 
 from .log_words import register_actions
+from .mail.viewsets import ReadOnlyPolicy
+from .models import ContactMessage
+from .viewsets import ContactMessageViewSet
+
+register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
 
 ACTIONS = {
     "people.register": (_("Register person"), _("Registered")),
@@ -13,3 +20,8 @@ ACTIONS = {
 @hooks.register("register_log_actions")
 def people_actions(actions: LogActionRegistry) -> None:
     register_actions(actions, ACTIONS)
+
+
+@hooks.register("register_admin_viewset")
+def contact_messages() -> ViewSet:
+    return ContactMessageViewSet("contact_messages")

@@ -57,9 +57,9 @@ def _seed_learners(now: datetime) -> None:
 
 
 def _let_moderators_look_after_learning() -> None:
-    """Wagtail's moderators see courses and certificates, and may revoke one."""
-    codenames = ("view_course", "view_certificate", "change_certificate")
-    may = Permission.objects.filter(content_type__app_label="learning", codename__in=codenames)
+    """Wagtail's moderators see courses, certificates and what visitors wrote, and may revoke a certificate."""
+    codenames = ("view_course", "view_certificate", "change_certificate", "view_contactmessage")
+    may = Permission.objects.filter(codename__in=codenames, content_type__app_label__in=("cms", "learning"))
     Group.objects.get(name="Moderators").permissions.add(*may)
 
 

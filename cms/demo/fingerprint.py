@@ -15,8 +15,9 @@ def of_code() -> str:
 
 
 def of_migrations() -> str:
-    """Migrations and packages only: what an empty database is made from."""
-    return _hash_of(path for path in _files() if path.parent.name == "migrations" and path.suffix == ".py")
+    """Migrations, packages, and the settings that say which of them count: what an empty database is made from."""
+    folders = ("migrations", "settings")
+    return _hash_of(path for path in _files() if path.parent.name in folders and path.suffix == ".py")
 
 
 def of_static_files() -> str:

@@ -27,7 +27,7 @@ class ContactMessage(models.Model):
     message = models.TextField(_("message"), max_length=5000)
     language = models.CharField(_("language"), max_length=2)
     sent_at = models.DateTimeField(_("sent"))
-    # A salted hash of the sender's address: enough to count, useless for anything else. Emptied by retention.
+    # A salted hash of the sender's address: enough to count, useless for anything else. Emptied after a day.
     sender_mark = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
@@ -72,4 +72,4 @@ class ContactPage(LeadMixin, SitePage):
 def _receipt(request: HttpRequest) -> ContactMessage | None:
     """The message just sent; its reference is unguessable and only its own sender has it."""
     reference = request.GET.get("sent", "")
-    return ContactMessage.objects.filter(reference=reference).first() if reference else None
+    return ContactMessage.objects.filter(reference=reference).first() if reference.isalnum() else None

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
 
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "modelsearch",
     "modelcluster",
     "taggit",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -104,8 +104,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-# Norwegian browsers may ask for plain "no".
-LANGUAGE_ALIASES = {"no": "nb"}
+LANG_INFO["no"] = {**LANG_INFO["no"], "fallback": ["nb"]}
 
 # --- People ---------------------------------------------------------------------------------
 
@@ -235,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "send due mail": {"task": "cms.mail.tasks.send_due_mail", "schedule": 30.0},
     "publish scheduled pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": 60.0},
     "clear old sessions": {"task": "cms.tasks.clear_old_sessions", "schedule": 86400.0},
+    "forget who wrote to us": {"task": "cms.tasks.forget_contact_senders", "schedule": 86400.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
 }
 

@@ -20,11 +20,11 @@ def make_document(*, certificate_id: int, at: datetime) -> bool:
         return False
     certificate = Certificate.objects.get(pk=certificate_id)
     try:
-        made = certificate_pdf(certificate)
+        made = ContentFile(certificate_pdf(certificate))
+        name = storages["private"].save(f"certificates/{certificate.code}.pdf", made)
     except (OSError, RuntimeError, ValueError) as error:
         _retry_later(certificate, error=str(error), at=at)
         return False
-    name = storages["private"].save(f"certificates/{certificate.code}.pdf", ContentFile(made))
     Certificate.objects.filter(pk=certificate_id).update(
         document_state=DocumentState.READY, document_name=name, document_error=""
     )

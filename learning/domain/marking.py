@@ -60,7 +60,7 @@ def _single_choice(question: Question, answer: Any) -> Mark:
 
 
 def _multiple_choice(question: Question, answer: Any) -> Mark:
-    ids = set(answer) if isinstance(answer, list) else set()
+    ids = answer if isinstance(answer, list) else []
     chosen = [option for option in question["options"] if option["id"] in ids]
     right = sum(option["correct"] for option in question["options"])
     earned = sum(1 if option["correct"] else -1 for option in chosen)

@@ -22,7 +22,7 @@ def choices(response):
 def test_choice_is_remembered_for_a_year_and_leads_back(client, language):
     response = client.get(f"/language/{language}/", {"next": "/me/?a=1&b=æ"})
 
-    assert (response.status_code, response.url) == (302, "/me/?a=1&b=æ")
+    assert (response.status_code, response.url) == (302, "/me/?a=1&b=%C3%A6")
     cookie = response.cookies["django_language"]
     assert (cookie.value, cookie["max-age"]) == (language, 365 * 24 * 3600)
 
@@ -58,8 +58,7 @@ FOREIGN = [
 def test_choice_leads_to_no_foreign_address(client, target):
     response = client.get("/language/en/", {"next": target})
 
-    assert response.status_code == 302
-    assert response.url in {"/", "//evil.example".replace("//", "/%0A/")} or not response.url.strip()
+    assert (response.status_code, response.url) == (302, "/")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,9 @@ def test_any_text_comes_out_as_words(text):
     assert_only_words_and_links(people_html(text))
 
 
-SIGNS = """< > " ' & &# &lt; ; / = ` <a href= javascript: data: https:// http: www. onerror= <script <svg <!-- --> ]]> ø"""
+SIGNS = (
+    """< > " ' & &# &lt; ; / = ` <a href= javascript: data: https:// http: www. onerror= <script <svg <!-- --> ]]> ø"""
+)
 markup = st.sampled_from([*SIGNS.split(" "), "example.org", "\x00", "\n", "\u202e", " "])
 
 

@@ -22,6 +22,7 @@ ENGLISH = """
 # "by", "all", "be", "from" and "to" are Norwegian words too, "online" and "front" are used as such.
 NORWEGIAN_TOO = {"all", "be", "by", "from", "front", "here", "no", "online", "pass", "to"}
 ENGLISH_WORD = re.compile(rf"\b({'|'.join(sorted(set(ENGLISH.split()) - NORWEGIAN_TOO))})\b", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 # Everything that is read out or shown, also in folded parts and in attributes; not what says it is in another language.
 WORDS = """language => {
@@ -48,8 +49,8 @@ def meet(page: Page, name: str, *, language: str = "nb") -> None:
 
 
 def english_in(page: Page, language: str) -> list[str]:
-    """The pieces of text with an English word in them."""
-    return [text for text in page.evaluate(WORDS, language) if ENGLISH_WORD.search(text)]
+    """The pieces of text with an English word in them; addresses are no text."""
+    return [text for text in page.evaluate(WORDS, language) if ENGLISH_WORD.search(ADDRESS.sub("", text))]
 
 
 def scrolls_sideways(page: Page) -> bool:

@@ -144,7 +144,9 @@ def test_made_up_link_confirms_nothing(client):
     assert not EmailAddress.objects.get().verified
 
 
-def test_mail_is_left_in_the_outbox_and_sent_when_that_is_committed(client, mailoutbox, django_capture_on_commit_callbacks):
+def test_mail_is_left_in_the_outbox_and_sent_when_that_is_committed(
+    client, mailoutbox, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         sign_up(client)
 
@@ -232,7 +234,9 @@ def test_signing_in_leads_back_to_where_one_was_going(client):
     assert sign_in(client, KNOWN, next="/me/profile/").url == "/me/profile/"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_leads_to_no_foreign_address(client, target):
     make_user(email=KNOWN)
 

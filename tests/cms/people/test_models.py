@@ -76,9 +76,7 @@ def test_person_without_a_name_is_called_by_address():
 def test_membership_cannot_end_before_it_starts():
     person, place = make_user(), make_organisation()
 
-    message = refused(
-        lambda: make_membership(person, place, starts_on=date(2026, 2, 2), ends_on=date(2026, 2, 1))
-    )
+    message = refused(lambda: make_membership(person, place, starts_on=date(2026, 2, 2), ends_on=date(2026, 2, 1)))
 
     assert "membership_ends_after_it_starts" in message
 

@@ -3,14 +3,17 @@ import json
 import pytest
 from wagtail.models import Page
 
-from learning.domain.releases import NothingNew, NotReady, publish_course
-from learning.models import Course, CourseRelease, ReleaseItem
+from cms.models import LessonPage
+from learning.domain.releases import NothingNew, NotReady, NotTheSource, publish_course
+from learning.models import Course, CourseRelease, ReleaseItem, ReleaseLesson
 from learning.models.immutable import Unchangeable
 from learning.outline import outline_of
+from learning.queries import standing_of
 from learning.snapshot import canonical_hash
 from tests.factories import blocks
-from tests.factories.learning import AT, make_enrolment
-from tests.factories.pages import make_course_page
+from tests.factories.learning import AT, make_enrolment, read_lesson
+from tests.factories.pages import make_course_page, translate
+from tests.races import at_once, take_away_locks
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,96 @@ def test_findings_stop_publishing_and_change_nothing():
 
     assert [finding.page_title for finding in refused.value.findings] == ["Leksjon 2"]
     assert not Course.objects.exists()
+
+
+def test_a_ready_translation_is_taken_along():
+    page = make_course_page(lessons=[[blocks.quiz()]])
+    translate(page, "sv")
+
+    release = publish_course(page=page, by=None, at=AT)
+
+    assert outline_of(release).languages == ("nb", "sv")
+    assert list(ReleaseLesson.objects.order_by("language").values_list("language", flat=True)) == ["nb", "sv"]
+
+
+def test_an_unready_translation_stops_nothing_and_is_left_out():
+    page = make_course_page()
+    LessonPage.objects.descendant_of(translate(page, "sv")).first().unpublish()
+    translate(page, "en")
+
+    release = publish_course(page=page, by=None, at=AT)
+
+    assert outline_of(release).languages == ("en", "nb")
+
+
+def test_a_learner_switches_language_and_keeps_progress():
+    page = make_course_page()
+    swedish = translate(page, "sv")
+    lesson = LessonPage.objects.descendant_of(swedish).first()
+    lesson.title = "Lektion 1"
+    lesson.save()
+    enrolment = make_enrolment(course=publish_course(page=page, by=None, at=AT).course)
+    read_lesson(enrolment)
+
+    norwegian, swedish, english = (standing_of(enrolment, language=code) for code in ("nb", "sv", "en"))
+
+    first = norwegian.outline.lessons[0]
+    assert [standing.title(first) for standing in (norwegian, swedish, english)] == ["Leksjon 1", "Lektion 1", "Leksjon 1"]
+    assert [standing.percent for standing in (norwegian, swedish, english)] == [50, 50, 50]
+
+
+def test_a_course_is_not_published_from_its_translation():
+    page = make_course_page()
+    swedish = translate(page, "sv")
+    publish_course(page=page, by=None, at=AT)
+
+    with pytest.raises(NotTheSource):
+        publish_course(page=swedish, by=None, at=AT)
+
+    assert CourseRelease.objects.count() == 1
+
+
+def test_a_renamed_page_keeps_the_courses_address():
+    page = make_course_page()
+    slug = publish_course(page=page, by=None, at=AT).course.slug
+    page.title, page.slug = "Plikten", "plikten"
+    page.save()
+
+    course = publish_course(page=page, by=None, at=AT).course
+
+    assert (course.slug, course.title) == (slug, "Plikten")
+
+
+def test_two_courses_of_one_name_have_two_addresses():
+    slugs = []
+    for language in ("nb", "sv"):
+        page = make_course_page(slug="plikten", language=language)
+        slugs.append(publish_course(page=page, by=None, at=AT).course.slug)
+
+    assert slugs == ["plikten", "plikten-2"]
+
+
+def publish_twice_at_once():
+    page = make_course_page()
+    publish_course(page=page, by=None, at=AT)
+    edit_first_lesson(page, [blocks.text("<p>Noe helt annet.</p>")])
+    calls = [lambda: publish_course(page=page, by=None, at=AT)] * 2
+    return at_once(*calls, slow_before='INSERT INTO "learning_courserelease"')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_publishing_at_once_stand_in_line():
+    outcomes = publish_twice_at_once()
+
+    numbers = sorted(outcome.number for outcome in outcomes if isinstance(outcome, CourseRelease))
+    refused = [outcome for outcome in outcomes if not isinstance(outcome, CourseRelease)]
+    assert (numbers, [type(one) for one in refused]) in [([2, 3], []), ([2], [NothingNew])]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_they_would_take_the_same_number(monkeypatch):
+    take_away_locks(monkeypatch)
+
+    outcomes = publish_twice_at_once()
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CourseRelease", "IntegrityError"]
