@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from wagtail.models import Page
 
@@ -43,7 +44,8 @@ def _read() -> dict[str, dict[str, Any]]:
 
     homes = HomePage.objects.live().select_related("locale")
     below = list(Page.objects.filter(depth=HOME_DEPTH + 1).live().public().select_related("locale").order_by("path"))
-    plain = {page.pk for page in below if page.specific_class is StandardPage}
+    standard = ContentType.objects.get_for_model(StandardPage)
+    plain = {page.pk for page in below if page.content_type_id == standard.pk}
     # A front page that is no translation of the site's has no address.
     return {
         home.locale.language_code: _menu(home, [page for page in below if page.path.startswith(home.path)], plain)

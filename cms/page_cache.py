@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
 VERSION_KEY = "cms.pages.version"
@@ -26,10 +27,12 @@ class VisitorPageMiddleware:
             return self.get_response(request)
         key = f"cms.page:{_version()}:{request.get_host()}:{request.path}"
         if kept := cache.get(key):
-            return HttpResponse(kept, headers={"Vary": "Cookie"})
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if _may_be_kept(response):
-            cache.set(key, response.content, KEPT_SECONDS)
+            patch_vary_headers(response, ("Cookie",))
+            cache.set(key, (response.content, dict(response.headers)), KEPT_SECONDS)
         return response
 
 

@@ -1,5 +1,7 @@
 """Site search: the same answers on SQLite and PostgreSQL, whole words first, then words that begin the same."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -17,14 +19,20 @@ def matching_ids(words: str, pages: PageQuerySet) -> list[int]:
     return list(dict.fromkeys(whole + begun))
 
 
-def search_site(words: str) -> list[Page]:
-    """Live, public pages in the reader's language that match, best first; modules and lessons lead to their course."""
+def search_site(words: str) -> list[int]:
+    """Ids of live, public pages in the reader's language that match, best first; courses stand for their lessons."""
     from .models import LessonPage, ModulePage
 
     pages = Page.objects.live().public().filter(locale__language_code=get_language()).not_type(LessonPage, ModulePage)
     ranked = matching_ids(words, Page.objects.live())
-    found = {page.pk: page for page in pages.filter(pk__in=ranked).specific(defer=True)}
-    return [found[pk] for pk in ranked if pk in found]
+    fitting = set(pages.filter(pk__in=ranked).values_list("pk", flat=True))
+    return [pk for pk in ranked if pk in fitting]
+
+
+def pages_in_order(ids: Sequence[int]) -> list[Page]:
+    """The pages themselves, in the order of their ids."""
+    found = {page.pk: page for page in Page.objects.filter(pk__in=ids).select_related("locale").specific()}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _readable(words: str) -> str:

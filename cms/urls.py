@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from .health import healthz, readyz
 from .languages import choose_language
+from .sitemap import SiteSitemap
 from .views import demo, me
 from .views.front import front
 from .views.media import serve_media
@@ -29,7 +30,7 @@ urlpatterns = [
     path("demo/outbox/", demo.demo_outbox, name="demo_outbox"),
     path("demo/outbox/<int:pk>/", demo.demo_message, name="demo_message"),
     path("styleguide/", include("theme.urls")),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}, name="sitemap"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("learning.urls")),

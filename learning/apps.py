@@ -8,9 +8,16 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+
         from cms.hook_points import course_panels, my_day_panels, organisation_panels
 
         from . import panels
+        from .models import ReleaseDocument, ReleaseImage
+
+        # So that Wagtail says where an image or file is used, and does not offer to delete it.
+        ReferenceIndex.register_model(ReleaseImage)
+        ReferenceIndex.register_model(ReleaseDocument)
 
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)

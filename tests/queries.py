@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,11 +22,14 @@ def count_queries() -> Iterator[list[str]]:
     asked += [query["sql"] for query in captured if not query["sql"].startswith(NOT_COUNTED)]
 
 
-def forget_everything() -> None:
-    """What a process that was just started knows: nothing. The next request is the cold one."""
+def clear_caches() -> None:
+    """The next request is the cold one."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
     Site.clear_site_root_paths_cache()
-    ContentType.objects.clear_cache()
+
+
+def forget_releases() -> None:
+    """What learning keeps of releases in a process's memory is what never changes; a new process knows none of it."""
     outline._parsed.clear()
     queries._contents.clear()

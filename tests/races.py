@@ -30,7 +30,7 @@ def at_once(*calls: Callable[[], Any], slow_before: str = "") -> list[Any]:
         try:
             with connection.execute_wrapper(_slowly(slow_before)) if slow_before else nullcontext():
                 return call()
-        except Exception as error:  # noqa: BLE001  the test looks at it
+        except Exception as error:
             return error
         finally:
             connection.close()

@@ -26,6 +26,9 @@ class OutboxMessage(models.Model):
     # Says "this very message, once": a verb that runs twice writes one mail.
     idempotency_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
 
+    # Wagtail would follow its foreign keys at every message, to say where people are used.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("outbox")

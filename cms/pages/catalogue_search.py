@@ -65,7 +65,7 @@ class CatalogueForm(forms.Form):
 
 
 def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
-    """Live courses that fit, in the reader's language unless languages are chosen; best match first when searched."""
+    """Live courses that fit, in the reader's language unless languages are chosen, by title."""
     languages = chosen.get("language") or [get_language()]
     courses = CoursePage.objects.live().public().filter(locale__language_code__in=languages)
     for facet, kind in TERM_FACETS.items():

@@ -53,6 +53,11 @@ class ContactPage(LeadMixin, SitePage):
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..contact import ContactForm
+
+        return super().get_context(request, *args, **kwargs) | {"form": ContactForm(), "receipt": None}
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from ..contact import ContactForm, TooManyMessages, send_contact_message
 

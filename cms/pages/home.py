@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -49,7 +50,9 @@ class HomePage(LeadMixin, SitePage):
         from .news import NewsPage
 
         context = super().get_context(request, *args, **kwargs)
-        below = {"path__startswith": self.path}
-        context["courses"] = CoursePage.objects.live().filter(**below).select_related("illustration")[:3]
-        context["news"] = NewsPage.objects.live().filter(**below).order_by("-date")[:3]
+        open_below = Q(path__startswith=self.path) & ~Page.objects.all().private_q()
+        courses = CoursePage.objects.live().filter(open_below).select_related("illustration")
+        news = NewsPage.objects.live().filter(open_below).order_by("-date", "-pk").select_related("image")
+        context["courses"] = courses.prefetch_related("illustration__renditions")[:3]
+        context["news"] = news.prefetch_related("image__renditions")[:3]
         return context

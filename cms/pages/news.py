@@ -30,8 +30,9 @@ class NewsIndexPage(LeadMixin, SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.live().child_of(self).order_by("-date", "-pk").select_related("image")
-        context["news"] = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        news = NewsPage.objects.live().public().child_of(self).order_by("-date", "-pk")
+        shown = Paginator(news.select_related("image").prefetch_related("image__renditions"), NEWS_PER_PAGE)
+        context["news"] = shown.get_page(request.GET.get("page"))
         return context
 
 

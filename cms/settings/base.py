@@ -104,6 +104,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Norwegian browsers may ask for plain "no".
 LANG_INFO["no"] = {**LANG_INFO["no"], "fallback": ["nb"]}
 
 # --- People ---------------------------------------------------------------------------------
@@ -195,8 +196,12 @@ def database_from(url: str) -> dict:
             "CONN_MAX_AGE": None,
         }
     import dj_database_url
+    from psycopg import IsolationLevel
 
-    return dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)  # type: ignore[return-value]
+    database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)}
+    # Our locks count rows again after waiting; under REPEATABLE READ they would count what stood there before.
+    database.setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.READ_COMMITTED
+    return database
 
 
 DATABASES = {"default": database_from(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'samvirke.sqlite3'}"))}

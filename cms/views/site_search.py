@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ..search import search_site
+from ..search import pages_in_order, search_site
 
 RESULTS_PER_PAGE = 10
 
@@ -28,9 +29,9 @@ def site_search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = Paginator(search_site(query), RESULTS_PER_PAGE)
-    page = found.get_page(request.GET.get("page"))
-    page.object_list = [_result(shown, request) for shown in page.object_list]
-    context = {"form": form, "query": query, "total": found.count, "results": page}
+    results: Any = found.get_page(request.GET.get("page"))
+    results.object_list = [_result(page, request) for page in pages_in_order(results.object_list)]
+    context = {"form": form, "query": query, "total": found.count, "results": results}
     return render(request, "cms/search.html", context)
 
 

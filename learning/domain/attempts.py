@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cms.people.models import User
 
-from ..answers import Answers
+from ..answers import Answers, unanswered
 from ..enums import AttemptState, ItemKind, ItemStatus, Verb
 from ..models import Attempt, Enrolment
 from ..outline import Item
@@ -49,23 +49,34 @@ def save_answers(
     `read` is given the release's questions and returns what was answered. Raises UnknownItem, LessonLocked,
     EnrolmentEnded, NoAttemptsLeft.
     """
-    return _save(_open(enrolment, lesson_key, item_key), read, at=at)
+    attempt = _answered(_open(enrolment, lesson_key, item_key), read, at=at)
+    attempt.save()
+    return attempt
 
 
 @transaction.atomic
 def submit_attempt(
-    *, enrolment: Enrolment, lesson_key: UUID, item_key: str, read: ReadAnswers, by: User | None, at: datetime
+    *,
+    enrolment: Enrolment,
+    lesson_key: UUID,
+    item_key: str,
+    read: ReadAnswers,
+    by: User | None,
+    at: datetime,
+    only_whole: bool = False,
 ) -> Attempt:
-    """Save the answers, hand them in and mark them. What was marked is kept and never marked anew.
+    """Hand in the answers and mark them. What was marked is kept and never marked anew.
 
-    Raises as `save_answers`.
+    With `only_whole`, answers that leave a question open are saved and stay with the learner: the attempt returned
+    is still started. Raises as `save_answers`.
     """
     opened = _open(enrolment, lesson_key, item_key)
-    attempt = _save(opened, read, at=at)
-    marks = {
-        question["id"]: mark_question(question, attempt.answers.get(question["id"]))
-        for question in opened.quiz["questions"]
-    }
+    attempt = _answered(opened, read, at=at)
+    questions = opened.quiz["questions"]
+    if only_whole and unanswered(questions, attempt.answers):
+        attempt.save()
+        return attempt
+    marks = {question["id"]: mark_question(question, attempt.answers.get(question["id"])) for question in questions}
     _mark(attempt, marks, pass_mark=opened.quiz["pass_mark"], at=at)
     _take_down(opened, attempt, by=by, at=at)
     return attempt
@@ -79,11 +90,11 @@ def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenQuiz:
     return OpenQuiz(desk, item, quiz, attempts)
 
 
-def _save(opened: OpenQuiz, read: ReadAnswers, *, at: datetime) -> Attempt:
+def _answered(opened: OpenQuiz, read: ReadAnswers, *, at: datetime) -> Attempt:
+    """The attempt under way, or a new one, with these answers; not written yet."""
     attempt = opened.open_attempt or _start(opened, at=at)
     attempt.answers = read(opened.quiz["questions"])
     attempt.saved_at = at
-    attempt.save()
     return attempt
 
 

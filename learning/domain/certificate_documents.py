@@ -11,7 +11,8 @@ from ..enums import DocumentState
 from ..models import Certificate
 
 MAX_ATTEMPTS = 6
-CLAIM_LASTS = timedelta(minutes=5)
+# Many times what drawing takes; whoever waits for a worker that died waits this long and one tick.
+CLAIM_LASTS = timedelta(seconds=30)
 
 
 def make_document(*, certificate_id: int, at: datetime) -> bool:

@@ -126,8 +126,11 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: d
 
 def _lock_series(year: int) -> CertificateSeries:
     """Lock the year's numbers: two workers awarding at once stand in line here."""
-    CertificateSeries.objects.bulk_create([CertificateSeries(year=year)], ignore_conflicts=True)
-    return CertificateSeries.objects.select_for_update().get(year=year)
+    locked = CertificateSeries.objects.select_for_update().filter(year=year).first()
+    if locked is None:
+        CertificateSeries.objects.bulk_create([CertificateSeries(year=year)], ignore_conflicts=True)
+        locked = CertificateSeries.objects.select_for_update().get(year=year)
+    return locked
 
 
 def _next_number(series: CertificateSeries) -> str:

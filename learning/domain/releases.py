@@ -78,10 +78,7 @@ def _write_release(
     )
     _write_lessons(release, snapshot)
     _write_items(release, snapshot)
-    ReleaseImage.objects.bulk_create(ReleaseImage(release=release, image_id=pk) for pk in sorted(media.image_ids))
-    ReleaseDocument.objects.bulk_create(
-        ReleaseDocument(release=release, document_id=pk) for pk in sorted(media.document_ids)
-    )
+    _write_media(release, media)
     course.title = tree.source.title
     course.current_release = release
     course.save(update_fields=["title", "current_release"])
@@ -118,6 +115,14 @@ def _write_lessons(release: CourseRelease, snapshot: Snapshot) -> None:
         )
         for (key, language), content in snapshot.contents.items()
     )
+
+
+def _write_media(release: CourseRelease, media: FrozenMedia) -> None:
+    """One by one, not in bulk: Wagtail listens for each row, and keeps what it names from being deleted."""
+    for pk in sorted(media.image_ids):
+        ReleaseImage.objects.create(release=release, image_id=pk)
+    for pk in sorted(media.document_ids):
+        ReleaseDocument.objects.create(release=release, document_id=pk)
 
 
 def _write_items(release: CourseRelease, snapshot: Snapshot) -> None:

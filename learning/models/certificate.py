@@ -74,6 +74,9 @@ class Certificate(models.Model):
     document_error = models.TextField(blank=True)
     document_due_at = models.DateTimeField()
 
+    # Wagtail would follow its foreign keys at every award, to say where people and organisations are used.
+    wagtail_reference_index_ignore = True
+
     # Only on rows of queries.certificates_with_standing().
     last_event: str | None
     last_event_at: datetime | None

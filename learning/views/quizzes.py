@@ -1,4 +1,3 @@
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from ..domain import attempts
 from ..enums import AttemptState
 from ..models import Attempt, Enrolment
 from ..presenters import attempt_view, lesson_view
-from ..queries import standing_of
+from ..queries import frozen_quiz, standing_of
 from ..snapshot import item_key
 from .desk import enrolled, post_only
 
@@ -35,12 +34,9 @@ def answers(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block:
     }
     if request.POST.get("do") != "submit":
         return _saved(request, attempts.save_answers(**done, read=_reader(request)), lesson, block, enrolment)
-    missing: list[str] = []
-    if "anyway" not in request.POST:
-        saved = attempts.save_answers(**done, read=partial(_read_and_note, missing, request))
-        if missing:
-            return _point_out(request, enrolment, lesson, saved, missing)
-    attempt = attempts.submit_attempt(**done, read=_reader(request))
+    attempt = attempts.submit_attempt(**done, read=_reader(request), only_whole="anyway" not in request.POST)
+    if attempt.state == AttemptState.STARTED:
+        return _point_out(request, enrolment, lesson, attempt)
     return redirect("attempt", course=enrolment.course.slug, lesson=lesson, block=block, number=attempt.number)
 
 
@@ -48,22 +44,19 @@ def answers(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block:
 def attempt(request: HttpRequest, enrolment: Enrolment, lesson: UUID, block: str, number: int) -> HttpResponse:
     """What an attempt gave: score, and feedback on what was answered."""
     key = item_key(lesson, block)
-    found = enrolment.attempts.filter(item_key=key, number=number, state=AttemptState.SUBMITTED).first()
     standing = standing_of(enrolment, language=get_language() or "")
-    if found is None or lesson not in standing.outline.by_key:
+    known = standing.outline.by_key.get(lesson)
+    if known is None or known.item(key) is None:
+        raise Http404
+    tried = enrolment.attempts.select_related("release").defer("release__outline")
+    found = tried.filter(item_key=key, number=number, state=AttemptState.SUBMITTED).first()
+    if found is None:
         raise Http404
     return render(request, "learning/attempt.html", attempt_view(enrolment, standing, found))
 
 
 def _reader(request: HttpRequest) -> attempts.ReadAnswers:
     return lambda questions: read_answers(questions, request.POST)
-
-
-def _read_and_note(missing: list[str], request: HttpRequest, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Read the form, and note which questions have no answer yet."""
-    given = read_answers(questions, request.POST)
-    missing += unanswered(questions, given)
-    return given
 
 
 def _saved(request: HttpRequest, saved: Attempt, lesson: UUID, block: str, enrolment: Enrolment) -> HttpResponse:
@@ -73,9 +66,13 @@ def _saved(request: HttpRequest, saved: Attempt, lesson: UUID, block: str, enrol
     return redirect("lesson", course=enrolment.course.slug, lesson=lesson)
 
 
-def _point_out(
-    request: HttpRequest, enrolment: Enrolment, lesson: UUID, saved: Attempt, missing: list[str]
-) -> HttpResponse:
+def _point_out(request: HttpRequest, enrolment: Enrolment, lesson: UUID, saved: Attempt) -> HttpResponse:
+    """The lesson again, with the answers that were given and what has none yet."""
     standing = standing_of(enrolment, language=get_language() or "")
-    context = lesson_view(enrolment, standing, standing.outline.by_key[lesson], missing={saved.item_key: missing})
+    found = standing.outline.by_key[lesson]
+    item = found.item(saved.item_key)
+    assert item is not None
+    questions = frozen_quiz(enrolment.release, item, standing.language)["questions"]
+    missing = {saved.item_key: unanswered(questions, saved.answers)}
+    context = lesson_view(enrolment, standing, found, missing=missing)
     return render(request, "learning/lesson.html", context, status=422)

@@ -7,11 +7,11 @@ import time_machine
 from django.test import RequestFactory
 from wagtail.models import Site
 
-from cms.contact import MESSAGES_AN_HOUR, sender_mark
+from cms.contact import MESSAGES_AN_HOUR, forget_senders, sender_mark
 from cms.mail.domain.outbox import send
 from cms.mail.models import OutboxMessage
 from cms.models import CentreSettings, ContactMessage, ContactPage
-from tests.factories.pages import below, make_home
+from tests.factories.pages import below, make_home, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -70,11 +70,31 @@ def test_receipt_goes_to_the_sender_and_the_message_to_the_centre(client, page, 
         f"cms/mail/contact_receipt:{reference}",
         f"cms/mail/contact_received:{reference}",
     }
-    for mail in (receipt, received):
-        assert TYPED["message"] in mail.text
-        assert TYPED["name"] in mail.text
-        assert "&lt;b&gt;vertskommuner" in mail.html
-        assert "<b>vertskommuner" not in mail.html
+    for words in TYPED.values():
+        assert words in received.text
+    assert "&lt;b&gt;vertskommuner" in received.html
+    assert "<b>vertskommuner" not in received.html
+
+
+def test_receipt_repeats_nothing_that_a_stranger_wrote(client, page, centre):
+    """Anybody can type anybody's address: the receipt must not carry their words to them."""
+    words = {name: f"SKRIK-{name}" for name in ("name", "subject", "message")}
+
+    write(client, page, **words)
+
+    receipt = OutboxMessage.objects.get(kind="cms/mail/contact_receipt")
+    assert "SKRIK" not in f"{receipt.subject}{receipt.text}{receipt.html}"
+    assert ContactMessage.objects.get().reference in receipt.text
+
+
+def test_marks_of_senders_are_forgotten_after_a_day(client, page):
+    with time_machine.travel(AT, tick=False):
+        write(client, page)
+
+    assert forget_senders(at=AT + timedelta(days=1)) == 0
+    assert forget_senders(at=AT + timedelta(days=1, seconds=1)) == 1
+    assert forget_senders(at=AT + timedelta(days=2)) == 0
+    assert ContactMessage.objects.get().sender_mark == ""
 
 
 def test_without_a_centre_address_only_the_receipt_is_written(client, page):
@@ -173,8 +193,6 @@ def test_made_up_reference_shows_the_form(client, page, sent):
 
 
 def test_receipt_is_in_the_language_of_the_page(client, page):
-    from tests.factories.pages import translate
-
     swedish = translate(page, "sv")
 
     write(client, swedish)

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.sanitise import people_html
-
-from .attacks import ATTACKS
+from tests.cms.attacks import ATTACKS
 
 LINK = {"href", "rel"}
 STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")

@@ -76,9 +76,8 @@ def open_page(browser: Browser, site: DemoSite, request: pytest.FixtureRequest) 
 
     def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
         viewport: ViewportSize = {"width": width, "height": height}
-        page = browser.new_page(
-            base_url=site.url, locale="nb-NO", timezone_id="Europe/Oslo", viewport=viewport, **options
-        )
+        steady = {"locale": "nb-NO", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce"}
+        page = browser.new_page(base_url=site.url, viewport=viewport, **steady | options)
         page.set_default_timeout(15_000)
         watch(page, site.url, complaints)
         pages.append(page)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from learning.seeds import right_answer
 
@@ -22,7 +22,15 @@ ATTEMPTS = """
     JOIN people_user AS person ON person.id = enrolment.learner_id
     WHERE attempt.state = 'submitted' AND person.email = ? ORDER BY attempt.id
 """
+OUTLINES = """
+    SELECT release.outline FROM learning_courserelease AS release
+    JOIN learning_course AS course ON course.current_release_id = release.id WHERE course.slug = ?
+"""
 CODES = "SELECT code FROM learning_certificate WHERE holder_name = ?"
+CERTIFICATES = """
+    SELECT certificate.id, document_state, document_due_at FROM learning_certificate AS certificate
+    JOIN people_user AS person ON person.id = certificate.holder_id WHERE person.email = ?
+"""
 PAGES = "SELECT id FROM wagtailcore_page WHERE title = ? AND url_path LIKE ?"
 
 
@@ -41,6 +49,12 @@ def key_of(questions: list[Question]) -> list[tuple[Question, Any]]:
     return [(question, right_answer(question)) for question in questions]
 
 
+def lessons_of(var: Path, slug: str) -> list[str]:
+    """Addresses of a course's lessons, in order."""
+    outline = json.loads(rows(var, OUTLINES, slug)[0][0])
+    return [f"/learn/{slug}/{lesson['key']}/" for module in outline["modules"] for lesson in module["lessons"]]
+
+
 def attempts_of(var: Path, email: str) -> list[str]:
     """Addresses of what somebody's attempts gave."""
     found = rows(var, ATTEMPTS, email)
@@ -51,6 +65,20 @@ def attempts_of(var: Path, email: str) -> list[str]:
 
 def code_of(var: Path, name: str) -> str:
     return str(rows(var, CODES, name)[0][0])
+
+
+class Certificate(NamedTuple):
+    number: int
+    state: str  # of its document
+    due_at: str
+
+    @property
+    def address(self) -> str:
+        return f"/me/certificates/{self.number}/"
+
+
+def certificates_of(var: Path, email: str) -> list[Certificate]:
+    return [Certificate(*row) for row in rows(var, CERTIFICATES, email)]
 
 
 def page_number(var: Path, title: str, *, below: str) -> int:

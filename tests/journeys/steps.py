@@ -13,15 +13,17 @@ from cms.demo.people import DEMO_PASSWORD
 from .demo_facts import Question, quizzes_of
 
 
-def nb(text: str) -> str:
-    """What the interface says in bokmål. The journeys name things as the source does; the pages are in bokmål."""
-    with override("nb"):
+def say(page: Page, text: str) -> str:
+    """What the interface says on this page. The journeys name things as the source does, in English."""
+    with override(page.locator("html").get_attribute("lang")):
         return gettext(text)
 
 
-def press(page: Page | Locator, text: str, *, role: Any = "button") -> None:
+def press(part: Page | Locator, text: str, *, role: Any = "button") -> None:
     """Click what is named exactly so."""
-    page.get_by_role(role, name=nb(text), exact=True).click()
+    page = part if isinstance(part, Page) else part.page
+    part.get_by_role(role, name=say(page, text), exact=True).click()
+    page.wait_for_load_state()
 
 
 # --- Accounts --------------------------------------------------------------------------------
@@ -101,6 +103,10 @@ def answer_given(page: Page, question: Question) -> Any:
         given = {str(field.get_attribute("name")).removeprefix(f"{name}-"): field.input_value() for field in fields}
         return {part: int(value) if kind == "ordering" else value for part, value in given.items()}
     return page.locator(f'[name="{name}"]').input_value()
+
+
+def address_of(page: Page, link: str) -> str:
+    return str(page.get_by_role("link", name=say(page, link)).get_attribute("href"))
 
 
 def fetch_pdf(page: Page, address: str) -> bytes:

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.demo_site import DemoSite
@@ -13,7 +13,7 @@ from . import steps
 from .conftest import OpenPage
 from .demo_facts import Question, key_of
 from .manners import meet
-from .steps import nb, press
+from .steps import press, say
 
 NAME, EMAIL = "Tora Ødegård", "tora.odegard@example.org"
 COURSE, SLUG = "Beredskapsplikten på en dag", "beredskapsplikten-pa-en-dag"
@@ -41,10 +41,10 @@ def find_course(page: Page) -> None:
     press(page, "Menu")
     page.locator("#menu").get_by_role("link", name="Kurs", exact=True).click()
     meet(page, "02-catalogue")
-    page.get_by_label(nb("Search for courses")).fill("beredskapsplikt")
+    page.get_by_label(say(page, "Search for courses")).fill("beredskapsplikt")
     press(page, "Search")
-    page.get_by_text(nb("Narrow down"), exact=True).click()
-    page.get_by_label(nb("Introductory"), exact=True).check()
+    page.get_by_text(say(page, "Narrow down"), exact=True).click()
+    page.get_by_label(say(page, "Introductory"), exact=True).check()
     press(page, "Show courses")
     meet(page, "03-catalogue-narrowed")
     page.locator("main").get_by_role("link", name=COURSE).click()
@@ -138,9 +138,8 @@ def see_answers_again_after_reload(page: Page, key: list[tuple[Question, Any]]) 
 
 def fetch_certificate(page: Page) -> str:
     """The PDF names the learner, and its QR code leads to the public page. Return the public address."""
-    card = page.locator(".certificate-card")
-    document = PdfReader(io.BytesIO(steps.fetch_pdf(page, address_of(card, "Download PDF"))))
-    address = address_of(card, "Public page of this certificate")
+    document = PdfReader(io.BytesIO(steps.fetch_pdf(page, steps.address_of(page, "Download PDF"))))
+    address = steps.address_of(page, "Public page of this certificate")
     assert NAME in document.pages[0].extract_text()
     assert address.split("/")[2] in document.pages[0].extract_text()
     page.goto("/me/")
@@ -148,12 +147,8 @@ def fetch_certificate(page: Page) -> str:
     return address
 
 
-def address_of(card: Locator, link: str) -> str:
-    return str(card.get_by_role("link", name=nb(link)).get_attribute("href"))
-
-
 def see_that_it_is_valid(stranger: Page, address: str) -> None:
     stranger.goto(address)
-    steps.expect_heading(stranger, nb("This certificate is valid"))
+    steps.expect_heading(stranger, say(stranger, "This certificate is valid"))
     expect(stranger.locator("main")).to_contain_text(NAME)
     meet(stranger, "17-verify")

@@ -110,7 +110,7 @@ def test_the_code_is_drawn_without_anything_foreign():
         "#panic(1)",
         "$x^2$ *bold* _under_ `code` <tag> @ref",
         '"}, "name": "En annen',
-        "\\#include \"x.typ\" // gone /* gone */",
+        '\\#include "x.typ" // gone /* gone */',
         "https://example.org/#x [a](b) = Title",
         "<script>alert(1)</script> &amp;",
     ],
@@ -122,7 +122,7 @@ def test_what_looks_like_instructions_is_printed_as_it_is(unkind):
 
 
 def test_a_long_name_and_title_stay_on_one_page():
-    reader = read(unsaved("Anne-Margrethe " * 12, title="Beredskap " * 25, outcome="Kan forklare mye. " * 16))
+    reader = read(unsaved("Anne-Margrethe " * 5, title="Beredskap " * 12, outcome="Kan forklare mye. " * 16))
 
     assert len(reader.pages) == 1
     assert "2026-000001" in reader.pages[0].extract_text()

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_every_single_wrong_sign_is_found(twelve, place, other):
 
 
 def test_nearly_every_swap_of_neighbours_is_found():
-    """Of the 992 pairs of different neighbours, only 0 with Z (either way round) slip through: 99.8 per cent are found."""
+    """Of 992 pairs of different neighbours only 0 with Z, either way round, slip through: 99.8 per cent are found."""
     slipped = set()
     for first in ALPHABET:
         for second in ALPHABET:
@@ -67,7 +69,9 @@ def test_a_swap_anywhere_is_found_unless_it_is_of_nought_and_z(twelve, place):
             read_code(swapped)
 
 
-@pytest.mark.parametrize(("looks_like", "meant"), [("O", "0"), ("I", "1"), ("L", "1"), ("o", "0"), ("l", "1"), ("u", "V")])
+@pytest.mark.parametrize(
+    ("looks_like", "meant"), [("O", "0"), ("I", "1"), ("L", "1"), ("o", "0"), ("l", "1"), ("u", "V")]
+)
 def test_look_alikes_are_read_as_what_was_meant(looks_like, meant):
     twelve = meant * LENGTH
     code = grouped(whole(twelve))
@@ -75,7 +79,10 @@ def test_look_alikes_are_read_as_what_was_meant(looks_like, meant):
     assert read_code(looks_like * LENGTH + check_sign(twelve)) == code
 
 
-@pytest.mark.parametrize("typed", ["", "-", "7K4M-QWX2-9PTB", "x" * 5000, "\x00" * 13, "7K4M-QWX2-9PTB-HH", "ÅÅÅÅ-ÅÅÅÅ-ÅÅÅÅ-Å", "ß" * 13])
+NO_CODES = ("", "-", "7K4M-QWX2-9PTB", "7K4M-QWX2-9PTB-HH", "x" * 5000, "\x00" * 13, "ÅÅÅÅ-ÅÅÅÅ-ÅÅÅÅ-Å", "ß" * 13)
+
+
+@pytest.mark.parametrize("typed", NO_CODES)
 def test_what_cannot_be_a_code(typed):
     with pytest.raises(MistypedCode):
         read_code(typed)
@@ -83,7 +90,5 @@ def test_what_cannot_be_a_code(typed):
 
 @given(typed=st.text(max_size=60))
 def test_nothing_typed_breaks_reading(typed):
-    try:
+    with suppress(MistypedCode):
         assert len(read_code(typed)) == 16
-    except MistypedCode:
-        pass

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from cms.people.models import User
@@ -43,13 +43,22 @@ def post_message(
         "due_at": at,
         "created_at": at,
     }
-    if idempotency_key is None:
-        message = OutboxMessage.objects.create(**values)
-    else:
-        message, _ = OutboxMessage.objects.get_or_create(idempotency_key=idempotency_key, defaults=values)
+    message = _write_once(OutboxMessage(idempotency_key=idempotency_key, **values))
     from ..tasks import send_message
 
     transaction.on_commit(lambda: send_message.delay(message.pk), robust=True)
+    return message
+
+
+def _write_once(message: OutboxMessage) -> OutboxMessage:
+    """Write the message, or find the one that has its key: written first and looked up after, one query as a rule."""
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if message.idempotency_key is None:
+            raise
+        return OutboxMessage.objects.get(idempotency_key=message.idempotency_key)
     return message
 
 

@@ -55,6 +55,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def clean(self) -> None:
+        super().clean()
+        self.email = canonical_email(self.email)
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -50,7 +50,11 @@ def test_the_mail_is_written_with_it_in_the_holders_language():
     certificate = make_certificate(holder)
 
     message = OutboxMessage.objects.get()
-    assert (message.to_address, message.language, message.kind) == ("eva@example.org", "en", "learning.certificate_issued")
+    assert (message.to_address, message.language, message.kind) == (
+        "eva@example.org",
+        "en",
+        "learning.certificate_issued",
+    )
     assert f"/verify/{certificate.code}/" in message.text
     assert certificate.wording == "Eva Lind has completed “Øvelsesdagen”."
 

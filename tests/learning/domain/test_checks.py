@@ -29,7 +29,11 @@ def findings_in(*raw):
 
 def test_nothing_is_found_in_a_whole_course():
     lesson = [blocks.heading(), blocks.text(), blocks.image(make_image().pk), blocks.source(), blocks.quiz()]
-    lesson += [blocks.video(make_film().pk, make_captions().pk), blocks.download(make_document().pk), blocks.reflection()]
+    lesson += [
+        blocks.video(make_film().pk, make_captions().pk),
+        blocks.download(make_document().pk),
+        blocks.reflection(),
+    ]
 
     assert findings_in(*lesson) == []
 

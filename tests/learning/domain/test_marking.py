@@ -106,7 +106,13 @@ def test_a_short_text(answer, earned):
 
 @pytest.mark.parametrize(
     ("order", "earned"),
-    [((1, 2, 3, 4), ONE), ((2, 1, 3, 4), Fraction(1, 2)), ((4, 3, 2, 1), NOTHING), ((1,), Fraction(1, 4)), ((), NOTHING)],
+    [
+        ((1, 2, 3, 4), ONE),
+        ((2, 1, 3, 4), Fraction(1, 2)),
+        ((4, 3, 2, 1), NOTHING),
+        ((1,), Fraction(1, 4)),
+        ((), NOTHING),
+    ],
 )
 def test_an_order(order, earned):
     answer = dict(zip(ids("ordering", 0, 1, 2, 3), order, strict=False))

@@ -68,7 +68,11 @@ def test_reading_is_a_fact_and_progress():
 
     lesson = lessons_of(enrolment)[0]
     fact = enrolment.facts.get(verb="experienced")
-    assert (fact.item_key, fact.item_hash, fact.by) == (str(lesson.key), lesson.items[0].content_hash, enrolment.learner)
+    assert (fact.item_key, fact.item_hash, fact.by) == (
+        str(lesson.key),
+        lesson.items[0].content_hash,
+        enrolment.learner,
+    )
     assert list(enrolment.item_states.values_list("status", "done_at")) == [("done", AT)]
     state = CourseState.objects.get()
     assert (state.done, state.required, state.last_lesson_key) == (1, 2, lesson.key)

@@ -130,7 +130,11 @@ def test_a_learner_switches_language_and_keeps_progress():
     norwegian, swedish, english = (standing_of(enrolment, language=code) for code in ("nb", "sv", "en"))
 
     first = norwegian.outline.lessons[0]
-    assert [standing.title(first) for standing in (norwegian, swedish, english)] == ["Leksjon 1", "Lektion 1", "Leksjon 1"]
+    assert [standing.title(first) for standing in (norwegian, swedish, english)] == [
+        "Leksjon 1",
+        "Lektion 1",
+        "Leksjon 1",
+    ]
     assert [standing.percent for standing in (norwegian, swedish, english)] == [50, 50, 50]
 
 

@@ -1,0 +1,1 @@
+"""What things cost, against the budgets of the design: `make bench`."""

@@ -1,0 +1,72 @@
+"""What a page costs for a visitor, counted as design and budgets do: warm at most 10, cold at most 20, at any size."""
+
+from datetime import date
+
+import pytest
+
+from cms.models import CatalogueTerm, NewsIndexPage, NewsPage, StandardPage
+from cms.page_cache import forget_pages
+from tests.factories import blocks
+from tests.factories.media import make_image
+from tests.factories.pages import below, make_course_page, make_home
+from tests.queries import clear_caches, count_queries
+
+pytestmark = pytest.mark.django_db
+
+SIZES = [1, 3, 30]
+
+
+def build(size):
+    """A site with so many courses and news, each with a picture and terms, in two languages."""
+    home = make_home()
+    below(home, StandardPage(title="Om oss", slug="om-oss", show_in_menus=True))
+    index = below(home, NewsIndexPage(title="Nytt", slug="nytt", show_in_menus=True))
+    terms = [CatalogueTerm.objects.create(kind=kind, code="a", name_nb="A") for kind in ("topic", "audience", "size")]
+    image = make_image()
+    for number in range(size):
+        news = NewsPage(title=f"Nytt {number}", slug=f"n-{number}", date=date(2026, 1, 1), image=image)
+        below(index, news)
+        course = make_course_page(f"Kurs {number:02}", illustration=image, lessons=[[blocks.text()]] * min(size, 3))
+        course.terms = terms
+        course.save()
+    make_home("sv")
+    return course
+
+
+def cold_and_warm(client, address):
+    """Queries of a first request with nothing in any cache, and of the next; the kept page is forgotten between."""
+    client.get(address)  # renditions are made by whoever comes first, once and for all
+    clear_caches()
+    with count_queries() as cold:
+        assert client.get(address).status_code == 200
+    forget_pages()
+    with count_queries() as warm:
+        client.get(address)
+    with count_queries() as kept:
+        client.get(address)
+    return len(cold), len(warm), len(kept)
+
+
+# Cold (nothing in any cache), warm (everything but the kept page), and again (the kept page).
+COSTS = {
+    "/nb/": (18, 12, 0),
+    "/nb/kurs/": (20, 14, 0),
+    "/nb/nytt/": (18, 12, 0),
+    "/nb/om-oss/": (14, 8, 0),
+    "/nb/search/?q=kurs": (14, 8, 8),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", COSTS)
+def test_page_costs_the_same_at_any_size(client, address, size):
+    build(size)
+
+    assert cold_and_warm(client, address) == COSTS[address]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_course_costs_the_same_at_any_size(client, size):
+    course = build(size)
+
+    assert cold_and_warm(client, course.url) == (23, 16, 0)

@@ -1,0 +1,104 @@
+"""The pages of a person: their own day, their profile, and the organisations they are contact for."""
+
+from datetime import timedelta
+
+import pytest
+
+from cms import clock
+from cms.people.models import User
+from tests.factories.people import make_membership, make_organisation, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def organisations_on(response):
+    return [section["organisation"].name for section in response.context["sections"]]
+
+
+@pytest.mark.parametrize("address", ["/me/", "/me/profile/", "/organisation/"])
+def test_stranger_is_asked_to_sign_in(client, address):
+    for response in (client.get(address), client.post(address, {"name": "x", "language": "nb"})):
+        assert (response.status_code, response.url) == (302, f"/accounts/login/?next={address}")
+
+
+def test_my_day_greets_by_name_and_shows_nobody_elses(client):
+    make_user("Per Persen")
+    client.force_login(make_user("Kari Nordmann", email="kari@example.org"))
+
+    html = client.get("/me/").content.decode()
+
+    assert "Kari Nordmann" in html
+    assert "kari@example.org" in html
+    assert "Per Persen" not in html
+
+
+def test_profile_changes_name_and_language_only(client):
+    person = make_user("Kari", email="kari@example.org")
+    client.force_login(person)
+    more = {"email": "annen@example.org", "is_staff": "on", "is_superuser": "on", "pk": "1", "password": "x"}
+
+    response = client.post("/me/profile/", {"name": "Kari O'Neill", "language": "sv", **more})
+
+    assert (response.status_code, response.url) == (302, "/me/profile/")
+    changed = User.objects.get()
+    assert (changed.name, changed.language) == ("Kari O'Neill", "sv")
+    assert (changed.email, changed.is_staff, changed.is_superuser) == ("kari@example.org", False, False)
+    assert changed.password == person.password
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "å" * 201}, "name"),
+        ({"language": "de"}, "language"),
+        ({"language": ""}, "language"),
+    ],
+)
+def test_profile_says_what_is_wrong_and_keeps_what_was_typed(client, values, field):
+    client.force_login(make_user("Kari"))
+
+    response = client.post("/me/profile/", {"name": "Ny", "language": "nb"} | values)
+
+    assert (response.status_code, response.context["form"].errors.keys()) == (200, {field})
+    assert response.context["form"]["name"].value() == ({"name": "Ny"} | values)["name"]
+    assert User.objects.get().name == "Kari"
+
+
+def test_contact_sees_own_organisations_only(client):
+    person = make_user()
+    make_membership(person, make_organisation("Egen kommune"), role="contact")
+    make_membership(person, make_organisation("Der jeg er medlem"), role="member")
+    ended = clock.today() - timedelta(days=1)
+    make_membership(person, make_organisation("Forrige kommune"), role="contact", ends_on=ended)
+    make_membership(make_user(), make_organisation("Andres kommune"), role="contact")
+    client.force_login(person)
+
+    response = client.get("/organisation/")
+
+    assert organisations_on(response) == ["Egen kommune"]
+    for other in ("Der jeg er medlem", "Forrige kommune", "Andres kommune"):
+        assert other not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["member", None])
+def test_member_and_outsider_see_no_organisation(client, role):
+    person, place = make_user(), make_organisation("Skogdal kommune")
+    make_membership(make_user(), place, role="contact")
+    if role:
+        make_membership(person, place, role=role)
+    client.force_login(person)
+
+    response = client.get("/organisation/")
+
+    assert (response.status_code, organisations_on(response)) == (200, [])
+    assert "Skogdal" not in response.content.decode()
+
+
+def test_contact_of_several_sees_them_all_by_name(client):
+    person = make_user()
+    for name in ("Ås", "Bø", "Alta"):
+        make_membership(person, make_organisation(name), role="contact")
+    client.force_login(person)
+
+    assert sorted(organisations_on(client.get("/organisation/"))) == ["Alta", "Bø", "Ås"]
