@@ -14,6 +14,7 @@ from .sitemap import SiteSitemap
 from .views import demo, me
 from .views.front import front
 from .views.media import serve_media
+from .views.robots import robots
 from .views.site_search import site_search
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("demo/outbox/<int:pk>/", demo.demo_message, name="demo_message"),
     path("styleguide/", include("theme.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("learning.urls")),

@@ -26,6 +26,10 @@ from .outline import Lesson, outline_of
 DAY = timedelta(days=1)
 # How far the demo's learners get, as shares of a course; 1 is completed.
 STAGES = (0, 0.2, 0.45, 0.7, 1, 1, 1)
+THOUGHTS_SV = (
+    "Hos oss är det bara en person som kan larmlistan utantill. Det måste vi ändra på före jul.",
+    "Vi övade förra året, men utvärderingen nådde aldrig nämnden.",
+)
 THOUGHTS = (
     "Hos oss er det bare Marit som kan passordet til varslingen. Det må vi gjøre noe med før jul.",
     "Vi har planen i en perm på rådhuset og en kopi i sky. Ingen av dem er skrevet ut hos legevakten.",
@@ -100,7 +104,9 @@ def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime
         if item.kind == ItemKind.READING:
             mark_read(**done)
         elif item.kind == ItemKind.REFLECTION:
-            save_reflection(**done, item_key=item.key, text=chance.choice(THOUGHTS))
+            save_reflection(
+                **done, item_key=item.key, text=chance.choice(THOUGHTS_SV if user.language == "sv" else THOUGHTS)
+            )
         else:
             _pass_quiz(done | {"item_key": item.key}, fails_first=chance.random() < 0.2)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from .base import Frozen, MediaSource, SubjectBlock
@@ -141,7 +142,7 @@ class NumericBlock(RightOrWrongBlock):
 
     class Meta:
         icon = "order"
-        label = _("Number")
+        label = pgettext_lazy("kind of question", "Number")
         description = _("A number to work out, with how far off it may be.")
         template = "theme/questions/numeric.html"
         preview_value = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,7 @@ class CatalogueForm(forms.Form):
 
 
 def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
-    """Live courses that fit, in the reader's language unless languages are chosen, by title."""
+    """Live courses that fit, in the reader's language unless languages are chosen; best match first, else by title."""
     languages = chosen.get("language") or [get_language()]
     courses = CoursePage.objects.live().public().filter(locale__language_code__in=languages)
     for facet, kind in TERM_FACETS.items():
@@ -77,11 +77,14 @@ def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
         courses = courses.filter(level__in=levels)
     if lengths := chosen.get("length"):
         courses = courses.filter(_any_length(lengths))
+    order: list[Any] = ["title"]
     if words := chosen.get("q"):
-        courses = courses.filter(pk__in=matching_ids(words, CoursePage.objects.live()))
+        ranked = matching_ids(words, CoursePage.objects.live())
+        courses = courses.filter(pk__in=ranked)
+        order = [Case(*[When(pk=pk, then=place) for place, pk in enumerate(ranked)], default=0), "title"]
     return (
         courses.distinct()
-        .order_by("title")
+        .order_by(*order)
         .select_related("illustration", "locale")
         .prefetch_related("terms", "illustration__renditions")
     )

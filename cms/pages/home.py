@@ -24,7 +24,7 @@ class HomePage(LeadMixin, SitePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(ArticleStreamBlock(), blank=True)
+    body = StreamField(ArticleStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

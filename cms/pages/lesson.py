@@ -18,7 +18,7 @@ class LessonPage(SitePage):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     required = models.BooleanField(_("needed to complete the course"), default=True)
-    body = StreamField(LessonStreamBlock(), blank=True)
+    body = StreamField(LessonStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

@@ -49,7 +49,7 @@ class NewsPage(LeadMixin, SitePage):
         related_name="+",
     )
     image_alt = models.CharField(_("text instead of the image"), max_length=300, blank=True)
-    body = StreamField(ArticleStreamBlock(), blank=True)
+    body = StreamField(ArticleStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

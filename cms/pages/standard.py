@@ -13,7 +13,7 @@ from .base import LeadMixin, SitePage
 class StandardPage(LeadMixin, SitePage):
     """A page of words and pictures: about us, accessibility, privacy."""
 
-    body = StreamField(ArticleStreamBlock(), blank=True)
+    body = StreamField(ArticleStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, *LeadMixin.lead_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, *LeadMixin.lead_search, index.SearchField("body")]

@@ -140,6 +140,8 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Tell people by mail when their password or address was changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 # --- Pages, images, documents ---------------------------------------------------------------
 

@@ -42,11 +42,11 @@ class ReflectionTooLong(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """A locked enrolment and where its learner stands: what every verb here works at."""
+    """A locked enrolment and where its learner stands: what every verb here works at. `states`: status by item key."""
 
     enrolment: Enrolment
     standing: Standing
-    states: dict[str, ItemState]
+    states: dict[str, str]
 
     def item(self, lesson_key: UUID, key: str, kind: ItemKind) -> Item:
         """The item, open for work. Raises UnknownItem and LessonLocked."""
@@ -74,9 +74,9 @@ def sit_down(enrolment: Enrolment) -> Desk:
     )
     if locked.state == EnrolmentState.WITHDRAWN:
         raise EnrolmentEnded(locked.pk)
-    states = {state.item_key: state for state in locked.item_states.all()}
+    states = dict(locked.item_states.values_list("item_key", "status"))
     outline = outline_of(locked.release)
-    done = frozenset(key for key, state in states.items() if state.status == ItemStatus.DONE)
+    done = frozenset(key for key, status in states.items() if status == ItemStatus.DONE)
     return Desk(locked, Standing(outline, done, outline.language_for(locked.learner.language)), states)
 
 
@@ -153,11 +153,10 @@ def take_down_done(
 
 def keep_state(desk: Desk, item: Item, **values: Any) -> None:
     """Write one item's projection: one query, whether it is new or not."""
-    known = desk.states.get(item.key)
-    if known is None:
-        ItemState.objects.create(enrolment=desk.enrolment, item_key=item.key, **values)
+    if item.key in desk.states:
+        ItemState.objects.filter(enrolment=desk.enrolment, item_key=item.key).update(**values)
     else:
-        ItemState.objects.filter(pk=known.pk).update(**values)
+        ItemState.objects.create(enrolment=desk.enrolment, item_key=item.key, **values)
 
 
 def _complete(desk: Desk, *, by: User | None, at: datetime) -> None:

@@ -68,10 +68,12 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
-    document_state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.WAITING)
+    document_state = models.CharField(
+        _("document"), max_length=10, choices=DocumentState, default=DocumentState.WAITING
+    )
     document_name = models.CharField(max_length=120, blank=True)
     document_attempts = models.PositiveSmallIntegerField(default=0)
-    document_error = models.TextField(blank=True)
+    document_error = models.TextField(_("why it could not be made"), blank=True)
     document_due_at = models.DateTimeField()
 
     # Wagtail would follow its foreign keys at every award, to say where people and organisations are used.

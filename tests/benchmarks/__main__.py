@@ -1,73 +1,19 @@
-"""Measure everything, print a table, write the figures to test-results/benchmarks.json.
+"""`make bench`: every budget of the design that exists so far. Nothing here fails; query counts are held by tests.
 
-    python -m tests.benchmarks          all of it
-    python -m tests.benchmarks course   what has "course" in its name is shown
-
-The requests go through Django's test client, in this process: middleware, view, template, SQL, but no web server.
-Exit code 1 when a budget is broken.
+First piece by piece in processes of our own, then the running demo with all that belongs to it.
 """
 
-import json
-import os
-import platform
+import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
-import django
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from tests.database import ROOT, fresh_database  # noqa: E402
-
-from . import learning, site  # noqa: E402
-from .measure import Figure  # noqa: E402
-
-RESULTS = ROOT / "test-results" / "benchmarks.json"
+PARTS = ("in_process", "demo")
 
 
-def main(words: list[str]) -> int:
-    with fresh_database("bench") as name, tempfile.TemporaryDirectory() as media:
-        connection.settings_dict["NAME"] = name
-        settings.MEDIA_ROOT = Path(media)
-        figures = [figure for figure in _all() if _show(figure, words)]
-        connection.close()
-    _write(figures)
-    broken = [figure.name for figure in figures if not figure.holds]
-    print(f"\n{len(figures)} figures in {RESULTS.relative_to(ROOT)}." + (f" Over budget: {broken}" if broken else ""))
-    return 1 if broken else 0
-
-
-def _all() -> Iterator[Figure]:
-    print(f"{'ms of CPU':40}{'web':>8}{'database':>10}{'total':>8}{'budget':>8}")
-    yield from site.figures()
-    yield from learning.figures()
-
-
-def _show(figure: Figure, words: list[str]) -> bool:
-    """Print a line as soon as it is known; say whether it was asked for."""
-    if words and not any(word in figure.name for word in words):
-        return False
-    database = "" if figure.database_ms is None else f"{figure.database_ms:.1f}"
-    budget = "" if figure.budget_ms is None else f"{figure.budget_ms:g}"
-    mark = "" if figure.holds else "  over"
-    print(
-        f"{figure.name:40}{figure.web_ms:8.1f}{database:>10}{figure.total_ms:8.1f}{budget:>8}{mark}",
-        flush=True,
-    )
-    return True
-
-
-def _write(figures: list[Figure]) -> None:
-    RESULTS.parent.mkdir(exist_ok=True)
-    about = {"python": platform.python_version(), "machine": platform.machine(), "database": connection.vendor}
-    RESULTS.write_text(json.dumps({**about, "figures": [figure.as_json() for figure in figures]}, indent=1) + "\n")
+def main(words: list[str]) -> None:
+    for part in PARTS:
+        print(f"\n--- {part} ---", flush=True)
+        subprocess.run([sys.executable, "-m", f"tests.benchmarks.{part}", *words], check=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""`make bench`: the budgets of the design, measured on the running demo (SQLite, two web processes).
+"""The budgets of the design, measured on the running demo (SQLite, two web processes).
 
 Timings depend on the machine and its mood, so nothing here fails; query counts are held by tests. CPU is summed over
 every process of the demo, so work that a request leaves to the background counts too.
@@ -22,7 +22,7 @@ from tests.database import ROOT
 from tests.demo_site import DemoSite, seeded_copy, wait_for
 
 REQUESTS = 60
-RESULTS = ROOT / "test-results" / "bench.json"
+RESULTS = ROOT / "test-results" / "benchmarks-demo.json"
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ QUIET += ["--disable-sync", "--no-first-run", "--disable-dev-shm-usage"]
 _failed = pytest.StashKey[bool]()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lives here, and keep it in one process: one demo serves all journeys."""
+    """Mark what lives here, and keep it in one process: one demo serves all journeys. Before xdist reads the marks."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)

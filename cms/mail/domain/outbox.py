@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cms.people.models import User
 
@@ -68,8 +68,7 @@ def send(*, message_id: int, at: datetime) -> bool:
     A mail server's refusal, or an address or text that cannot be written as mail, is written down and tried again
     later, each time after a longer wait.
     """
-    claimed = _due(at).filter(pk=message_id).update(state=MessageState.SENDING, due_at=at + CLAIM_LASTS)
-    if not claimed:
+    if not _claim(message_id, at=at):
         return False
     message = OutboxMessage.objects.get(pk=message_id)
     try:
@@ -77,10 +76,17 @@ def send(*, message_id: int, at: datetime) -> bool:
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, unwritable headers ValueErrors
         _retry_later(message, error=str(error), at=at)
         return False
-    OutboxMessage.objects.filter(pk=message_id).update(
-        state=MessageState.SENT, sent_at=at, attempts=message.attempts + 1, last_error=""
-    )
+    OutboxMessage.objects.filter(pk=message_id).update(state=MessageState.SENT, sent_at=at, last_error="")
     return True
+
+
+def _claim(message_id: int, *, at: datetime) -> bool:
+    """Take the message for this worker. The attempt counts from here: a mail that kills its worker is given up too."""
+    due = _due(at).filter(pk=message_id)
+    if due.filter(attempts__gte=MAX_ATTEMPTS).update(state=MessageState.FAILED):
+        return False
+    taken = due.update(state=MessageState.SENDING, due_at=at + CLAIM_LASTS, attempts=F("attempts") + 1)
+    return bool(taken)
 
 
 def due_message_ids(*, at: datetime, limit: int = 200) -> list[int]:
@@ -94,12 +100,9 @@ def _due(at: datetime) -> QuerySet[OutboxMessage]:
 
 
 def _retry_later(message: OutboxMessage, *, error: str, at: datetime) -> None:
-    attempts = message.attempts + 1
-    state = MessageState.FAILED if attempts >= MAX_ATTEMPTS else MessageState.DUE
-    wait = timedelta(minutes=2**attempts)
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        state=state, attempts=attempts, last_error=error[:2000], due_at=at + wait
-    )
+    state = MessageState.FAILED if message.attempts >= MAX_ATTEMPTS else MessageState.DUE
+    wait = timedelta(minutes=2**message.attempts)
+    OutboxMessage.objects.filter(pk=message.pk).update(state=state, last_error=error[:2000], due_at=at + wait)
 
 
 def _as_email(message: OutboxMessage) -> EmailMultiAlternatives:

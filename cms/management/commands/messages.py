@@ -24,6 +24,8 @@ SOURCE_LANGUAGE = "en"
 COMMENT_TAG = "Translators:"
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
+    # gettext, where `_` is the lazy one.
+    "_now": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

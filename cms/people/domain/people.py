@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cms import audit
 
@@ -16,7 +16,6 @@ class EmailTaken(Exception):
     """Somebody is registered with this address already."""
 
 
-@transaction.atomic
 def register_person(
     *,
     email: str,
@@ -32,15 +31,15 @@ def register_person(
 
     Raises EmailTaken. People who sign up themselves go through allauth instead.
     """
-    email = canonical_email(email)
-    if User.objects.filter(email=email).exists():
-        raise EmailTaken(email)
-    user = User(email=email, name=name, language=language, is_staff=is_staff, is_superuser=is_superuser)
-    user.password = password_hash
-    user.date_joined = at
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    audit.record(user, action="people.register", by=by, at=at)
+    user = User(email=canonical_email(email), name=name, language=language, date_joined=at)
+    user.password, user.is_staff, user.is_superuser = password_hash, is_staff, is_superuser
+    try:
+        with transaction.atomic():
+            user.save()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+            audit.record(user, action="people.register", by=by, at=at)
+    except IntegrityError:  # the unique constraint: also when two register at the same moment
+        raise EmailTaken(user.email) from None
     return user
 
 

@@ -120,7 +120,14 @@ def test_words_are_found_in_title_lead_about_and_outcome(words):
     make_course("Ingress", lead="Om evakuering av folk")
     make_course("Annet")
 
-    assert found(f"q={words}") == ["Ingress", "Tittel med evakuering av folk"]
+    assert sorted(found(f"q={words}")) == ["Ingress", "Tittel med evakuering av folk"]
+
+
+def test_the_best_match_comes_first():
+    make_course("A om noe annet", lead="Litt om evakuering")
+    make_course("Evakuering av evakuering")
+
+    assert found("q=evakuering") == ["Evakuering av evakuering", "A om noe annet"]
 
 
 @pytest.mark.parametrize("words", ["***", '"', "OR", "NOT", "%00", "%25", "a" * 101, "🔥"])

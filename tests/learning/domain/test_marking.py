@@ -58,11 +58,15 @@ def test_several_right_answers(chosen, earned):
 
 @pytest.mark.parametrize(
     ("key", "answer", "earned"),
-    [(True, "true", ONE), (True, "false", NOTHING), (False, "false", ONE), (False, "true", NOTHING)]
-    + [(False, junk, NOTHING) for junk in ("", None, "False", True, [])],
+    [(True, "true", ONE), (True, "false", NOTHING), (False, "false", ONE), (False, "true", NOTHING)],
 )
 def test_true_or_false(key, answer, earned):
     assert points(blocks.true_false(answer=key), answer) == earned
+
+
+@pytest.mark.parametrize("junk", ["", None, "False", True, []])
+def test_neither_true_nor_false(junk):
+    assert points(blocks.true_false(answer=False), junk) == NOTHING
 
 
 @pytest.mark.parametrize(
