@@ -1,34 +1,35 @@
 """Races on the real database: several things at once, and the same with the lock taken away.
 
-A test of a lock that passes without the lock proves nothing, so each race is run twice. Threads are slowed down just
-before one statement, which makes them meet there every time instead of now and then.
+A test of a lock that passes without the lock proves nothing, so each race is run twice. Threads wait for each other
+just before one statement, which makes them meet there every time instead of now and then; with the lock in place
+the others never come, and the first goes on alone after a moment.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
-from threading import Barrier
+from contextlib import contextmanager, nullcontext, suppress
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 from django.db import connection, models
 from django.db.models import QuerySet
 
-PAUSE = 0.15
+# Seconds to wait for somebody who may be held up by a lock.
+PATIENCE = 1.0
 
 
-def at_once(*calls: Callable[[], Any], slow_before: str = "") -> list[Any]:
+def at_once(*calls: Callable[[], Any], meet_before: str = "") -> list[Any]:
     """Run the calls in threads that start together; return what each gave back, or the error it raised.
 
-    `slow_before` is the beginning of a statement every thread waits a moment before.
+    `meet_before` is the beginning of a statement every thread waits for the others before.
     """
-    start = Barrier(len(calls))
+    start, meeting = Barrier(len(calls)), Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Any:
         start.wait()
         try:
-            with connection.execute_wrapper(_slowly(slow_before)) if slow_before else nullcontext():
+            with connection.execute_wrapper(_meeting(meeting, meet_before)) if meet_before else nullcontext():
                 return call()
         except Exception as error:
             return error
@@ -39,10 +40,11 @@ def at_once(*calls: Callable[[], Any], slow_before: str = "") -> list[Any]:
         return list(pool.map(run, calls))
 
 
-def _slowly(beginning: str) -> Callable[..., Any]:
+def _meeting(meeting: Barrier, beginning: str) -> Callable[..., Any]:
     def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(beginning):
-            time.sleep(PAUSE)
+            with suppress(BrokenBarrierError):
+                meeting.wait(timeout=PATIENCE)
         return run(sql, params, many, context)
 
     return execute

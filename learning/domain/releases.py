@@ -49,8 +49,6 @@ def publish_course(*, page: CoursePage, by: User | None, at: datetime, note: str
         raise NotReady(findings)
     media = FrozenMedia()
     snapshot = freeze_course(tree, media)
-    if course and course.current_release and course.current_release.content_hash == snapshot.content_hash:
-        raise NothingNew
     return _write_release(tree, snapshot, media, by=by, at=at, note=note)
 
 
@@ -65,6 +63,8 @@ def _write_release(
     tree: CourseTree, snapshot: Snapshot, media: FrozenMedia, *, by: User | None, at: datetime, note: str
 ) -> CourseRelease:
     course = _locked_course(tree.source)
+    if course.current_release and course.current_release.content_hash == snapshot.content_hash:
+        raise NothingNew
     last = course.releases.aggregate(last=Max("number"))["last"] or 0
     release = CourseRelease.objects.create(
         course=course,

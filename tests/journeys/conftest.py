@@ -16,7 +16,6 @@ from tests.demo_site import DemoSite, seeded_copy
 from .accessibility import findings
 from .manners import watch
 
-HERE = Path(__file__).parent
 RESULTS = ROOT / "test-results"
 # Debian's Chromium, in a container, silent: it asks nobody for updates.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -24,14 +23,11 @@ QUIET += ["--disable-sync", "--no-first-run", "--disable-dev-shm-usage"]
 _failed = pytest.StashKey[bool]()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lives here, and keep it in one process: one demo serves all journeys. Before xdist reads the marks."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group("journeys"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what lives here, and keep it in one process: one demo serves all journeys."""
+    item.add_marker(pytest.mark.journey)
+    if not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -79,7 +79,7 @@ def test_same_key_at_once_writes_one_message():
         with transaction.atomic():
             return post(idempotency_key="certificate:1")
 
-    first, second = at_once(write, write, slow_before='INSERT INTO "mail_outboxmessage"')
+    first, second = at_once(write, write, meet_before='INSERT INTO "mail_outboxmessage"')
 
     assert first == second
     assert OutboxMessage.objects.count() == 1
@@ -168,7 +168,7 @@ def send_twice_at_once(message):
     def work():
         return send(message_id=message.pk, at=AT)
 
-    return at_once(work, work, slow_before="UPDATE")
+    return at_once(work, work, meet_before="UPDATE")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -231,7 +231,7 @@ def complete_twice_at_once():
     enrolment = make_enrolment()
     read_lesson(enrolment, 1)
     calls = [lambda: read_lesson(enrolment, 2)] * 2
-    return at_once(*calls, slow_before='INSERT INTO "learning_activityfact"')
+    return at_once(*calls, meet_before='INSERT INTO "learning_activityfact"')
 
 
 @pytest.mark.django_db(transaction=True)
@@ -256,7 +256,7 @@ def award_to_eight_at_once():
     make_certificate(key="0")
     holders = [make_user() for _ in range(8)]
     calls = [lambda holder=holder: make_certificate(holder, key=str(holder.pk)) for holder in holders]
-    return at_once(*calls, slow_before='UPDATE "learning_certificateseries"')
+    return at_once(*calls, meet_before='UPDATE "learning_certificateseries"')
 
 
 @pytest.mark.django_db(transaction=True)
@@ -291,7 +291,7 @@ def test_two_people_revoking_at_once_leave_one_event():
     admin, certificate = make_admin(), make_certificate()
     calls = [lambda: revoke_certificate(certificate=certificate, reason="Feil", by=admin, at=AT)] * 2
 
-    outcomes = at_once(*calls, slow_before='INSERT INTO "learning_certificateevent"')
+    outcomes = at_once(*calls, meet_before='INSERT INTO "learning_certificateevent"')
 
     assert {type(outcome) for outcome in outcomes} == {CertificateEvent, AlreadyRevoked}
 
@@ -302,6 +302,6 @@ def test_without_the_lock_there_would_be_two_events(monkeypatch):
     admin, certificate = make_admin(), make_certificate()
     calls = [lambda: revoke_certificate(certificate=certificate, reason="Feil", by=admin, at=AT)] * 2
 
-    at_once(*calls, slow_before='INSERT INTO "learning_certificateevent"')
+    at_once(*calls, meet_before='INSERT INTO "learning_certificateevent"')
 
     assert CertificateEvent.objects.count() == 2

@@ -125,7 +125,7 @@ def test_the_database_wants_an_end_where_something_ended():
 def enrol_in_two_tabs():
     course, learner = make_course(), make_user()
     calls = [lambda: enrol(course=course, learner=learner, by=learner, at=AT)] * 2
-    return at_once(*calls, slow_before='INSERT INTO "learning_enrolment"')
+    return at_once(*calls, meet_before='INSERT INTO "learning_enrolment"')
 
 
 @pytest.mark.django_db(transaction=True)

@@ -316,7 +316,7 @@ def last_lesson_and_a_reflection_at_once():
     return at_once(
         lambda: read_lesson(enrolment),
         lambda: save_reflection(**reflection, text="Vi", at=AT),
-        slow_before='INSERT INTO "learning_activityfact"',
+        meet_before='INSERT INTO "learning_activityfact"',
     )
 
 
@@ -332,7 +332,7 @@ def test_what_happens_beside_the_completion_does_not_undo_it():
 def the_last_two_lessons_at_once():
     enrolment = make_enrolment()
     calls = [lambda number=number: read_lesson(enrolment, number) for number in (1, 2)]
-    at_once(*calls, slow_before='INSERT INTO "learning_activityfact"')
+    at_once(*calls, meet_before='INSERT INTO "learning_activityfact"')
     enrolment.refresh_from_db()
     return enrolment.state
 

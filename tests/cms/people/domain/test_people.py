@@ -85,7 +85,7 @@ def test_joining_again_after_an_end_is_a_new_membership():
 
 @pytest.mark.django_db(transaction=True)
 def test_registering_twice_at_once_makes_one_person():
-    outcomes = at_once(register, register, slow_before="INSERT INTO")
+    outcomes = at_once(register, register, meet_before="INSERT INTO")
 
     assert User.objects.count() == EmailAddress.objects.count() == 1
     assert sum(isinstance(outcome, User) for outcome in outcomes) == 1
@@ -98,7 +98,7 @@ def test_joining_twice_at_once_makes_one_membership():
     def join():
         return join_organisation(user=person, organisation=place, starts_on=date(2026, 1, 1), by=None, at=AT)
 
-    first, second = at_once(join, join, slow_before="INSERT INTO")
+    first, second = at_once(join, join, meet_before="INSERT INTO")
 
     assert first == second
     assert Membership.objects.count() == 1
