@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest

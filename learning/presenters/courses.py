@@ -1,0 +1,73 @@
+"""The outline of a course as its learner sees it."""
+
+from django.utils.translation import gettext as _
+
+from ..enums import EnrolmentState
+from ..models import Certificate, Enrolment
+from ..outline import Lesson, Module
+from ..queries import certificates_with_standing
+from ..standing import LOCKED, Standing
+from .addresses import Context, course_url, lesson_url, way_to
+
+
+def course_view(enrolment: Enrolment, standing: Standing) -> Context:
+    """What the course page shows: modules and lessons with state, progress, and the one thing to do next."""
+    rows = LessonRows(enrolment, standing)
+    return {
+        "enrolment": enrolment,
+        "texts": standing.outline.texts[standing.language],
+        "content_language": standing.language,
+        "modules": [rows.module(module) for module in standing.outline.modules],
+        "done": standing.done_count,
+        "total": standing.required_count,
+        "resume": _resume(enrolment, standing),
+        "completed": enrolment.state == EnrolmentState.COMPLETED,
+        "certificate": _certificate_of(enrolment),
+    }
+
+
+def _certificate_of(enrolment: Enrolment) -> Certificate | None:
+    if enrolment.state != EnrolmentState.COMPLETED:
+        return None
+    return certificates_with_standing().filter(basis_kind="enrolment", basis_key=str(enrolment.pk)).first()
+
+
+class LessonRows:
+    """Rows of an outline. What is the same for every row is made once: a course may have a thousand of them."""
+
+    def __init__(self, enrolment: Enrolment, standing: Standing) -> None:
+        self.standing = standing
+        self.course_url = course_url(enrolment)
+        self.opens_when = _("Opens when “%(lesson)s” is done.")
+
+    def module(self, module: Module) -> Context:
+        required = [lesson for lesson in module.lessons if lesson.required]
+        return {
+            "title": self.standing.title(module),
+            "summary": module.summaries[self.standing.language],
+            "done": sum(self.standing.is_done(lesson) for lesson in required),
+            "total": len(required),
+            "lessons": [self.lesson(lesson) for lesson in module.lessons],
+        }
+
+    def lesson(self, lesson: Lesson) -> Context:
+        state = self.standing.state_of(lesson)
+        first = self.standing.waits_for(lesson)
+        return {
+            "title": self.standing.title(lesson),
+            "url": "" if state == LOCKED else f"{self.course_url}{lesson.key}/",
+            "minutes": lesson.minutes,
+            "state": state,
+            "is_current": False,
+            "reason": self.opens_when % {"lesson": self.standing.title(first)} if first else "",
+        }
+
+
+def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
+    """Where to go on: the bookmarked lesson while it is not done, else the next one."""
+    state = enrolment.course_state
+    marked = standing.outline.by_key.get(state.last_lesson_key) if state.last_lesson_key else None
+    if marked and not standing.is_done(marked) and not standing.waits_for(marked):
+        anchor = f"#b-{state.last_block_id}" if state.last_block_id else ""
+        return {"title": standing.title(marked), "url": lesson_url(enrolment, marked) + anchor}
+    return way_to(enrolment, standing, standing.next_lesson)

@@ -1,0 +1,88 @@
+"""A lesson as its learner reads it."""
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..models import Attempt, Enrolment, Reflection
+from ..outline import Lesson
+from ..queries import lesson_blocks
+from ..snapshot import item_key
+from ..standing import Standing
+from .addresses import Context, way_to
+from .quizzes import quiz_view
+from .rendering import block_html
+
+
+def lesson_view(
+    enrolment: Enrolment, standing: Standing, lesson: Lesson, *, missing: dict[str, list[str]] | None = None
+) -> Context:
+    """What a lesson page shows. `missing` names, by quiz, the questions that were left open when handing in."""
+    blocks = lesson_blocks(enrolment.release, lesson.key, standing.language)
+    before, after = standing.neighbours(lesson.key)
+    kinds = {block["type"] for block in blocks}
+    parts = LessonParts(enrolment, standing, lesson, kinds, missing or {})
+    return {
+        "enrolment": enrolment,
+        "course_title": standing.outline.texts[standing.language]["title"],
+        "content_language": standing.language,
+        "lesson": lesson,
+        "title": standing.title(lesson),
+        "blocks": [parts.part(block) for block in blocks],
+        "is_reading": "quiz" not in kinds,
+        "is_done": standing.is_done(lesson),
+        "done": standing.done_count,
+        "total": standing.required_count,
+        "lesson_count": len(standing.outline.lessons),
+        "previous": way_to(enrolment, standing, before),
+        "next": way_to(enrolment, standing, after),
+        "rule": _rule(kinds),
+    }
+
+
+def _rule(kinds: set[str]) -> str:
+    if "quiz" in kinds:
+        return _("This lesson is done when you pass the quiz.")
+    return _("This lesson is done when you say that you have read it.")
+
+
+class LessonParts:
+    """The blocks of a lesson: what only is read comes ready made, what is done in it with what was done so far."""
+
+    def __init__(
+        self, enrolment: Enrolment, standing: Standing, lesson: Lesson, kinds: set[str], missing: dict[str, list[str]]
+    ) -> None:
+        self.enrolment, self.standing, self.lesson, self.missing = enrolment, standing, lesson, missing
+        self.attempts = _attempts(enrolment, lesson) if "quiz" in kinds else {}
+        self.reflections = _reflections(enrolment, lesson) if "reflection" in kinds else {}
+        self.digest = lesson.hashes[standing.language]
+
+    def part(self, block: Context) -> Context:
+        key = item_key(self.lesson.key, block["id"])
+        if block["type"] == "reflection":
+            return block | self._reflection(block, self.reflections.get(key))
+        if block["type"] == "quiz":
+            attempts, missing = self.attempts.get(key, []), self.missing.get(key, [])
+            return quiz_view(self.enrolment, self.lesson, block, attempts, missing)
+        html = block_html(block, digest=self.digest, language=get_language() or "")
+        return {"id": block["id"], "type": block["type"], "html": html}
+
+    def _reflection(self, block: Context, saved: Reflection | None) -> Context:
+        return {
+            "name": f"r-{block['id']}",
+            "answer": saved.text if saved else "",
+            "saved_at": saved.saved_at if saved else None,
+            "action": reverse("reflection", args=[self.enrolment.course.slug, self.lesson.key, block["id"]]),
+        }
+
+
+def _attempts(enrolment: Enrolment, lesson: Lesson) -> dict[str, list[Attempt]]:
+    by_item: dict[str, list[Attempt]] = {}
+    for attempt in enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:").order_by("number"):
+        by_item.setdefault(attempt.item_key, []).append(attempt)
+    return by_item
+
+
+def _reflections(enrolment: Enrolment, lesson: Lesson) -> dict[str, Reflection]:
+    found = enrolment.reflections.filter(item_key__startswith=f"{lesson.key}:")
+    return {reflection.item_key: reflection for reflection in found}

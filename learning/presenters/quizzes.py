@@ -1,0 +1,108 @@
+"""A quiz as its learner works at it, and what an attempt gave."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.blocks.presenting import present
+
+from ..enums import AttemptState, EnrolmentState
+from ..models import Attempt, Enrolment
+from ..outline import Item, Lesson
+from ..queries import frozen_quiz, seed_of
+from ..standing import Standing
+from .addresses import Context, course_url, lesson_url, way_to
+
+
+def quiz_view(
+    enrolment: Enrolment, lesson: Lesson, block: Context, attempts: list[Attempt], missing: list[str]
+) -> Context:
+    """A quiz as it can be worked at now: the attempt under way, or a fresh one, or none when all are used."""
+    handed_in = [attempt for attempt in attempts if attempt.state == AttemptState.SUBMITTED]
+    under_way = next((attempt for attempt in attempts if attempt.state == AttemptState.STARTED), None)
+    left = block["max_attempts"] - len(handed_in) if block["max_attempts"] else None
+    return {
+        "id": block["id"],
+        "type": "quiz",
+        "title": block["title"],
+        "terms": quiz_terms(block, left),
+        "action": reverse("quiz_answers", args=[enrolment.course.slug, lesson.key, block["id"]]),
+        "attempts": [_attempt_line(enrolment, lesson, block, attempt) for attempt in reversed(handed_in)],
+        "passed": any(attempt.passed for attempt in handed_in),
+        "can_try": under_way is not None or left is None or left > 0,
+        "saved_at": under_way.saved_at if under_way else None,
+        "missing": len(missing),
+        "questions": _questions(
+            block, under_way, missing, seed=under_way.seed if under_way else seed_of(enrolment, len(handed_in) + 1)
+        ),
+    }
+
+
+def _questions(block: Context, under_way: Attempt | None, missing: list[str], *, seed: str) -> list[Context]:
+    answers = under_way.answers if under_way else {}
+    return [
+        present(
+            question,
+            number=number,
+            answer=answers.get(question["id"]),
+            seed=seed,
+            error=_("This question has no answer yet.") if question["id"] in missing else "",
+        )
+        for number, question in enumerate(block["questions"], start=1)
+    ]
+
+
+def quiz_terms(block: Context, left: int | None) -> str:
+    """Pass mark and attempts in one line, said before anything is asked."""
+    mark = _("You pass with %(mark)s per cent.") % {"mark": block["pass_mark"]}
+    if left is None:
+        return f"{mark} {_('Try as often as you like.')}"
+    tries = ngettext("%(left)s attempt left.", "%(left)s attempts left.", left) % {"left": left}
+    return f"{mark} {tries}"
+
+
+def _attempt_line(enrolment: Enrolment, lesson: Lesson, block: Context, attempt: Attempt) -> Context:
+    return {
+        "number": attempt.number,
+        "score": attempt.score,
+        "passed": attempt.passed,
+        "at": attempt.submitted_at,
+        "url": reverse("attempt", args=[enrolment.course.slug, lesson.key, block["id"], attempt.number]),
+    }
+
+
+def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> Context:
+    """What an attempt gave: score, what to do next, and every question with its feedback."""
+    lesson = standing.outline.by_key[UUID(attempt.item_key.split(":")[0])]
+    item = lesson.item(attempt.item_key)
+    quiz = frozen_quiz(attempt.release, item or _lost(attempt), standing.language)
+    after = standing.neighbours(lesson.key)[1]
+    return {
+        "enrolment": enrolment,
+        "attempt": attempt,
+        "course_title": standing.outline.texts[standing.language]["title"],
+        "content_language": standing.language,
+        "title": quiz["title"],
+        "pass_mark": quiz["pass_mark"],
+        "lesson_url": lesson_url(enrolment, lesson),
+        "next": way_to(enrolment, standing, after) if attempt.passed else None,
+        "completed": enrolment.state == EnrolmentState.COMPLETED,
+        "course_url": course_url(enrolment),
+        "can_try": not quiz["max_attempts"] or attempt.number < quiz["max_attempts"],
+        "questions": [
+            present(
+                question,
+                number=number,
+                answer=attempt.answers.get(question["id"]),
+                marked=attempt.marked.get(question["id"]),
+                seed=attempt.seed,
+            )
+            for number, question in enumerate(quiz["questions"], start=1)
+        ],
+    }
+
+
+def _lost(attempt: Attempt) -> Item:
+    raise LookupError(attempt.item_key)
