@@ -304,6 +304,8 @@ TIMELINE: list[Sample] = [
     {"date": "30. april 2027", "title": "Frist for revidert plan", "text": ""},
 ]
 
+TAGS: list[Sample] = [{"label": "Øving", "url": "#lists"}, {"label": "Små kommuner"}]
+
 CERTIFICATES: list[Sample] = [
     {
         "title": "Beredskapsplikten på en dag",

@@ -26,6 +26,7 @@ def sample_context() -> dict[str, Any]:
         "facts": samples.FACTS,
         "steps": samples.STEPS,
         "timeline": samples.TIMELINE,
+        "tags": samples.TAGS,
         "certificates": samples.CERTIFICATES,
         "form": SampleForm(prefix="empty"),
         "wrong_form": SampleForm(sent, prefix=None),

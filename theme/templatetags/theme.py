@@ -93,8 +93,9 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def percent_of(done: int, total: int) -> int:
-    return round(100 * done / total) if total else 0
+def percent_of(done: int | None, total: int | None) -> int:
+    """Say how much is done, rounded down: 199 of 200 is not yet 100 per cent."""
+    return 100 * (done or 0) // total if total else 0
 
 
 def field_layout(field: BoundField) -> str:
