@@ -35,6 +35,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Lesson:
     key: UUID
+    # The key as it stands in addresses: writing out a UUID is dear when a thousand of them stand on one page.
+    address: str
     number: int
     minutes: int
     required: bool
@@ -119,4 +121,6 @@ def _lesson(data: dict[str, Any], number: int) -> Lesson:
         Item(item["key"], key, item["kind"], item["required"], item["rule"], item["hash"]) for item in data["items"]
     )
     completing = frozenset(item.key for item in items if item.completes)
-    return Lesson(key, number, data["minutes"], data["required"], data["titles"], data["hashes"], items, completing)
+    return Lesson(
+        key, data["key"], number, data["minutes"], data["required"], data["titles"], data["hashes"], items, completing
+    )

@@ -18,7 +18,11 @@ class Standing:
     language: str
 
     def is_done(self, lesson: Lesson) -> bool:
-        return lesson.completing <= self.done
+        return lesson.number in self._done_numbers
+
+    @cached_property
+    def _done_numbers(self) -> frozenset[int]:
+        return frozenset(lesson.number for lesson in self.outline.lessons if lesson.completing <= self.done)
 
     @cached_property
     def frontier(self) -> Lesson | None:
@@ -32,17 +36,17 @@ class Standing:
 
     def waits_for(self, lesson: Lesson) -> Lesson | None:
         """The nearest lesson before this one that must be done first, None when it is open. What is done stays open."""
-        return self._waits.get(lesson.key)
+        return self._waits.get(lesson.number)
 
     @cached_property
-    def _waits(self) -> dict[UUID, Lesson]:
-        waits: dict[UUID, Lesson] = {}
+    def _waits(self) -> dict[int, Lesson]:
+        waits: dict[int, Lesson] = {}
         before: Lesson | None = None
         for lesson in self.outline.lessons if self.outline.in_order else ():
             if self.is_done(lesson):
                 continue
             if before is not None:
-                waits[lesson.key] = before
+                waits[lesson.number] = before
             if lesson.required:
                 before = lesson
         return waits

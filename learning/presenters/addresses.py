@@ -16,7 +16,7 @@ def course_url(enrolment: Enrolment) -> str:
 
 
 def lesson_url(enrolment: Enrolment, lesson: Lesson) -> str:
-    return f"{course_url(enrolment)}{lesson.key}/"
+    return f"{course_url(enrolment)}{lesson.address}/"
 
 
 def way_to(enrolment: Enrolment, standing: Standing, lesson: Lesson | None) -> Context | None:

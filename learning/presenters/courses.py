@@ -55,7 +55,7 @@ class LessonRows:
         first = self.standing.waits_for(lesson)
         return {
             "title": self.standing.title(lesson),
-            "url": "" if state == LOCKED else f"{self.course_url}{lesson.key}/",
+            "url": "" if state == LOCKED else f"{self.course_url}{lesson.address}/",
             "minutes": lesson.minutes,
             "state": state,
             "is_current": False,

@@ -14,8 +14,12 @@ CHOICES = {"type", "level", "state", "result"}
 NEED_A_LABEL = ("input", "select", "textarea")
 
 
-def render(template, **context):
-    return BeautifulSoup(render_to_string(template, context), "html.parser")
+def read(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def render(template, /, **context):
+    return read(render_to_string(template, context))
 
 
 def shape(soup):
@@ -52,7 +56,11 @@ def described(soup, element):
 def loose_ends(soup):
     """What would leave somebody who cannot see, or cannot use a mouse, without words."""
     return [
-        *(f"twice: {name}" for name, count in Counter(tag["id"] for tag in soup.find_all(id=True)).items() if count > 1),
+        *(
+            f"twice: {name}"
+            for name, count in Counter(tag["id"] for tag in soup.find_all(id=True)).items()
+            if count > 1
+        ),
         *(f"points nowhere: {tag.name} {name}" for tag in soup.find_all(True) for name in _missing(soup, tag)),
         *(f"no label: {tag}" for tag in soup.find_all(NEED_A_LABEL) if _is_shown(tag) and not label_of(soup, tag)),
         *(f"no legend: {tag['id']}" for tag in soup.find_all("fieldset") if not (tag.legend and texts(tag.legend))),

@@ -9,13 +9,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.theme.markup import POISON, described, label_of, loose_ends, texts
-from tests.theme.markup import BeautifulSoup as Soup
 from theme.templatetags import theme
+
+from .markup import POISON, described, label_of, loose_ends, read, texts
 
 
 def drawn(source, **context):
-    return Soup(Template("{% load theme %}" + source).render(Context(context)), "html.parser")
+    return read(Template("{% load theme %}" + source).render(Context(context)))
 
 
 # --- Icons and words ----------------------------------------------------------------------------
@@ -33,7 +33,7 @@ WORDS = {
     ("state_word", "current"): ("Du er her", "You are here"),
     ("state_word", "open"): ("Ikke begynt", "Not started"),
     ("state_word", "locked"): ("Låst", "Locked"),
-    ("state_word", "not_required"): ("Ikke påkrevd", "Not required"),
+    ("state_word", "not_required"): ("Frivillig", "Not required"),
     ("state_word", "unheard-of"): ("", ""),
     ("state_word", None): ("", ""),
     ("result_word", "correct"): ("Riktig", "Right"),
@@ -81,7 +81,8 @@ def test_initials_are_first_letters_of_first_and_last_name(name, letters):
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "percent"), [(0, 8, 0), (3, 8, 37), (8, 8, 100), (999, 1000, 99), (None, 8, 0), (0, 0, 0), (1, None, 0)]
+    ("done", "total", "percent"),
+    [(0, 8, 0), (3, 8, 37), (8, 8, 100), (999, 1000, 99), (None, 8, 0), (0, 0, 0), (1, None, 0)],
 )
 def test_percent_never_says_all_is_done_too_early(done, total, percent):
     assert theme.percent_of(done, total) == percent
@@ -119,7 +120,10 @@ def test_each_control_has_its_label_and_help():
 
 def test_optional_field_says_so_unless_asked_not_to():
     with translation.override("nb"):
-        said, silent = drawn("{% fields form %}", form=Form()), drawn("{% fields form hide_optional=True %}", form=Form())
+        said, silent = (
+            drawn("{% fields form %}", form=Form()),
+            drawn("{% fields form hide_optional=True %}", form=Form()),
+        )
 
     assert label_of(said, said.find(id="id_note")) == "Merknad (valgfritt)"
     assert label_of(silent, silent.find(id="id_note")) == "Merknad"

@@ -1,6 +1,7 @@
 """The small set of tags that templates of every room use. Bigger pieces are includes in theme/components/."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,7 +26,11 @@ ALERT_ICONS = {"error": "warning", "success": "check", "debug": "note", "info": 
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """Draw one picture of the sprite. Without a title it is decoration and hidden from screen readers."""
-    href = f"{static('theme/icons.svg')}#{name}"
+    return _drawn(f"{static('theme/icons.svg')}#{name}", title)
+
+
+@lru_cache(maxsize=500)
+def _drawn(href: str, title: str) -> SafeString:
     if title:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', title, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
