@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from .centre import centre_facts
+from .hook_points import footer_links
 from .languages import language_choice
 from .menu import footer_links_for, home_urls, menu_for
 
@@ -18,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "centre": centre_facts(),
         "menu": menu,
         "home_url": home_urls().get(language, "/"),
-        "footer_links": footer_links_for(language),
+        "footer_links": footer_links_for(language) + footer_links.entries(),
         "languages": SimpleLazyObject(lambda: language_choice(request)),
         "demo": settings.DEMO,
     }

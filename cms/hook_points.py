@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 Panel = Callable[..., SafeString | None]
@@ -32,6 +33,22 @@ class HookPoint:
         return [html for html in shown if html]
 
 
+class LinkPoint:
+    """Links that rooms above put into the footer: words and the name of an address."""
+
+    def __init__(self) -> None:
+        self._links: list[tuple[Any, str]] = []
+
+    def register(self, words: Any, address: str) -> None:
+        if (words, address) not in self._links:
+            self._links.append((words, address))
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Title and url of each, in the language that is active."""
+        return [{"title": str(words), "url": reverse(address)} for words, address in self._links]
+
+
+footer_links = LinkPoint()
 course_panels = HookPoint("course page")
 my_day_panels = HookPoint("my day")
 organisation_panels = HookPoint("organisation")

@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -12,6 +11,7 @@ from .health import healthz, readyz
 from .languages import choose_language
 from .sitemap import SiteSitemap
 from .views import demo, me
+from .views.admin_sign_in import admin_sign_in
 from .views.front import front
 from .views.media import serve_media
 from .views.robots import robots
@@ -19,7 +19,7 @@ from .views.site_search import site_search
 
 urlpatterns = [
     path("", front, name="front"),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.account.urls")),
     path("me/", me.my_day, name="my_day"),

@@ -4,8 +4,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
+from .admin_lists import ReadOnlyPolicy
 from .log_words import register_actions
-from .mail.viewsets import ReadOnlyPolicy
 from .models import ContactMessage
 from .viewsets import ContactMessageViewSet
 

@@ -10,7 +10,7 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex
 
-        from cms.hook_points import course_panels, my_day_panels, organisation_panels
+        from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels
 
         from . import panels
         from .models import ReleaseDocument, ReleaseImage
@@ -19,6 +19,7 @@ class LearningConfig(AppConfig):
         ReferenceIndex.register_model(ReleaseImage)
         ReferenceIndex.register_model(ReleaseDocument)
 
+        footer_links.register(_("Check a certificate"), "verify_form")
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)
         organisation_panels.register(panels.organisation_learning, order=10)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cms.people.models import Organisation, User
+from cms.sorting import nordic
 
 from .enums import CertificateEventKind, EnrolmentState, ItemStatus
 from .models import Certificate, CertificateEvent, Course, CourseRelease, Enrolment, ReleaseLesson
@@ -104,8 +105,8 @@ def organisation_progress(organisation: Organisation) -> list[Enrolment]:
         Enrolment.objects.filter(organisation=organisation)
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("learner", "course", "course_state")
-        .order_by("learner__name", "course__title")
     )
+    enrolments.sort(key=lambda one: (nordic(one.learner.name), nordic(one.course.title)))
     earned = certificates_with_standing().filter(organisation=organisation, basis_kind="enrolment")
     by_key = {certificate.basis_key: certificate for certificate in earned}
     for enrolment in enrolments:

@@ -1,19 +1,21 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from cms.admin_lists import ReadOnlyPolicy
 from cms.log_words import register_actions
-from cms.mail.viewsets import ReadOnlyPolicy
 from cms.models import CoursePage, LessonPage, ModulePage
 
 from .admin.viewsets import LearningViewSetGroup
@@ -62,7 +64,18 @@ def _label(course_page: CoursePage) -> str:
     if not waiting:
         return _now("Course release: up to date")
     text = ngettext("%(pages)s page not yet in a release", "%(pages)s pages not yet in a release", waiting)
-    return f"{_now('Publish course…')} ({text % {'pages': waiting}})"
+    publish, pages = _now("Publish course…"), text % {"pages": waiting}
+    return f"{publish} ({pages})"
+
+
+@hooks.register("after_publish_page")
+def say_that_learners_do_not_see_it_yet(request: HttpRequest, page: Page) -> None:
+    """A page that is live is not yet what learners read: say so where it would be forgotten."""
+    course_page = _course_page_of(page)
+    if course_page and course_page.live and may_publish_course(request.user, course_page):
+        url = reverse("learning_admin:publish_course", args=[course_page.pk])
+        text = _now("Learners see this when the course is published.")
+        messages.info(request, text, buttons=[messages.button(url, _now("Publish course…"))])
 
 
 def _course_page_of(page: Page) -> CoursePage | None:

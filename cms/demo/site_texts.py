@@ -76,6 +76,7 @@ HOMES: dict[str, dict[str, Any]] = {
     "nn": {
         "title": "Kurs og fellesskap for deg som arbeider med beredskap",
         "lead": "Korte kurs du kan ta mellom møta, kursbevis kommunen kan vise fram, og kollegaer som har stått i det same.",
+        "catalogue": ("Kurs", "kurs", "Kursa er førebels på bokmål og svensk. Finn eit som passar jobben og tida di."),
         "pages": [
             (
                 "Om skulen",
@@ -105,6 +106,11 @@ HOMES: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Courses and company for people who work with preparedness",
         "lead": "Short courses between meetings, certificates your municipality can show, and colleagues who have been there.",
+        "catalogue": (
+            "Courses",
+            "courses",
+            "The courses are in Norwegian, one of them in Swedish. Find one that fits.",
+        ),
         "pages": [
             (
                 "About the school",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -66,8 +66,10 @@ class CatalogueForm(forms.Form):
 
 def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
     """Live courses that fit, in the reader's language unless languages are chosen; best match first, else by title."""
-    languages = chosen.get("language") or [get_language()]
-    courses = CoursePage.objects.live().public().filter(locale__language_code__in=languages)
+    courses = CoursePage.objects.live().public()
+    courses = (
+        courses.filter(locale__language_code__in=chosen["language"]) if chosen.get("language") else _readable(courses)
+    )
     for facet, kind in TERM_FACETS.items():
         if codes := chosen.get(facet):
             courses = courses.filter(terms__in=CatalogueTerm.objects.filter(kind=kind, code__in=codes))
@@ -88,6 +90,12 @@ def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
         .select_related("illustration", "locale")
         .prefetch_related("terms", "illustration__renditions")
     )
+
+
+def _readable(courses: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
+    """Courses in the reader's language; all of them where that language has none: better read in a neighbour's."""
+    in_language = courses.filter(locale__language_code=get_language())
+    return courses.filter(Q(locale__language_code=get_language()) | ~Exists(in_language))
 
 
 def _any_length(lengths: list[str]) -> Q:

@@ -3,15 +3,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+
+from theme.templatetags.theme import duration
 
 from ..hook_points import course_panels
 from .base import LeadMixin, SitePage
@@ -31,9 +31,8 @@ class CourseFormat(models.TextChoices):
 
 
 def hours_text(hours: Decimal) -> str:
-    """Say a length as people do: "2.5 hours", with the language's decimal sign."""
-    shown = formats.localize(hours.normalize() if hours % 1 else int(hours))
-    return ngettext("%(hours)s hour", "%(hours)s hours", int(hours) if hours == 1 else 2) % {"hours": shown}
+    """Say a length as the catalogue does: 45 min, 3 h 30 min."""
+    return duration(round(hours * 60))
 
 
 class CoursePage(LeadMixin, SitePage):
@@ -89,12 +88,12 @@ class CoursePage(LeadMixin, SitePage):
 
     @property
     def hours(self) -> Decimal:
-        """Study time in hours, to the nearest half."""
-        return Decimal(round(self.minutes / 30)) / 2
+        """Study time in hours, to two places: enough to get the minutes back."""
+        return (Decimal(self.minutes) / 60).quantize(Decimal("0.01"))
 
     @property
     def hours_text(self) -> str:
-        return hours_text(self.hours)
+        return duration(self.minutes)
 
     @property
     def topics(self) -> list[CatalogueTerm]:

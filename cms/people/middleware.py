@@ -1,9 +1,13 @@
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_path
+from django.utils.translation import get_language_from_path, get_language_from_request
+
+YEAR = 365 * 24 * 3600
 
 
 class ReaderLanguageMiddleware(LocaleMiddleware):
@@ -22,4 +26,13 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         if not get_language_from_path(request.path_info):
             patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language() or "")
+        _remember(request, response)
         return response
+
+
+def _remember(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Whoever reads pages in another language than their browser asks for goes on in it, also where it is not in the
+    address: signing up from a Swedish page is Swedish, and so is the certificate."""
+    reading = get_language_from_path(request.path_info)
+    if reading and response.status_code == HTTPStatus.OK and reading != get_language_from_request(request):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, reading, max_age=YEAR, samesite="Lax")

@@ -20,6 +20,7 @@ from cms.people.requests import SignedInRequest
 from ..domain.certificates import AlreadyRevoked, ReasonMissing, revoke_certificate
 from ..domain.checks import check_course, stops_publishing
 from ..domain.releases import NothingNew, NotReady, NotTheSource, publish_course
+from ..enums import CertificateEventKind
 from ..impact import impact_of_publishing
 from ..models import Certificate, Course
 from ..page_tree import read_tree
@@ -110,8 +111,10 @@ class RevokeCertificateView(WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        events = self.certificate.events.select_related("by")
-        return super().get_context_data(**kwargs) | {"certificate": self.certificate, "events": events}
+        events = list(self.certificate.events.select_related("by"))
+        is_revoked = bool(events) and events[-1].kind == CertificateEventKind.REVOKED
+        about = {"certificate": self.certificate, "events": events, "is_revoked": is_revoked}
+        return super().get_context_data(**kwargs) | about
 
     def form_valid(self, form: RevokeForm) -> HttpResponse:
         try:

@@ -2,24 +2,36 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
+from cms import clock
+from cms.admin_lists import PlainInspectView, ReadOnlyViewSet
+
 from ..models import Certificate, Course
+from ..queries import certificates_with_standing
 from ..rules import may_revoke_certificates
+from ..verification import EXPIRED, REVOKED, SUPERSEDED, VALID, status_of
+
+STATUS_WORDS = {
+    VALID: _("Valid"),
+    EXPIRED: _("Expired"),
+    REVOKED: _("Revoked"),
+    SUPERSEDED: _("Replaced by a newer one"),
+}
 
 
-class CourseViewSet(ModelViewSet):
+class CourseViewSet(ReadOnlyViewSet):
     model = Course
     icon = "openquote"
     menu_label = _("Courses")
-    inspect_view_enabled = True
-    copy_view_enabled = False
     list_display: ClassVar[list[Any]] = [
         "title",
         "slug",
@@ -33,7 +45,7 @@ class CourseViewSet(ModelViewSet):
     form_fields = ("title",)
 
 
-class CertificateInspectView(InspectView):
+class CertificateInspectView(PlainInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """A certificate is never edited; what staff can do is revoke it."""
@@ -42,18 +54,42 @@ class CertificateInspectView(InspectView):
         url = reverse("learning_admin:revoke_certificate", args=[self.object.pk])
         return [Button(_("Revoke…"), url=url, icon_name="cross", priority=10)]
 
+    def get_standing_display_value(self) -> str:
+        return standing_in_words(certificates_with_standing().get(pk=self.object.pk))
 
-class CertificateViewSet(ModelViewSet):
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return gettext("Status") if field_name == "standing" else super().get_field_label(field_name, field)
+
+
+def standing_in_words(certificate: Certificate) -> str:
+    """Valid, expired, revoked or superseded, as it is today."""
+    status = status_of(certificate.last_event, certificate.valid_until, on=clock.today())
+    return str(STATUS_WORDS[status])
+
+
+class CertificateIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Certificate]:
+        return certificates_with_standing()
+
+
+class CertificateViewSet(ReadOnlyViewSet):
+    index_view_class = CertificateIndexView
     inspect_view_class = CertificateInspectView
     model = Certificate
     icon = "tick-inverse"
     menu_label = _("Certificates")
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    list_display = ("number", "holder_name", "title", "issued_at", "valid_until", "document_state")
+    list_display: ClassVar[list[Any]] = [
+        "number",
+        "holder_name",
+        "title",
+        "issued_at",
+        "valid_until",
+        Column("standing", label=_("Status"), accessor=standing_in_words),
+    ]
     list_filter = ("language", "document_state")
     search_fields = ("number", "code", "holder_name", "title")
     inspect_view_fields = (
+        "standing",
         "number",
         "code",
         "holder_name",

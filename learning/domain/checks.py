@@ -50,6 +50,10 @@ def _check_structure(tree: CourseTree) -> list[Finding]:
         findings.append(_about(course, _("The course has no published modules.")))
     if not course.outcome.strip():
         findings.append(_about(course, _("Write what the learner can do afterwards: it stands on the certificate.")))
+    if not course.lead.strip():
+        findings.append(_about(course, _("The course has no lead: the catalogue shows only its title."), stops=False))
+    if not course.topics:
+        findings.append(_about(course, _("The course has no topic: nobody finds it by one."), stops=False))
     if course.illustration_id and not course.illustration_alt.strip():
         findings.append(_about(course, _("The illustration needs a text for those who cannot see it."), stops=False))
     empty = [module.pages[tree.source_language] for module in tree.modules if not module.lessons]

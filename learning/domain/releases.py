@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
+from wagtail.coreutils import string_to_ascii
 
 from cms import audit
 from cms.models import CoursePage
@@ -97,7 +98,7 @@ def _locked_course(page: CoursePage) -> Course:
 
 def _free_slug(wanted: str) -> str:
     """The page's slug, with a number behind it if another course has that address."""
-    base = slugify(wanted)[:110] or "course"
+    base = slugify(string_to_ascii(wanted))[:110] or "course"
     taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     free = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in free if slug not in taken)

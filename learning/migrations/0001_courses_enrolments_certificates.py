@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("outcome", models.CharField(blank=True, max_length=300, verbose_name="outcome")),
                 (
                     "hours",
-                    models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name="hours"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="hours"),
                 ),
                 ("wording", models.TextField(verbose_name="wording")),
                 ("issuer", models.CharField(max_length=200, verbose_name="issuer")),

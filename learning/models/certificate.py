@@ -54,7 +54,7 @@ class Certificate(models.Model):
     holder_name = models.CharField(_("holder"), max_length=200)
     title = models.CharField(_("title"), max_length=255)
     outcome = models.CharField(_("outcome"), max_length=300, blank=True)
-    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=1, null=True, blank=True)
+    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, null=True, blank=True)
     wording = models.TextField(_("wording"))
     issuer = models.CharField(_("issuer"), max_length=200)
     language = models.CharField(_("language"), max_length=2)

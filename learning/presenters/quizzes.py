@@ -58,7 +58,7 @@ def quiz_terms(block: Context, left: int | None) -> str:
     """Pass mark and attempts in one line, said before anything is asked."""
     mark = _("You pass with %(mark)s per cent.") % {"mark": block["pass_mark"]}
     if left is None:
-        return f"{mark} {_('Try as often as you like.')}"
+        return " ".join((mark, _("Try as often as you like.")))
     tries = ngettext("%(left)s attempt left.", "%(left)s attempts left.", left) % {"left": left}
     return f"{mark} {tries}"
 
@@ -96,12 +96,18 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> 
                 question,
                 number=number,
                 answer=attempt.answers.get(question["id"]),
-                marked=attempt.marked.get(question["id"]),
+                marked=_marked(attempt, question["id"]),
                 seed=attempt.seed,
             )
             for number, question in enumerate(quiz["questions"], start=1)
         ],
     }
+
+
+def _marked(attempt: Attempt, question_id: str) -> Context:
+    """What marking said; where nothing was answered, that."""
+    marked = attempt.marked[question_id]
+    return marked if question_id in attempt.answers else marked | {"feedback": _("You gave no answer.")}
 
 
 def _lost(attempt: Attempt) -> Item:

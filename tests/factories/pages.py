@@ -3,7 +3,7 @@ from itertools import count
 
 from wagtail.models import Locale, Page, Site
 
-from cms.models import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
+from cms.models import CataloguePage, CatalogueTerm, CoursePage, HomePage, LessonPage, ModulePage
 
 from . import blocks
 
@@ -37,7 +37,9 @@ def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False,
     """A live course page; `lessons` are lists of raw blocks, spread over the modules in order."""
     number = next(_numbers)
     values = {"slug": f"kurs-{number}", "outcome": "Kan forklare plikten", "minutes": 180, **fields}
-    course = below(make_catalogue(language), CoursePage(title=title, in_order=in_order, **values))
+    page = CoursePage(title=title, in_order=in_order, **{"lead": "Hva loven krever.", **values})
+    page.terms = [CatalogueTerm.objects.get_or_create(kind="topic", code="law", defaults={"name_nb": "Lov"})[0]]
+    course = below(make_catalogue(language), page)
     lessons = lessons if lessons is not None else [[blocks.text()], [blocks.text(name="second")]]
     share = -(-len(lessons) // max(modules, 1))
     for place in range(modules):

@@ -304,3 +304,37 @@ def test_a_page_of_a_published_course_can_be_deleted(admin):
     assert type(page).objects.filter(pk=page.pk).exists() is False
     assert signed_in(enrolment.learner).get(reverse("course", args=[course.slug])).status_code == 200
     assert Certificate.objects.count() == 1
+
+
+def test_a_revocation_is_seen_where_certificates_are_seen(admin):
+    certificate = make_certificate()
+    revoke_certificate(certificate=certificate, reason="Feil person", by=admin, at=AT)
+    client = signed_in(admin)
+
+    listed = client.get(reverse("certificate:index")).content.decode()
+    inspected = client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
+    form = client.get(revoke_url(certificate)).content.decode()
+
+    assert "Revoked" in listed
+    assert "Revoked" in inspected
+    assert 'name="reason"' not in form
+
+
+def test_moments_are_shown_on_the_centres_own_clock(admin):
+    certificate = make_certificate(at=AT)  # nine o'clock UTC, ten in Oslo
+
+    inspected = signed_in(admin).get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
+
+    assert "10 a.m." in inspected
+
+
+def test_publishing_a_page_says_that_learners_do_not_see_it_yet(admin):
+    page = make_course_page()
+    publish_course(page=page, by=None, at=AT)
+    form = {"title": page.title, "slug": page.slug, "action-publish": "1", "comments-TOTAL_FORMS": 0}
+    form |= {"comments-INITIAL_FORMS": 0, "about": "null", "lead": "Nytt.", "outcome": page.outcome, "minutes": 60}
+    form |= {"level": page.level, "format": page.format}
+
+    answer = signed_in(admin).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form, follow=True)
+
+    assert "Learners see this when the course is published." in answer.content.decode()

@@ -50,6 +50,17 @@ def test_a_course_without_an_outcome():
     assert findings(page) == [("Write what the learner can do afterwards: it stands on the certificate.", STOPS)]
 
 
+def test_a_course_the_catalogue_can_say_little_about():
+    page = make_course_page(lead="")
+    page.terms = []
+    page.save()
+
+    assert findings(page) == [
+        ("The course has no lead: the catalogue shows only its title.", PASSES),
+        ("The course has no topic: nobody finds it by one.", PASSES),
+    ]
+
+
 def test_an_illustration_without_words():
     page = make_course_page(illustration=make_image())
 

@@ -1,5 +1,7 @@
 """A learner's whole way over HTTP, without JavaScript, in every language of the interface."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -23,6 +25,7 @@ from .desk import (
 
 pytestmark = pytest.mark.django_db
 
+LONG_AGO = datetime(2020, 1, 10, 9, 0, tzinfo=UTC)
 LESSONS = [[blocks.text(), blocks.reflection()], [blocks.quiz()]]
 DONE = {"nb": "Fullført", "nn": "Fullført", "sv": "Slutförd", "en": "Completed"}
 
@@ -199,3 +202,27 @@ def test_a_certificate_in_the_making_asks_for_patience():
     page = signed_in(enrolment.learner).get(reverse("certificate_document", args=[certificate.pk]))
 
     assert (page.status_code, page.templates[0].name) == (202, "learning/document_waiting.html")
+
+
+def test_an_expired_certificate_leads_to_taking_the_course_again():
+    enrolment = make_enrolment(valid_months=1, at=LONG_AGO)
+    complete(enrolment, at=LONG_AGO)
+    client = signed_in(enrolment.learner)
+
+    page = client.get(course_url(enrolment)).content.decode()
+    client.post(reverse("enrol", args=[enrolment.course.slug]))
+
+    assert f'action="{reverse("enrol", args=[enrolment.course.slug])}"' in page
+    assert list(Enrolment.objects.order_by("number").values_list("number", "state")) == [
+        (1, "completed"),
+        (2, "active"),
+    ]
+
+
+def test_a_question_without_an_answer_says_so_afterwards():
+    enrolment = make_enrolment(lessons=[[blocks.quiz()]], learner=make_user(language="en"))
+    client = signed_in(enrolment.learner)
+
+    page = client.post(answers_url(enrolment), {"do": "submit", "anyway": "1"}, follow=True)
+
+    assert "You gave no answer." in page.content.decode()

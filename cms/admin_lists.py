@@ -1,0 +1,37 @@
+"""Lists of the admin that are only looked at: what stands in them is written by verbs, not by forms."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from wagtail.admin.views.generic import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import ModelPermissionPolicy
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """What is looked at in the admin and never written there."""
+
+    def user_has_permission(self, user, action):  # type: ignore[no-untyped-def]
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):  # type: ignore[no-untyped-def]
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class PlainInspectView(InspectView):
+    """Moments on the centre's own clock, as everywhere else; nothing said is a dash."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        if isinstance(value, date):
+            return formats.date_format(value, "DATE_FORMAT")
+        return "–" if value in (None, "") else value
+
+
+class ReadOnlyViewSet(ModelViewSet):
+    inspect_view_enabled = True
+    inspect_view_class = PlainInspectView
+    copy_view_enabled = False
