@@ -29,12 +29,12 @@ def press(part: Page | Locator, text: str, *, role: Any = "button") -> None:
 # --- Accounts --------------------------------------------------------------------------------
 
 
-def sign_in(page: Page, email: str) -> None:
+def sign_in(page: Page, email: str, *, landing: str = "**/me/") -> None:
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(DEMO_PASSWORD)
     press(page.locator("main"), "Sign in")
-    page.wait_for_url("**/me/")
+    page.wait_for_url(landing)
 
 
 def fill_in_sign_up(page: Page, *, name: str, email: str) -> None:

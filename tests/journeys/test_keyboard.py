@@ -64,7 +64,7 @@ def test_language_menu_opens_and_closes(page: Page) -> None:
 
 
 def test_learner_enrols_answers_and_hands_in(page: Page) -> None:
-    sign_in(page, EDITOR.email)
+    sign_in(page, EDITOR.email, landing="**/admin/")
     page.goto(f"/nb/kurs/{COURSE}/")
 
     press_by_keyboard(page, page.get_by_role("button", name=say(page, "Start the course"), exact=True))

@@ -127,7 +127,7 @@ def fail_quiz(page: Page, var: Path) -> None:
     expect(page.locator(".verdict--warn")).to_be_visible()
     expect(page.locator("main")).to_contain_text(wrong["feedback"])
     meet(page, "15-quiz-failed")
-    press(page, "Back to the lesson", role="link")
+    press(page, "Try it once more", role="link")
 
 
 def see_answers_again_after_reload(page: Page, key: list[tuple[Question, Any]]) -> None:
