@@ -68,7 +68,7 @@ def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
     """Live courses that fit, in the reader's language unless languages are chosen; best match first, else by title."""
     courses = CoursePage.objects.live().public()
     courses = (
-        courses.filter(locale__language_code__in=chosen["language"]) if chosen.get("language") else _readable(courses)
+        courses.filter(locale__language_code__in=chosen["language"]) if chosen.get("language") else readable(courses)
     )
     for facet, kind in TERM_FACETS.items():
         if codes := chosen.get(facet):
@@ -92,7 +92,7 @@ def find_courses(chosen: dict[str, Any]) -> QuerySet[CoursePage]:
     )
 
 
-def _readable(courses: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
+def readable(courses: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
     """Courses in the reader's language; all of them where that language has none: better read in a neighbour's."""
     in_language = courses.filter(locale__language_code=get_language())
     return courses.filter(Q(locale__language_code=get_language()) | ~Exists(in_language))

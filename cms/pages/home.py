@@ -1,7 +1,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -46,13 +45,21 @@ class HomePage(LeadMixin, SitePage):
         verbose_name_plural = _("front pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .catalogue import CataloguePage
+        from .catalogue_search import readable
         from .course import CoursePage
         from .news import NewsPage
 
         context = super().get_context(request, *args, **kwargs)
-        open_below = Q(path__startswith=self.path) & ~Page.objects.all().private_q()
-        courses = CoursePage.objects.live().filter(open_below).select_related("illustration")
-        news = NewsPage.objects.live().filter(open_below).order_by("-date", "-pk").select_related("image")
+        is_open = ~Page.objects.all().private_q()
+        courses = readable(CoursePage.objects.live().filter(is_open)).select_related("illustration", "locale")
+        news = (
+            NewsPage.objects.live()
+            .filter(is_open, path__startswith=self.path)
+            .order_by("-date", "-pk")
+            .select_related("image")
+        )
+        context["catalogue"] = CataloguePage.objects.live().child_of(self).first()
         context["courses"] = courses.prefetch_related("illustration__renditions")[:3]
         context["news"] = news.prefetch_related("image__renditions")[:3]
         return context
