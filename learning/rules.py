@@ -4,11 +4,7 @@ from typing import Any
 
 from cms.models import CoursePage
 
-from .models import Certificate, Enrolment
-
-
-def is_own_enrolment(user: Any, enrolment: Enrolment) -> bool:
-    return user.is_authenticated and enrolment.learner_id == user.pk
+from .models import Certificate
 
 
 def is_own_certificate(user: Any, certificate: Certificate) -> bool:

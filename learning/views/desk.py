@@ -15,15 +15,11 @@ from cms.people.requests import SignedInRequest
 from ..domain.attempts import NoAttemptsLeft
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
-from ..models import Enrolment
+from ..models import Course, Enrolment
 from ..outline import outline_of
-from ..queries import enrolment_of
+from ..queries import enrolment_of, open_course
 
 View = Callable[..., HttpResponse]
-
-
-class NotEnrolled(Exception):
-    """The signed-in person does not take this course."""
 
 
 def enrolled(view: View) -> View:
@@ -82,8 +78,6 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
 
 
 def _not_enrolled(request: HttpRequest, course: str) -> HttpResponse:
-    from ..queries import open_course
-
     found = open_course(course)
     if found is None:
         raise Http404
@@ -91,7 +85,8 @@ def _not_enrolled(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "learning/not_enrolled.html", {"course": found, "outline": _texts(found)}, status=status)
 
 
-def _texts(course: Any) -> dict[str, Any]:
+def _texts(course: Course) -> dict[str, Any]:
+    assert course.current_release is not None
     outline = outline_of(course.current_release)
     language = outline.language_for(get_language() or "")
     modules = [module.titles[language] for module in outline.modules]

@@ -1,7 +1,6 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -64,6 +63,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
-
-    def email_user(self, subject: str, message: str, from_email: str | None = None, **kwargs: Any) -> None:
-        send_mail(subject, message, from_email, [self.email], **kwargs)
