@@ -18,7 +18,13 @@ from .database import ROOT
 # Room by room: whose templates a template may extend or include.
 ORDER = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
 # Apps that live in the ground floor under a name of their own.
-IN_CMS = {"account": "cms", "people": "cms", "mail": "cms", "wagtailadmin": "cms", "wagtailcore": "cms"}
+IN_CMS = dict.fromkeys(
+    (
+        *("account", "mfa", "usersessions", "socialaccount", "allauth", "wagtailadmin", "wagtailcore", "wagtailusers"),
+        *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
+    ),
+    "cms",
+)
 
 
 def tracked_files() -> list[Path]:

@@ -4,6 +4,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from cms.people.models import Membership, Organisation, User
+from cms.people.roles import give_role
 
 _numbers = count(1)
 PASSWORD = "granfrost-2027"
@@ -18,6 +19,19 @@ def make_user(name="Ingrid Moen", *, email="", language="nb", password=PASSWORD,
 
 def make_admin(name="Astrid Lunde", **fields):
     return make_user(name, is_staff=True, is_superuser=True, **fields)
+
+
+def make_holder_of(role, name="Kari Brekke", **fields):
+    """A person with a staff role (`roles.COORDINATOR`, say)."""
+    user = make_user(name, **fields)
+    give_role(user=user, role=role)
+    return user
+
+
+def make_contact(organisation, name="Håkon Nygård", **fields):
+    user = make_user(name, **fields)
+    make_membership(user, organisation, role="contact")
+    return user
 
 
 def make_organisation(name="Skogdal kommune", *, kind="municipality", **fields):

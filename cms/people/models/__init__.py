@@ -1,5 +1,17 @@
-from .membership import Membership
-from .organisation import Organisation
+from .invitation import Invitation
+from .join_request import JoinRequest
+from .membership import ExpectedRole, Membership
+from .organisation import InvoiceAddress, Organisation, OrganisationMerge, Unit
 from .user import User
 
-__all__ = ["Membership", "Organisation", "User"]
+__all__ = [
+    "ExpectedRole",
+    "Invitation",
+    "InvoiceAddress",
+    "JoinRequest",
+    "Membership",
+    "Organisation",
+    "OrganisationMerge",
+    "Unit",
+    "User",
+]

@@ -10,6 +10,9 @@ class Membership(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(
+        "people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("unit")
+    )
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.MEMBER)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
@@ -32,3 +35,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"Membership {self.pk}"
+
+
+class ExpectedRole(models.Model):
+    """A role that somebody ought to hold in an organisation; when nobody does, it is vacant."""
+
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="expected_roles")
+    role = models.CharField(_("role"), max_length=20, choices=MembershipRole)
+
+    class Meta:
+        verbose_name = _("expected role")
+        verbose_name_plural = _("expected roles")
+        ordering = ("organisation", "role")
+        constraints = (models.UniqueConstraint(fields=["organisation", "role"], name="role_is_expected_once"),)
+
+    def __str__(self) -> str:
+        return f"Expected role {self.pk}"

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Language
@@ -63,3 +64,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """Names of the groups the person is in; asked once for each object."""
+        return frozenset(self.groups.values_list("name", flat=True))

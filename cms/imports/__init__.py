@@ -1,0 +1,1 @@
+"""Lists of organisations and people, read from files: a dry run first, then row by row."""
