@@ -8,6 +8,7 @@ site and the languages come from them.
 
 import fcntl
 import getpass
+import hashlib
 import os
 import subprocess
 import sys
@@ -30,7 +31,8 @@ KEPT = ROOT / "var" / "test"
 CHOSEN = "SAMVIRKE_TEST_DATABASE_URL"
 # One number for "I am making or removing databases here", known to all runs on one server.
 LOCK = 0x5A3B1C2D
-PREFIX = "samvirke_test"
+# Each checkout has databases of its own: two on one server would throw away each other's templates.
+PREFIX = f"samvirke_test_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]}"
 
 
 def database_url() -> str:
@@ -124,7 +126,7 @@ def _drop_leftovers(connection: psycopg.Connection) -> None:
         WHERE datname ~ %s AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE datid = pg_database.oid)
     """
     for (name,) in connection.execute(query, [rf"^{PREFIX}_\d+_"]).fetchall():
-        if not _is_alive(int(name.split("_")[2])):
+        if not _is_alive(int(name.removeprefix(PREFIX).split("_")[1])):
             _drop(connection, name)
 
 
