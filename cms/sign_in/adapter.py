@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from cms import clock
 from cms.mail.domain.outbox import post_message
-
-from .models import User
-from .models.user import canonical_email
-from .signup import reading_language
+from cms.people.models import User
+from cms.people.models.user import canonical_email
+from cms.people.signup import reading_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
