@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from .health import healthz, readyz
 from .languages import choose_language
+from .sign_in.views.security import security
 from .sitemap import SiteSitemap
 from .views import demo, me
 from .views.admin_sign_in import admin_sign_in
@@ -21,9 +22,10 @@ urlpatterns = [
     path("", front, name="front"),
     path("admin/login/", admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("cms.sign_in.urls")),
     path("me/", me.my_day, name="my_day"),
     path("me/profile/", me.profile, name="profile"),
+    path("me/security/", security, name="security"),
     path("organisation/", me.organisation, name="organisation"),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),

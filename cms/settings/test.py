@@ -26,3 +26,5 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns of a missing one
 STORAGES["private"]["OPTIONS"]["location"] = _scratch / "private"  # type: ignore[index]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# Tests of the admin sign in as staff without a phone; tests/cms/sign_in/test_middleware.py turns it on.
+STAFF_NEED_SECOND_FACTOR = False
