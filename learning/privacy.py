@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.core.files.storage import storages
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ register_purpose(
 
 def certificate_files(subject: Subject) -> Iterator[PersonalFile]:
     for certificate in Certificate.objects.filter(holder=subject.user).order_by("pk"):
-        yield PersonalFile(f"certificates/{certificate.number}.pdf", lambda one=certificate: _pdf_of(one))
+        yield PersonalFile(f"certificates/{certificate.number}.pdf", partial(_pdf_of, certificate))
 
 
 def _pdf_of(certificate: Certificate) -> bytes:

@@ -26,7 +26,7 @@ class Archive:
     def steps(self) -> int:
         return len(self.answers) + 1
 
-    def made(self, *, after_step: Callable[[int], Any] = lambda done: None) -> bytes:
+    def made(self, *, after_step: Callable[[int], Any]) -> bytes:
         """Return the archive as bytes, telling after each answer how many there are."""
         tables = []
         for done, answer in enumerate(self.answers, start=1):

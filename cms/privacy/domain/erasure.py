@@ -1,5 +1,6 @@
 """Erasing a person: every app lets go of its rows, in one transaction, and a nameless account stays behind."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from ..answers import Subject, all_answers
 from ..enums import ErasureReason
 from ..mails import person_erased
 from ..models import Erasure
+
+logger = logging.getLogger(__name__)
 
 
 class AlreadyErased(Exception):
@@ -40,6 +43,8 @@ def erase_person(*, user: User, by: User | None, at: datetime, reason: str = Era
         user=locked, reason=reason, at=at, by=by, counts={label: count for label, count in counts.items() if count}
     )
     audit.record(locked, action="privacy.erase", by=by, at=at, erasure=erasure.pk, reason=str(reason))
+    # Outside the database as well: a backup that is restored knows nothing of it (docs/privacy.md).
+    transaction.on_commit(lambda: logger.warning("Erased account %s", erasure.user_id), robust=True)
     person_erased(address=subject.user.email, language=subject.user.language, erasure=erasure, at=at)
     return erasure
 
