@@ -2,15 +2,31 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from cms.admin_lists import PlainInspectView, ReadOnlyViewSet
+from cms.people.models import User
 
 from .models import AccessLogEntry, Consent, Erasure, ExportRequest, RetentionRun
+
+
+class PeopleIndexView(IndexView):
+    """Lists that name people ask for them all at once."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        people = [field.name for field in self.model._meta.fields if field.related_model is User]
+        rows: QuerySet[Any] = super().get_base_queryset()
+        return rows.select_related(*people)
+
+
+class PrivacyListViewSet(ReadOnlyViewSet):
+    index_view_class = PeopleIndexView
 
 
 class CountsInspectView(PlainInspectView):
@@ -19,7 +35,7 @@ class CountsInspectView(PlainInspectView):
         return format_html_join("", "<div>{}: {}</div>", sorted(self.object.counts.items()))
 
 
-class ErasureViewSet(ReadOnlyViewSet):
+class ErasureViewSet(PrivacyListViewSet):
     model = Erasure
     icon = "bin"
     menu_label = _("Erasures")
@@ -30,7 +46,7 @@ class ErasureViewSet(ReadOnlyViewSet):
     form_fields = ("reason",)
 
 
-class CopyViewSet(ReadOnlyViewSet):
+class CopyViewSet(PrivacyListViewSet):
     """That copies were asked for. Nobody but the person opens one."""
 
     model = ExportRequest
@@ -42,7 +58,7 @@ class CopyViewSet(ReadOnlyViewSet):
     form_fields = ("state",)
 
 
-class RetentionRunViewSet(ReadOnlyViewSet):
+class RetentionRunViewSet(PrivacyListViewSet):
     model = RetentionRun
     icon = "time"
     menu_label = _("Retention runs")
@@ -57,7 +73,7 @@ class RetentionRunViewSet(ReadOnlyViewSet):
     form_fields = ("dry_run",)
 
 
-class AccessLogViewSet(ReadOnlyViewSet):
+class AccessLogViewSet(PrivacyListViewSet):
     model = AccessLogEntry
     icon = "view"
     menu_label = _("Readings of sensitive answers")
@@ -68,7 +84,7 @@ class AccessLogViewSet(ReadOnlyViewSet):
     form_fields = ("reason",)
 
 
-class ConsentViewSet(ReadOnlyViewSet):
+class ConsentViewSet(PrivacyListViewSet):
     model = Consent
     icon = "tick-inverse"
     menu_label = _("Consents")
