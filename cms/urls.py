@@ -27,6 +27,7 @@ urlpatterns = [
     path("me/profile/", me.profile, name="profile"),
     path("me/security/", security, name="security"),
     path("organisation/", me.organisation, name="organisation"),
+    path("", include("cms.privacy.urls")),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),

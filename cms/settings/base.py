@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
@@ -281,6 +282,32 @@ CELERY_BEAT_SCHEDULE = {
     "forget who wrote to us": {"task": "cms.tasks.forget_contact_senders", "schedule": 86400.0},
     "forget sign-in links": {"task": "cms.sign_in.tasks.forget_sign_in_links", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
+    "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
+    "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
+    "apply retention": {"task": "cms.privacy.tasks.apply_retention", "schedule": crontab(hour=3, minute=20)},
+}
+
+# --- Privacy --------------------------------------------------------------------------------
+
+# How many days what is kept; the rules are in each app's privacy.py, the table in docs/privacy.md.
+RETENTION_DAYS = {
+    "account.unused": env.int("RETENTION_UNUSED_ACCOUNTS", 3 * 365),
+    "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
+    "cms.contact_messages": 365,
+    "editing.sessions": 1,
+    "editing.unsaved": 30,
+    "mail.sent": 365,
+    "mail.text": 90,
+    "people.invitations": 180,
+    "people.join_requests": 365,
+    "privacy.access_log": 2 * 365,
+    "privacy.copies": 7,
+    "privacy.copy_requests": 365,
+    "privacy.receipts": 0,
+    "privacy.runs": 2 * 365,
+    "privacy.sensitive": 0,
+    "signing_in.places": 90,
+    "signing_in.sessions": 0,
 }
 
 # --- Mail -----------------------------------------------------------------------------------
