@@ -12,7 +12,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return today's date where the centre is (TIME_ZONE)."""
-    return timezone.localdate(now())
+    return local_date(now())
+
+
+def local_date(at: datetime) -> date:
+    """Return the date of a moment where the centre is."""
+    return timezone.localdate(at, timezone=timezone.get_default_timezone())
 
 
 # Pauses stand in tables, and the clock is asked before there are any: so they are imported when asked.

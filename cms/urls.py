@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("me/", me.my_day, name="my_day"),
     path("me/profile/", me.profile, name="profile"),
+    path("", include("cms.mail.urls")),
     path("organisation/", me.organisation, name="organisation"),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),
