@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers
+        from . import mail_kinds, receivers
 
         receivers.connect()
+        mail_kinds.register_kinds()

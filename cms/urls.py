@@ -26,6 +26,7 @@ urlpatterns = [
     path("me/", me.my_day, name="my_day"),
     path("me/profile/", me.profile, name="profile"),
     path("me/security/", security, name="security"),
+    path("", include("cms.mail.urls")),
     path("organisation/", me.organisation, name="organisation"),
     path("", include("cms.privacy.urls")),
     path("language/<slug:language>/", choose_language, name="choose_language"),

@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from cms.hook_points import my_day_panels, organisation_panels
 
-        from . import merging_rows
+        from . import mail_kinds, merging_rows
         from . import organisation_panels as panels
 
+        mail_kinds.register_kinds()
         merging_rows.register()
         organisation_panels.register(panels.waiting_requests, order=5)
         my_day_panels.register(panels.my_requests, order=5)

@@ -277,6 +277,7 @@ if CELERY_BROKER_URL == "filesystem://":
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cms.tasks.tick", "schedule": 30.0},
     "send due mail": {"task": "cms.mail.tasks.send_due_mail", "schedule": 30.0},
+    "send due digests": {"task": "cms.mail.tasks.send_due_digests", "schedule": 60.0},
     "publish scheduled pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": 60.0},
     "clear old sessions": {"task": "cms.tasks.clear_old_sessions", "schedule": 86400.0},
     "forget who wrote to us": {"task": "cms.tasks.forget_contact_senders", "schedule": 86400.0},
@@ -314,6 +315,8 @@ RETENTION_DAYS = {
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("SAMVIRKE_FROM_EMAIL", "Samvirke <samvirke@localhost>")
+# A mail of a kind that no app has registered is an error (tests), or is logged and sent as essential.
+MAIL_KINDS_ARE_STRICT = False
 
 # --- Security -------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ DATABASES = {"default": database_from("sqlite:///:memory:" if _url == "sqlite" e
 SECRET_KEY = "test-only-not-a-secret-" + "0" * 30
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_KINDS_ARE_STRICT = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 _memory = "django.core.cache.backends.locmem.LocMemCache"
