@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers
+        from . import audit_lines, receivers
 
         receivers.connect()
+        audit_lines.connect()

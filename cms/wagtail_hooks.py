@@ -14,6 +14,11 @@ register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
 ACTIONS = {
     "people.register": (_("Register person"), _("Registered")),
     "people.join": (_("Join organisation"), _("Joined the organisation")),
+    "people.sign_in": (_("Sign in"), _("Signed in")),
+    "people.set_up_role": (_("Set up role"), _("Set up what the role may")),
+    "people.give_role": (_("Give role"), _("Gave a role")),
+    "people.take_role": (_("Take role"), _("Took a role")),
+    "people.change_many": (_("Change several people"), _("Changed together with others")),
 }
 
 
