@@ -11,7 +11,8 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds, receivers
+        from . import audit_lines, mail_kinds, receivers
 
         receivers.connect()
+        audit_lines.connect()
         mail_kinds.register_kinds()

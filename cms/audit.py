@@ -1,5 +1,6 @@
 """The one log of what was changed by whom: Wagtail's own, so that pages and records share a history."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,18 @@ from wagtail.models import ModelLogEntry, Page
 
 from .people.models import User
 
+# A number, a state, a moment, a dotted name: one word, without the signs that names and addresses are written with.
+WORD = re.compile(r"[\w.:+/-]*")
+
 
 def record(instance: models.Model, *, action: str, by: User | None, at: datetime, **data: Any) -> None:
-    """Leave a line in the log. `data` holds ids and states, never names; `by` None is the system itself."""
+    """Leave a line in the log; `by` None is the system itself.
+
+    `data` holds ids and states, never names: the log outlives those it tells of. Raises ValueError for anything that
+    reads like a sentence, a name or an address.
+    """
+    for value in data.values():
+        _refuse_words(value)
     if isinstance(instance, Page):
         log(instance=instance, action=action, user=by, timestamp=at, data=data, title=str(instance))
     else:
@@ -35,3 +45,13 @@ def _record_of(instance: models.Model, *, action: str, by: User | None, at: date
         user=by,
     )
     ModelLogEntry.objects.bulk_create([line])
+
+
+def _refuse_words(value: Any) -> None:
+    if isinstance(value, list | tuple | set):
+        for one in value:
+            _refuse_words(one)
+    elif isinstance(value, dict):
+        _refuse_words([*value, *value.values()])
+    elif isinstance(value, str) and not WORD.fullmatch(value):
+        raise ValueError("The log holds ids and states, never names or texts")

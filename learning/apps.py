@@ -11,6 +11,7 @@ class LearningConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels
+        from cms.people.roles import COORDINATOR, COURSE_OWNER, TEACHER, allow
 
         from . import mail_kinds, merging, panels
         from .models import ReleaseDocument, ReleaseImage
@@ -25,3 +26,7 @@ class LearningConfig(AppConfig):
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)
         organisation_panels.register(panels.organisation_learning, order=10)
+
+        allow(COURSE_OWNER, ["learning.view_course", "learning.view_certificate", "learning.change_certificate"])
+        allow(TEACHER, ["learning.view_course"])
+        allow(COORDINATOR, ["learning.view_course", "learning.view_certificate"])

@@ -54,3 +54,10 @@ class DocumentState(models.TextChoices):
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Could not be made")
+
+
+class CourseRole(models.TextChoices):
+    """What somebody of the staff is in one course."""
+
+    OWNER = "owner", _("Course owner")
+    TEACHER = "teacher", _("Teacher")

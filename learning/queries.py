@@ -1,7 +1,7 @@
 """Reads used more than once."""
 
 from collections import OrderedDict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from cms.people.models import Organisation, User
 from cms.sorting import nordic
 
 from .enums import CertificateEventKind, EnrolmentState, ItemStatus
-from .models import Certificate, CertificateEvent, Course, CourseRelease, Enrolment, ReleaseLesson
+from .models import Certificate, CertificateEvent, Course, CourseRelease, CourseStaff, Enrolment, ReleaseLesson
 from .outline import Item, outline_of
 from .standing import Standing
 
@@ -112,3 +112,18 @@ def organisation_progress(organisation: Organisation) -> list[Enrolment]:
     for enrolment in enrolments:
         enrolment.certificate = by_key.get(str(enrolment.pk))  # type: ignore[attr-defined]
     return enrolments
+
+
+def course_staff(*, at: datetime) -> QuerySet[CourseStaff]:
+    """Roles in courses that are held at this moment."""
+    return CourseStaff.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
+def learners_of(course: Course) -> list[Enrolment]:
+    """Who takes a course, by name, each with person, organisation and progress. One query, any size."""
+    enrolments = (
+        Enrolment.objects.filter(course=course)
+        .exclude(state=EnrolmentState.WITHDRAWN)
+        .select_related("learner", "organisation", "course_state")
+    )
+    return sorted(enrolments, key=lambda one: (nordic(one.learner.name), one.number))

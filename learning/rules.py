@@ -1,24 +1,77 @@
 """Who may. Small facts about a person and a thing; whether something is possible right now is the verb's to say."""
 
+from datetime import datetime
 from typing import Any
 
+from cms import clock
 from cms.models import CoursePage
+from cms.people.roles import COURSE_OWNER, holds
+from cms.people.rules import is_administrator
 
-from .models import Certificate
+from .enums import CourseRole
+from .models import Certificate, Course
+from .queries import course_staff
 
 
 def is_own_certificate(user: Any, certificate: Certificate) -> bool:
     return user.is_authenticated and certificate.holder_id == user.pk
 
 
+# --- Roles in a course -----------------------------------------------------------------------------
+
+
+def owns_all_courses(user: Any) -> bool:
+    return is_administrator(user) or holds(user, COURSE_OWNER)
+
+
+def owns_course(user: Any, course: Course, *, at: datetime) -> bool:
+    """An owner of this very course, or of all. One query at most beside the person's groups."""
+    return owns_all_courses(user) or _has(user, CourseRole.OWNER, at=at, course=course)
+
+
+def teaches_course(user: Any, course: Course, *, at: datetime) -> bool:
+    return _has(user, CourseRole.TEACHER, at=at, course=course)
+
+
+def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
+    """Who takes the course and how far they have come; answers and scores are nobody's but the learner's."""
+    return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
+
+
+def may_name(user: Any, course: Course, role: str, *, at: datetime) -> bool:
+    """Owners of a course say who teaches it; who owns it, those say who own all."""
+    return owns_course(user, course, at=at) if role == CourseRole.TEACHER else owns_all_courses(user)
+
+
+def _has(user: Any, role: str, *, at: datetime, **course: Any) -> bool:
+    """Course roles are for the staff: who has lost the way into the admin has lost them too."""
+    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return course_staff(at=at).filter(user=user, role=role, **course).exists()
+
+
+# --- What they may ---------------------------------------------------------------------------------
+
+
 def may_publish_course(user: Any, page: CoursePage) -> bool:
-    """Whoever may publish the course page itself may publish the course."""
-    return page.permissions_for_user(user).can_publish()
+    """Whoever may publish the course page itself may publish the course, and so may its owner."""
+    if page.permissions_for_user(user).can_publish():
+        return True
+    return _has(user, CourseRole.OWNER, at=clock.now(), course__translation_key=page.translation_key)
 
 
 def may_revoke_certificates(user: Any) -> bool:
     return user.is_active and user.has_perm("learning.change_certificate")
 
 
+def may_revoke(user: Any, certificate: Certificate) -> bool:
+    """Whoever may revoke any certificate, and the owner of the course it was earned in."""
+    if may_revoke_certificates(user):
+        return True
+    if certificate.basis_kind != "enrolment" or not certificate.basis_key.isdigit():
+        return False
+    return _has(user, CourseRole.OWNER, at=clock.now(), course__enrolments=int(certificate.basis_key))
+
+
 def may_fetch_certificate(user: Any, certificate: Certificate) -> bool:
-    return is_own_certificate(user, certificate) or may_revoke_certificates(user)
+    return is_own_certificate(user, certificate) or may_revoke(user, certificate)

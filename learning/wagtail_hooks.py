@@ -29,6 +29,8 @@ ACTIONS = {
     "learning.withdraw": (_("Withdraw"), _("Withdrew from the course")),
     "learning.award": (_("Award certificate"), _("Awarded the certificate")),
     "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
+    "learning.give_course_role": (_("Give a role in a course"), _("Gave a role in the course")),
+    "learning.end_course_role": (_("End a role in a course"), _("Ended a role in the course")),
 }
 
 for model in (Course, Certificate):

@@ -15,9 +15,11 @@ def of_code() -> str:
 
 
 def of_migrations() -> str:
-    """Migrations, packages, and the settings that say which of them count: what an empty database is made from."""
-    folders = ("migrations", "settings")
-    return _hash_of(path for path in _files() if path.parent.name in folders and path.suffix == ".py")
+    """What an empty database is made from: migrations, packages, the settings that say which of them count, and the
+    roles that are set up in it (apps add to them when they are ready)."""
+    folders, names = ("migrations", "settings"), ("roles.py", "apps.py")
+    made_from = (path for path in _files() if path.parent.name in folders or path.name in names)
+    return _hash_of(path for path in made_from if path.suffix == ".py")
 
 
 def of_static_files() -> str:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from .enums import MembershipRole
-from .models import Organisation
+from .models import Organisation, User
 from .queries import current_memberships
-from .roles import AUDITOR, COORDINATOR, holds
+from .roles import AUDITOR, COORDINATOR, holds, roles_of
 
 
 def is_administrator(user: Any) -> bool:
@@ -19,6 +19,23 @@ def is_coordinator(user: Any) -> bool:
 
 def is_auditor(user: Any) -> bool:
     return is_administrator(user) or holds(user, AUDITOR)
+
+
+def may_give_roles(user: Any) -> bool:
+    return is_administrator(user)
+
+
+def may_read_log(user: Any) -> bool:
+    return is_auditor(user)
+
+
+def may_change_person(user: Any, person: User) -> bool:
+    """Name, address and whether somebody may sign in. Who has a staff role, or Wagtail's admin open to them by some
+    other group, is changed by administrators alone."""
+    if is_administrator(user):
+        return True
+    has_more = person.is_superuser or person.is_staff or bool(roles_of(person))
+    return not has_more and not person.has_perm("wagtailadmin.access_admin") and user.has_perm("people.change_user")
 
 
 def is_contact_of(user: Any, organisation: Organisation, *, on: date) -> bool:

@@ -1,16 +1,56 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from .forms import AdminUserCreationForm, AdminUserEditForm
 from .models import Membership
+from .requests import SignedInRequest
+from .rules import is_administrator, may_change_person
+
+
+class _PersonForms:
+    """Tells the form who is writing: some fields are for administrators alone."""
+
+    request: SignedInRequest
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}  # type: ignore[misc]
+
+
+class PersonCreateView(_PersonForms, CreateView):
+    pass
+
+
+class PersonEditView(_PersonForms, EditView):
+    """People who have a staff role are changed by administrators alone: a new address would be a way into theirs."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_change_person(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PersonDeleteView(DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_administrator(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class PersonViewSet(UserViewSet):
+    copy_view_enabled = False
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
+    create_template_name = "wagtailadmin/generic/form.html"
+    edit_template_name = "wagtailadmin/generic/edit.html"
+
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return AdminUserEditForm if for_update else AdminUserCreationForm
 

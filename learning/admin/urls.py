@@ -1,9 +1,13 @@
 from django.urls import path
 
+from .course_people import CourseStaffView, EndCourseRoleView, LearnersView
 from .views import PublishCourseView, RevokeCertificateView
 
 app_name = "learning_admin"
 urlpatterns = [
     path("publish/<int:page_id>/", PublishCourseView.as_view(), name="publish_course"),
     path("revoke/<int:pk>/", RevokeCertificateView.as_view(), name="revoke_certificate"),
+    path("courses/<int:pk>/learners/", LearnersView.as_view(), name="learners"),
+    path("courses/<int:pk>/staff/", CourseStaffView.as_view(), name="course_staff"),
+    path("courses/staff/<int:pk>/end/", EndCourseRoleView.as_view(), name="end_course_role"),
 ]

@@ -24,7 +24,7 @@ from ..enums import CertificateEventKind
 from ..impact import impact_of_publishing
 from ..models import Certificate, Course
 from ..page_tree import read_tree
-from ..rules import may_publish_course, may_revoke_certificates
+from ..rules import may_publish_course, may_revoke
 
 
 class PublishForm(forms.Form):
@@ -98,9 +98,9 @@ class RevokeCertificateView(WagtailAdminTemplateMixin, FormView):
     page_title = _("Revoke certificate")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_revoke_certificates(request.user):
-            raise PermissionDenied
         self.certificate = get_object_or_404(Certificate, pk=kwargs["pk"])
+        if not may_revoke(request.user, self.certificate):
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:

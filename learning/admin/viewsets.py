@@ -17,7 +17,7 @@ from cms.admin_lists import PlainInspectView, ReadOnlyViewSet
 
 from ..models import Certificate, Course
 from ..queries import certificates_with_standing
-from ..rules import may_revoke_certificates
+from ..rules import may_revoke, may_see_learners
 from ..verification import EXPIRED, REVOKED, SUPERSEDED, VALID, status_of
 
 STATUS_WORDS = {
@@ -28,7 +28,18 @@ STATUS_WORDS = {
 }
 
 
+class CourseInspectView(PlainInspectView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The way to the learners, for those who follow them up."""
+        if not may_see_learners(self.request.user, self.object, at=clock.now()):
+            return []
+        url = reverse("learning_admin:learners", args=[self.object.pk])
+        return [Button(_("Learners"), url=url, icon_name="group", priority=10)]
+
+
 class CourseViewSet(ReadOnlyViewSet):
+    inspect_view_class = CourseInspectView
     model = Course
     icon = "openquote"
     menu_label = _("Courses")
@@ -49,7 +60,7 @@ class CertificateInspectView(PlainInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """A certificate is never edited; what staff can do is revoke it."""
-        if not may_revoke_certificates(self.request.user):
+        if not may_revoke(self.request.user, self.object):
             return []
         url = reverse("learning_admin:revoke_certificate", args=[self.object.pk])
         return [Button(_("Revoke…"), url=url, icon_name="cross", priority=10)]

@@ -1,6 +1,7 @@
 from .attempt import Attempt, Reflection
 from .certificate import Certificate, CertificateEvent, CertificateSeries
 from .course import Course
+from .course_staff import CourseStaff
 from .enrolment import Enrolment
 from .fact import ActivityFact
 from .progress import CourseState, ItemState
@@ -14,6 +15,7 @@ __all__ = [
     "CertificateSeries",
     "Course",
     "CourseRelease",
+    "CourseStaff",
     "CourseState",
     "Enrolment",
     "ItemState",
