@@ -1,14 +1,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cms import clock
 from cms.mail.domain.outbox import post_message
 
+from .emails import WrongEmail, check_email
 from .models import User
-from .models.user import canonical_email
 from .signup import reading_language
 
 
@@ -27,7 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().get_login_redirect_url(request)
 
     def clean_email(self, email: str) -> str:
-        return canonical_email(super().clean_email(email))
+        try:
+            return check_email(super().clean_email(email))
+        except WrongEmail as wrong:
+            raise ValidationError(wrong.reason) from None
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render allauth's message and leave it in the outbox: a mail server that is down loses nothing."""

@@ -1,6 +1,7 @@
 from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from .emails import WrongName, check_name
 from .models import User
 
 
@@ -8,6 +9,12 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
+
+    def clean_name(self) -> str:
+        try:
+            return check_name(self.cleaned_data["name"])
+        except WrongName as wrong:
+            raise forms.ValidationError(wrong.reason) from None
 
 
 class _AdminPersonForm:
