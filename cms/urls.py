@@ -25,6 +25,8 @@ urlpatterns = [
     path("me/", me.my_day, name="my_day"),
     path("me/profile/", me.profile, name="profile"),
     path("organisation/", me.organisation, name="organisation"),
+    path("", include("cms.people.invitation_urls")),
+    path("", include("cms.imports.urls")),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),

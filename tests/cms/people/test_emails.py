@@ -1,5 +1,7 @@
 """Addresses and names as people write them."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,18 +114,14 @@ def test_what_is_no_name_is_refused(written):
 @given(st.text())
 def test_any_text_is_kept_or_refused(text):
     for check, wrong in ((check_email, WrongEmail), (check_name, WrongName)):
-        try:
+        with suppress(wrong):
             assert check(check(text)) == check(text)
-        except wrong as refused:
-            assert str(refused.reason)
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_any_domain_is_kept_or_refused(text):
-    try:
+    with suppress(WrongEmail):
         assert check_email(check_email(f"a@{text}.no")) == check_email(f"a@{text}.no")
-    except WrongEmail as refused:
-        assert str(refused.reason)
 
 
 @pytest.mark.django_db
