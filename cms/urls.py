@@ -29,6 +29,8 @@ urlpatterns = [
     path("", include("cms.mail.urls")),
     path("organisation/", me.organisation, name="organisation"),
     path("", include("cms.privacy.urls")),
+    path("", include("cms.people.invitation_urls")),
+    path("", include("cms.imports.urls")),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from cms.sorting import nordic
 
-from .enums import MembershipRole, OrganisationState
-from .models import JoinRequest, Membership, Organisation, User
+from .enums import InvitationState, MembershipRole, OrganisationState
+from .models import Invitation, JoinRequest, Membership, Organisation, User
 from .numbers import shown_number
 from .roles import COORDINATOR
 
@@ -76,3 +76,15 @@ def organisations_found(words: str, *, most: int = 20) -> list[Organisation]:
     matches = named | Q(number=number) if number else named
     found = Organisation.objects.filter(matches, state=OrganisationState.ACTIVE).select_related("municipality__county")
     return sorted(found[:most], key=lambda one: nordic(one.name))
+
+
+def person_with_address(email: str) -> User | None:
+    """Whose account this address is: theirs who have confirmed it, else theirs who are to sign in with it."""
+    confirmed = User.objects.filter(emailaddress__email=email, emailaddress__verified=True)
+    return confirmed.first() or User.objects.filter(email=email).first()
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that wait for an answer, the newest first; those whose link has expired too."""
+    rows = Invitation.objects.filter(organisation=organisation, state=InvitationState.SENT)
+    return rows.select_related("unit").order_by("-invited_at", "-pk")

@@ -49,3 +49,10 @@ def is_contact_of(user: Any, organisation: Organisation, *, on: date) -> bool:
 def may_look_after(user: Any, organisation: Organisation, *, on: date) -> bool:
     """Invite and remove people, approve requests, say which roles there are, export evidence."""
     return is_coordinator(user) or is_contact_of(user, organisation, on=on)
+
+
+def is_unused(user: User) -> bool:
+    """An account made by an import that nobody has signed in to, nor can, before they have proved the address."""
+    if user.is_staff or not user.is_active or user.last_login or user.has_usable_password():
+        return False
+    return not user.emailaddress_set.filter(verified=True).exists()

@@ -26,6 +26,10 @@ ACTIONS = {
     "people.merge_organisations": (_("Merge organisations"), _("Merged two records of one organisation")),
     "people.ask_to_join": (_("Ask to join"), _("Asked to join the organisation")),
     "people.answer_request": (_("Answer request to join"), _("Answered or took back the request to join")),
+    "people.invite": (_("Invite"), _("Sent an invitation")),
+    "people.withdraw_invitation": (_("Withdraw invitation"), _("Withdrew the invitation")),
+    "people.accept_invitation": (_("Accept invitation"), _("Accepted the invitation")),
+    "people.open_account": (_("Open account"), _("Took an account that an import had made into use")),
 }
 
 

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.mail.domain.outbox import post_message
+from cms.people.emails import WrongEmail, check_email
 from cms.people.models import User
-from cms.people.models.user import canonical_email
 from cms.people.signup import reading_language
 
 from .known_browsers import remember_browser
@@ -41,7 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().get_login_redirect_url(request)
 
     def clean_email(self, email: str) -> str:
-        return canonical_email(super().clean_email(email))
+        try:
+            return check_email(super().clean_email(email))
+        except WrongEmail as wrong:
+            raise ValidationError(wrong.reason) from None
 
     def clean_password(self, password: str, user: User | None = None) -> str:
         """Check the password against the person's name too, which allauth does not give along at sign-up."""
