@@ -1,5 +1,6 @@
 """A row of the outbox as a mail: its headers say who we are, what it is, and how to have no more of it."""
 
+from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
@@ -19,6 +20,17 @@ def as_email(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail
+
+
+def hand_in(mail: EmailMultiAlternatives) -> None:
+    """Give a mail to the mail server. Whatever happens, nothing is left open: Django keeps a connection that failed
+    half way (TLS, password) for another try, and there is none.
+    """
+    try:
+        mail.send()
+    finally:
+        with suppress(OSError):
+            mail.get_connection().close()
 
 
 def headers_of(message: OutboxMessage, *, at: datetime) -> dict[str, str]:

@@ -39,7 +39,7 @@ class _AskView(GuardedView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         thing = get_object_or_404(self.model, pk=kwargs["pk"])
-        about = {"thing": thing, "question": self.question, "button": self.button, "back": self.back}
+        about = {"lines": filter(None, self.lines(thing)), "question": self.question, "button": self.button, "back": self.back}
         return super().get_context_data(**kwargs) | about
 
     def post(self, request: SignedInRequest, pk: int) -> HttpResponse:
@@ -49,6 +49,10 @@ class _AskView(GuardedView, TemplateView):
         else:
             error(request, self.refused)
         return redirect(self.back)
+
+    def lines(self, thing: Any) -> list[str]:
+        """What it is about."""
+        return [thing.subject, thing.to_address, thing.last_error]
 
     def do(self, thing: Any) -> bool:
         raise NotImplementedError
@@ -97,6 +101,9 @@ class TrustView(_AskView):
     button = _("Trust the address")
     done = _("The address gets mail again.")
     back = "refused_addresses:index"
+
+    def lines(self, thing: RefusedAddress) -> list[str]:
+        return [thing.address, thing.reason]
 
     def do(self, thing: RefusedAddress) -> bool:
         trust_address(refused=thing, by=self.request.user, at=clock.now())

@@ -46,7 +46,7 @@ class OutboxInspectView(PlainInspectView):
 
 def framed(url: str, title: str) -> SafeString:
     return format_html(
-        '<iframe class="mail-frame" sandbox src="{}" title="{}" width="640" height="560"></iframe>', url, title
+        '<iframe class="w-w-full" sandbox src="{}" title="{}" width="640" height="560"></iframe>', url, title
     )
 
 

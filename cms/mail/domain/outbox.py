@@ -9,7 +9,7 @@ from django.urls import reverse
 from cms import audit
 from cms.people.models import User
 
-from ..email import as_email
+from ..email import as_email, hand_in
 from ..enums import ESSENTIAL, WAITING_STATES, MessageState
 from ..links import site_url, unsubscribe_url
 from ..messages import kind_of
@@ -122,7 +122,7 @@ def send(*, message_id: int, at: datetime) -> bool:
     if not message.is_essential and _has_to_wait(message, at=at):
         return False
     try:
-        as_email(message, at=at).send()
+        hand_in(as_email(message, at=at))
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, unwritable headers ValueErrors
         _refused(message, error=error, at=at)
         return False

@@ -9,11 +9,16 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
+from ..email import hand_in
 from ..refusals import in_words
 
 # Somebody waits for the page meanwhile.
 TIMEOUT = 10
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+# Backends that keep mail where it is: for demos and tests.
+KEEPING = tuple(
+    f"django.core.mail.backends.{name}.EmailBackend" for name in ("dummy", "console", "filebased", "locmem")
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Outcome:
 def mail_settings() -> dict[str, Any]:
     """What mail is handed in with. Whether there is a password, never the password."""
     return {
-        "sends": settings.EMAIL_BACKEND == SMTP,
+        "sends": settings.EMAIL_BACKEND not in KEEPING,
         "backend": settings.EMAIL_BACKEND,
         "host": settings.EMAIL_HOST,
         "port": settings.EMAIL_PORT,
@@ -51,15 +56,20 @@ def send_test_mail(*, to_address: str) -> Outcome:
     """Hand in one mail right now, past the outbox, and say in words how it went. It takes TIMEOUT seconds at most for
     each step of the conversation.
     """
-    centre = settings.WAGTAILADMIN_BASE_URL
+    if settings.EMAIL_BACKEND in KEEPING:
+        return Outcome(False, _("Nothing was sent: mail does not leave this site (EMAIL_BACKEND)."))
     subject, text = _("Test of the mail set-up"), _("This mail was sent from the page Mail set-up of %(site)s.")
     headers = {"Auto-Submitted": "auto-generated"}
     try:
         connection = get_connection(timeout=TIMEOUT) if settings.EMAIL_BACKEND == SMTP else get_connection()
         mail = EmailMultiAlternatives(
-            subject, text % {"site": centre}, to=[to_address], headers=headers, connection=connection
+            subject,
+            text % {"site": settings.WAGTAILADMIN_BASE_URL},
+            to=[to_address],
+            headers=headers,
+            connection=connection,
         )
-        mail.send()
+        hand_in(mail)
     except (OSError, ValueError) as error:
         return Outcome(False, words_for(error), _said(error))
     return Outcome(True, _("The mail server has taken the mail. Look whether it arrives, also among unwanted mail."))
@@ -67,8 +77,10 @@ def send_test_mail(*, to_address: str) -> Outcome:
 
 def words_for(error: Exception) -> str:
     """What went wrong and where to look. The first that fits: many of these errors are also others."""
+    # A connection that timed out half way is told as closed.
+    cause = error.__context__ if isinstance(error.__context__, TimeoutError) else error
     for kinds, words in _explanations():
-        if isinstance(error, kinds):
+        if isinstance(cause, kinds):
             return words
     return _("The mail could not be handed in.")
 
@@ -90,9 +102,7 @@ def _explanations() -> list[tuple[tuple[type[Exception], ...], str]]:
         ((smtplib.SMTPDataError,), _("The mail server took the addresses, but not the mail.")),
         (
             (smtplib.SMTPNotSupportedError, ssl.SSLError),
-            _(
-                "No secure connection. Port 587 wants EMAIL_USE_TLS, port 465 EMAIL_USE_SSL; the certificate must fit."
-            ),
+            _("No secure connection. Port 587 wants EMAIL_USE_TLS, port 465 EMAIL_USE_SSL; the certificate must fit."),
         ),
         ((ConnectionRefusedError,), _("Nothing answers at this host and port (EMAIL_HOST, EMAIL_PORT).")),
         (
