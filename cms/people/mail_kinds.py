@@ -1,75 +1,46 @@
-"""The messages about accounts, which allauth writes with our words. All are essential: somebody asked for them, or
-must know that something happened to their account.
-"""
+"""The kinds of message about organisations and who acts for them. All wait for an answer, or are one."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from cms.mail.messages import register
 
-ACCOUNT = {
-    "account_already_exists": _("Account: somebody signed up with an address that has one"),
-    "email_changed": _("Account: the address was changed"),
-    "email_confirm": _("Account: the address is confirmed"),
-    "email_confirmation": _("Account: please confirm the address"),
-    "email_confirmation_signup": _("Account: welcome, please confirm the address"),
-    "email_deleted": _("Account: the address was removed"),
-    "login_code": _("Account: code to sign in with"),
-    "password_changed": _("Account: the password was changed"),
-    "password_reset": _("Account: a new password was chosen"),
-    "password_reset_code": _("Account: code for a new password"),
-    "password_reset_key": _("Account: choose a new password"),
-    "password_set": _("Account: a password was set"),
-    "unknown_account": _("Account: nobody has this address"),
-}
-SECOND_FACTORS = {
-    "recovery_codes_generated": _("Account: new recovery codes"),
-    "totp_activated": _("Account: authenticator app added"),
-    "totp_deactivated": _("Account: authenticator app removed"),
-    "webauthn_added": _("Account: passkey added"),
-    "webauthn_removed": _("Account: passkey removed"),
-}
-SIGN_IN_ELSEWHERE = {
-    "account_connected": _("Account: another way to sign in added"),
-    "account_disconnected": _("Account: another way to sign in removed"),
+from .enums import JoinRequestState, MembershipRole
+
+NAMES = {
+    "invitation": _("Organisation: invitation"),
+    "join_answered": _("Organisation: answer to who asked to join"),
+    "join_requested": _("Organisation: somebody asks to join"),
+    "registration_answered": _("Organisation: answer to who registered it"),
+    "registration_waiting": _("Organisation: a new one waits for the centre"),
 }
 
 
 def register_kinds() -> None:
-    _register_all("account", ACCOUNT)
-    if apps.is_installed("allauth.mfa"):
-        _register_all("mfa", SECOND_FACTORS)
-    if apps.is_installed("allauth.socialaccount"):
-        _register_all("socialaccount", SIGN_IN_ELSEWHERE)
-
-
-def _register_all(app: str, names: dict[str, Any]) -> None:
-    for name, words in names.items():
-        prefix = f"{app}/email/{name}"
-        templates = (f"{prefix}_subject.txt", f"{prefix}_message.txt", f"{prefix}_message.html")
-        register(prefix, name=words, sample=sample_values, templates=templates)
+    for name, words in NAMES.items():
+        register(f"people.{name}", folder=f"people/mail/{name}", name=words, sample=sample_values)
 
 
 def sample_values() -> dict[str, Any]:
     """What any of them shows."""
     site = "https://samvirke.example.org"
+    ingrid = SimpleNamespace(name="Ingrid Moen", email="ingrid@example.org")
+    role = MembershipRole.PREPAREDNESS_ADVISER.label
+    request = SimpleNamespace(
+        user=ingrid, state=JoinRequestState.APPROVED, get_role_display=role, message="Jeg begynte hos dere i august."
+    )
+    expires_at = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
     return {
-        "user": SimpleNamespace(name="Ingrid Moen", email="ingrid@example.org"),
-        "email": "ingrid@example.org",
-        "activate_url": f"{site}/accounts/confirm-email/sample/",
-        "password_reset_url": f"{site}/accounts/password/reset/key/sample/",
-        "signup_url": f"{site}/accounts/signup/",
-        "code": "123456",
-        "from_email": "ingrid@example.org",
-        "to_email": "ingrid.moen@example.org",
-        "deleted_email": "ingrid@example.org",
-        "ip": "192.0.2.1",
-        "user_agent": "Firefox",
-        "timestamp": datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
-        "current_site": SimpleNamespace(name="Samvirke", domain="samvirke.example.org"),
-        "provider": SimpleNamespace(name="ID-porten"),
+        "to": SimpleNamespace(name="Håkon Nygård"),
+        "request": request,
+        "organisation": SimpleNamespace(name="Skogdal kommune"),
+        "shown_name": "Skogdal kommune",
+        "reason": "",
+        "inviter": "Håkon Nygård",
+        "invitation": SimpleNamespace(name=ingrid.name, get_role_display=role, expires_at=expires_at),
+        "invitation_url": f"{site}/invitation/sample/",
+        "url": f"{site}/me/",
     }

@@ -15,6 +15,9 @@ class PrivacyConfig(AppConfig):
 
         from cms.hook_points import footer_links
 
+        from . import mail_kinds
+
+        mail_kinds.register_kinds()
         footer_links.register(_("What we keep about you"), "privacy:register")
         # Every app's own privacy.py; the ground floor's stands beside its models, packages cannot have one.
         autodiscover_modules("privacy")

@@ -14,7 +14,9 @@ class SignInConfig(AppConfig):
         from allauth.usersessions.models import UserSession
         from django.db.models.signals import pre_save
 
-        from . import checks, receivers  # noqa: F401  # checks register themselves
+        from . import checks, mail_kinds, receivers  # noqa: F401  # checks register themselves
+
+        mail_kinds.register_kinds()
 
         for chosen in (password_changed, password_reset, password_set):
             chosen.connect(receivers.end_sessions_after_new_password)

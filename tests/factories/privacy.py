@@ -105,7 +105,7 @@ def _organisations(person, place, admin):
 
 def _mail(person, admin):
     texts = {"subject": f"Hei {NAME}", "text": f"{NAME} {WORDS[2]}", "html": f"<p>{NAME}</p>"}
-    post_message(kind="x.theirs", to_address=EMAIL, to_user=person, language="nb", at=AT, **texts)
+    post_message(kind="people.invitation", to_address=EMAIL, to_user=person, language="nb", at=AT, **texts)
     post_message(kind="x.address", to_address=SECOND_EMAIL.upper(), language="nb", at=AT, **texts)
     about = {"subject": f"Om {NAME}", "text": f"Svar til {EMAIL}", "html": ""}
     post_message(kind="x.about", to_address=admin.email, to_user=admin, language="nb", at=AT, **about)

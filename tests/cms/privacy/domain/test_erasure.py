@@ -117,7 +117,7 @@ def test_certificate_still_verifies_and_belongs_to_nobody():
 def test_somebody_of_the_same_name_keeps_theirs():
     person, namesake = make_user("Kari Nordmann"), make_user("Kari Nordmann")
     texts = {"subject": "Hei Kari Nordmann", "text": "Hei Kari Nordmann"}
-    post_message(kind="x", to_address=namesake.email, to_user=namesake, language="nb", at=AT, **texts)
+    post_message(kind="people.invitation", to_address=namesake.email, to_user=namesake, language="nb", at=AT, **texts)
     ContactMessage.objects.create(
         name="Kari Nordmann", email=namesake.email, subject="x", message="x", language="nb", sent_at=AT
     )
@@ -133,7 +133,7 @@ def test_somebody_of_the_same_name_keeps_theirs():
 def test_waiting_mail_about_the_person_is_not_sent(mailoutbox):
     person, other = make_user("Kari Nordmann", email="kari@example.org"), make_user()
     about = {"subject": "Kari Nordmann vil bli med", "text": "Fra kari@example.org"}
-    post_message(kind="x", to_address=other.email, to_user=other, language="nb", at=AT, **about)
+    post_message(kind="people.invitation", to_address=other.email, to_user=other, language="nb", at=AT, **about)
 
     erase(person)
 

@@ -26,7 +26,9 @@ DAY = timedelta(days=1)
 
 
 def make_mail(at, state="sent"):
-    message = post_message(kind="x", to_address="kari@example.org", language="nb", subject="s", text="t", at=at)
+    message = post_message(
+        kind="people.invitation", to_address="kari@example.org", language="nb", subject="s", text="t", at=at
+    )
     OutboxMessage.objects.filter(pk=message.pk).update(state=state, sent_at=at if state == "sent" else None)
     return message
 
