@@ -35,6 +35,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("", include("cms.people.organisation_urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

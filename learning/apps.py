@@ -12,13 +12,14 @@ class LearningConfig(AppConfig):
 
         from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels
 
-        from . import panels
+        from . import merging, panels
         from .models import ReleaseDocument, ReleaseImage
 
         # So that Wagtail says where an image or file is used, and does not offer to delete it.
         ReferenceIndex.register_model(ReleaseImage)
         ReferenceIndex.register_model(ReleaseDocument)
 
+        merging.register()
         footer_links.register(_("Check a certificate"), "verify_form")
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from .views import AnswerRegistrationView, CloseView, DetailsView, DuplicatesView, MergeView
+
+app_name = "organisation_admin"
+urlpatterns = [
+    path("duplicates/", DuplicatesView.as_view(), name="duplicates"),
+    path("<int:pk>/answer/", AnswerRegistrationView.as_view(), name="answer"),
+    path("<int:pk>/close/", CloseView.as_view(), name="close"),
+    path("<int:pk>/details/", DetailsView.as_view(), name="details"),
+    path("<int:pk>/merge/", MergeView.as_view(), name="merge"),
+]
