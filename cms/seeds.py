@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 from . import clock
 from .demo import people as demo
 from .demo.course_files import MEDIA, CourseFiles, MediaIds, raw_stream, read_courses
+from .demo.organisations import seed_organisation_facts, seed_places, seed_what_waits
 from .demo.site_texts import CENTRE, HOMES, NEWS, TERMS
 from .models import (
     CataloguePage,
@@ -39,7 +40,10 @@ OPENED = timedelta(days=1100)
 def seed() -> None:
     """Everything of the ground floor that the demo shows."""
     opened_at = clock.now() - OPENED
+    seed_places()
     seed_people(at=opened_at)
+    seed_organisation_facts(at=opened_at)
+    seed_what_waits(at=clock.now())
     seed_site(at=opened_at)
     for files in read_courses():
         seed_course(files, at=opened_at)

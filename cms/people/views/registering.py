@@ -31,9 +31,7 @@ def in_words(error: Exception) -> str:
     if isinstance(error, AlreadyMember):
         return _now("You are in this organisation already.")
     if isinstance(error, TooManyRequests):
-        text = _now(
-            "You wait for %(most)s answers, which is as many as you may. Take one of them back on your day first."
-        )
+        text = _now("You wait for %(most)s answers, which is as many as you may. Take one back on your day first.")
         return text % {"most": MOST_WAITING}
     return _now("This organisation cannot be joined now. Ask the centre.")
 
