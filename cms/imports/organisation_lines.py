@@ -28,31 +28,27 @@ class Batch:
 
 @dataclass
 class Known:
-    """By country and number, and by country and name: the numbers held under it."""
+    """What is there, by the keys of `_keys`; municipalities by country and number."""
 
-    numbers: set[tuple[str, str]]
-    names: dict[tuple[str, str], set[str]]
+    there: set[tuple[object, ...]]
     municipalities: dict[tuple[str, str], int]
 
 
 def check_organisations(rows: Iterable[Row], job: Job) -> Batch:
     """Read the lines and sort them. What is there already stays as it is."""
     lines = [_read(row) for row in rows]
-    known = _known(lines, job)
+    known = Known(_there(lines), _municipalities(lines, job))
     batch = Batch()
     for cells, organisation in lines:
         _place(cells, organisation, known)
         if cells.problems:
             batch.tally.problems += cells.problems
-        elif _is_there(organisation, known):
+        elif _is_there(organisation, known.there) or _is_there(organisation, job.seen):
             batch.tally.unchanged += 1
         else:
-            _remember(organisation, known)
+            job.seen |= _keys(organisation.country, organisation.number, organisation.name)
             batch.tally.created += 1
             batch.new.append(organisation)
-    job.seen |= {("number", *key) for key in known.numbers} | {
-        ("name", *key, number) for key, numbers in known.names.items() for number in numbers
-    }
     return batch
 
 
@@ -92,22 +88,23 @@ def _number(cells: Cells, country: str) -> str:
     )
 
 
-def _known(lines: list[tuple[Cells, Organisation]], job: Job) -> Known:
+def _there(lines: list[tuple[Cells, Organisation]]) -> set[tuple[object, ...]]:
+    """Organisations the lines may mean. Databases fold Å and Ø each in their own way, so names are compared here."""
     names = {organisation.name.casefold() for _, organisation in lines}
     numbers = {organisation.number for _, organisation in lines if organisation.number}
-    known = Known(set(), {}, _municipalities(lines, job))
-    every = Organisation.objects.filter(state__in=IN_USE).order_by()
-    for country, number, name in every.values_list("country", "number", "name"):
-        if number in numbers:
-            known.numbers.add((country, number))
-        if name.casefold() in names:
-            known.names.setdefault((country, name.casefold()), set()).add(number)
-    for kind, country, word, *number in job.seen:
-        if kind == "number":
-            known.numbers.add((str(country), str(word)))
-        else:
-            known.names.setdefault((str(country), str(word)), set()).add(str(number[0]))
-    return known
+    there: set[tuple[object, ...]] = set()
+    every = Organisation.objects.filter(state__in=IN_USE).order_by().values_list("country", "number", "name")
+    for country, number, name in every:
+        if number in numbers or name.casefold() in names:
+            there |= _keys(country, number, name)
+    return there
+
+
+def _keys(country: str, number: str, name: str) -> set[tuple[object, ...]]:
+    """What an organisation is known by: its number, its name, and its name when it has no number."""
+    keys: set[tuple[object, ...]] = {("name", country, name.casefold())}
+    keys.add(("number", country, number) if number else ("name alone", country, name.casefold()))
+    return keys
 
 
 def _municipalities(lines: list[tuple[Cells, Organisation]], job: Job) -> dict[tuple[str, str], int]:
@@ -136,16 +133,9 @@ def _place(cells: Cells, organisation: Organisation, known: Known) -> None:
     organisation.municipality_id = municipality
 
 
-def _is_there(organisation: Organisation, known: Known) -> bool:
+def _is_there(organisation: Organisation, there: set[tuple[object, ...]]) -> bool:
     """Same number, or same name where one of the two has no number. Two numbers are two organisations."""
-    if organisation.number and (organisation.country, organisation.number) in known.numbers:
-        return True
-    held = known.names.get((organisation.country, organisation.name.casefold()), set())
-    return bool(held) and (not organisation.number or "" in held)
-
-
-def _remember(organisation: Organisation, known: Known) -> None:
-    if organisation.number:
-        known.numbers.add((organisation.country, organisation.number))
-    key = (organisation.country, organisation.name.casefold())
-    known.names.setdefault(key, set()).add(organisation.number)
+    country, name = organisation.country, organisation.name.casefold()
+    if not organisation.number:
+        return ("name", country, name) in there
+    return ("number", country, organisation.number) in there or ("name alone", country, name) in there

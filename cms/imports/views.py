@@ -46,7 +46,8 @@ def import_people(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 
 def _upload(request: SignedInRequest, organisation: Organisation | None) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, people_only=organisation is not None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, people_only=organisation is not None)
     if request.method == "POST" and form.is_valid() and (record := _keep(request, form, organisation)):
         return redirect("import_progress", pk=record.pk)
     kinds = [ImportKind.PEOPLE] if organisation else list(ImportKind)

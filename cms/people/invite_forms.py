@@ -36,8 +36,8 @@ class InviteForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language)
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"language": organisation.language}, **kwargs)
+    def __init__(self, data: Any, *, organisation: Organisation) -> None:
+        super().__init__(data, initial={"language": organisation.language})
         units = self.fields["unit"]
         units.queryset = Unit.objects.filter(organisation=organisation)  # type: ignore[attr-defined]
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from .enums import MembershipRole
 from .models import Organisation, User
 from .queries import current_memberships
@@ -55,4 +57,4 @@ def is_unused(user: User) -> bool:
     """An account made by an import that nobody has signed in to, nor can, before they have proved the address."""
     if user.is_staff or not user.is_active or user.last_login or user.has_usable_password():
         return False
-    return not user.emailaddress_set.filter(verified=True).exists()
+    return not EmailAddress.objects.filter(user=user, verified=True).exists()

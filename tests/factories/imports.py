@@ -34,16 +34,24 @@ def checked(content, **fields):
     return fresh(record)
 
 
-def started(content, **fields):
-    record = checked(content, **fields)
+def start(record):
     return start_import(record=record, by=record.by, at=record.uploaded_at)
+
+
+def started(content, **fields):
+    return start(checked(content, **fields))
+
+
+def advance(record):
+    """Slice after slice until nothing is left."""
+    while advance_import(import_id=record.pk, at=record.uploaded_at):
+        pass
 
 
 def imported(content, **fields):
     """A list that has gone all the way."""
     record = started(content, **fields)
-    while advance_import(import_id=record.pk, at=record.uploaded_at):
-        pass
+    advance(record)
     return fresh(record)
 
 

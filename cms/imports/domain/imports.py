@@ -25,6 +25,8 @@ from ..reader import Format, Row, UnreadableFile, inspect_file, read_rows
 from .writing import write_organisations, write_people
 
 BATCH = 200
+# Writing an invitation takes longer, and SQLite lets one write at a time.
+BATCH_WITH_MAIL = 50
 # A worker does so much of an import at a time, so that mail need not wait for it.
 SLICE = timedelta(seconds=15)
 # An import that has not moved for so long has lost its worker.
@@ -239,7 +241,8 @@ def _batches(record: Import, *, after: int) -> Iterator[list[Row]]:
     form = Format(record.encoding, record.delimiter)
     with record.file.open("rb") as opened:
         rows = (row for row in read_rows(opened.file, form, kind=record.kind) if row.number > after)
-        while batch := list(islice(rows, BATCH)):
+        size = min(BATCH, BATCH_WITH_MAIL) if record.send_invitations else BATCH
+        while batch := list(islice(rows, size)):
             yield batch
 
 

@@ -47,7 +47,7 @@ def organisation_looked_after(request: SignedInRequest, key: UUID) -> Organisati
 @login_required
 def invite_people(request: SignedInRequest, key: UUID) -> HttpResponse:
     organisation = organisation_looked_after(request, key)
-    form = InviteForm(request.POST or None, organisation=organisation)
+    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if request.method == "POST" and form.is_valid() and _invite_all(request, organisation, form):
         return redirect("organisation")
     return render(request, "people/invite.html", {"organisation": organisation, "form": form})
