@@ -30,6 +30,7 @@ from .models import (
     Certificate,
     CertificateEvent,
     CourseRelease,
+    CourseStaff,
     CourseState,
     Enrolment,
     ItemState,
@@ -175,4 +176,13 @@ register(
     ),
 )
 
+register(
+    Answer(
+        CourseStaff,
+        purpose="learning",
+        by=("user",),
+        columns=("course__title", "role", "starts_at", "ends_at"),
+        erase=delete_rows,
+    )
+)
 names_nobody("The name of a file.", "learning.certificate.document_name")

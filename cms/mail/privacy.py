@@ -9,10 +9,10 @@ from cms.privacy.answers import Answer, Rows, Subject, delete_rows, register
 from cms.privacy.mentions import mentioning
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, empty, retain
 
-from .enums import MessageState
-from .models import OutboxMessage
+from .enums import WAITING_STATES, MessageState
+from .models import MailPreference, OutboxMessage, QuietHours, RefusedAddress
 
-OVER = (MessageState.SENT, MessageState.FAILED)
+OVER = tuple(set(MessageState) - WAITING_STATES - {MessageState.SENDING})
 NO_WORDS = {"subject": "", "text": "", "html": "", "last_error": ""}
 
 
@@ -47,6 +47,21 @@ register(
         theirs=False,
         counted=False,
         order=150,
+    ),
+    Answer(MailPreference, purpose="mail", by=("user",), columns=("topic", "choice"), erase=delete_rows),
+    Answer(
+        QuietHours,
+        purpose="mail",
+        by=("user",),
+        columns=("nights", "starts_at", "ends_at", "weekends"),
+        erase=delete_rows,
+    ),
+    Answer(
+        RefusedAddress,
+        purpose="mail",
+        by_address=("address",),
+        columns=("address", "reason", "refused_at"),
+        erase=delete_rows,
     ),
 )
 

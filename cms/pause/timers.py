@@ -7,6 +7,7 @@ answer the question. Rooms above list theirs here by dotted string, as the sched
 ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
+    "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
 }
 
 NO_TIMER_FOR_PEOPLE = {
@@ -14,5 +15,10 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.tasks.publish_scheduled_pages": "editors chose these moments themselves, for everybody who reads",
     "cms.tasks.clear_old_sessions": "sign-ins expire for safety",
     "cms.tasks.forget_contact_senders": "personal data is deleted on time whatever happens",
+    "cms.sign_in.tasks.forget_sign_in_links": "sign-in links expire for safety",
+    "cms.imports.tasks.carry_on_imports": "goes on with what somebody has started",
+    "cms.imports.tasks.forget_old_imports": "personal data is deleted on time whatever happens",
+    "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
+    "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

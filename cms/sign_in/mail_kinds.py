@@ -1,5 +1,6 @@
-"""The messages about accounts, most of which allauth writes with our words. All are essential: somebody asked for them, or
-must know that something happened to their account.
+"""The messages about accounts, most of which allauth writes with our words.
+
+All are essential: somebody asked for them, or must know that something happened to their account.
 """
 
 from datetime import UTC, datetime

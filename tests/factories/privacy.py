@@ -19,11 +19,14 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 
 from cms import audit
+from cms.imports.models import Import, ImportProblem
 from cms.mail.domain.outbox import post_message
+from cms.mail.models import MailPreference, QuietHours, RefusedAddress
 from cms.models import ContactMessage
 from cms.people.models import Invitation, InvoiceAddress, JoinRequest
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
+from cms.sign_in.models import SignInLink
 from learning.domain.attempts import save_answers
 from learning.domain.certificates import revoke_certificate
 from learning.domain.progress import save_reflection
@@ -66,6 +69,7 @@ def seed_everywhere():
     _editing(person, admin)
     _sign_in(person, admin)
     _sensitive(person, admin)
+    _imports(person, admin)
     return person
 
 
@@ -106,9 +110,12 @@ def _organisations(person, place, admin):
 def _mail(person, admin):
     texts = {"subject": f"Hei {NAME}", "text": f"{NAME} {WORDS[2]}", "html": f"<p>{NAME}</p>"}
     post_message(kind="people.invitation", to_address=EMAIL, to_user=person, language="nb", at=AT, **texts)
-    post_message(kind="x.address", to_address=SECOND_EMAIL.upper(), language="nb", at=AT, **texts)
+    post_message(kind="people.invitation", to_address=SECOND_EMAIL.upper(), language="nb", at=AT, **texts)
     about = {"subject": f"Om {NAME}", "text": f"Svar til {EMAIL}", "html": ""}
-    post_message(kind="x.about", to_address=admin.email, to_user=admin, language="nb", at=AT, **about)
+    post_message(kind="people.invitation", to_address=admin.email, to_user=admin, language="nb", at=AT, **about)
+    MailPreference.objects.create(user=person, topic="news", choice="never")
+    QuietHours.objects.create(user=person)
+    RefusedAddress.objects.create(address=SECOND_EMAIL, reason=f"550 {SECOND_EMAIL} unknown", refused_at=AT)
     ContactMessage.objects.create(
         name=NAME, email=EMAIL, subject=f"Fra {NAME}", message=WORDS[3], language="nb", sent_at=AT
     )
@@ -181,6 +188,27 @@ def _sign_in(person, admin):
     values = {"email": EMAIL, "name": NAME, "language": "nb", "is_active": "on"}
     assert staff.post(address, values).status_code == 302
     audit.record(person, action="people.register", by=admin, at=AT)
+    for number, user in enumerate((person, None)):
+        SignInLink.objects.create(
+            email=ADDRESSES[number], user=user, language="nb", token_hash=f"{number}" * 64, asked_at=AT
+        )
+
+
+def _imports(person, admin):
+    """A list they uploaded, and one of somebody else's that they stand in, with a refused line about them."""
+    for by, name in ((person, "liste.csv"), (admin, f"{NAME}.csv")):
+        record = Import.objects.create(
+            kind="people",
+            file=ContentFile(f"e-post;navn\n{EMAIL};{NAME}\n".encode("cp1252", "replace"), name=name),
+            file_name=name,
+            encoding="cp1252",
+            delimiter=";",
+            total=1,
+            by=by,
+            uploaded_at=AT,
+            moved_at=AT,
+        )
+        ImportProblem.objects.create(record=record, row=2, column="email", reason="email_wrong", value=EMAIL)
 
 
 def _sensitive(person, admin):

@@ -10,7 +10,7 @@ from cms.pause.models import Pause
 from cms.pause.queries import coverage
 from cms.pause.targets import Target
 from tests.factories.people import make_membership, make_organisation, make_user
-from tests.factories.places import make_municipality
+from tests.factories.places import make_county, make_municipality
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_organisation_that_moves_is_covered_where_it_is_now(declare, django_capt
 
 
 def test_municipality_that_changes_county_takes_its_organisations_along(declare, django_capture_on_commit_callbacks):
-    place, other = make_municipality(), make_municipality("Havn")
+    place, other = make_municipality(), make_municipality("Havn", county=make_county("Kysten"))
     organisation = make_organisation(municipality=place)
     declare(Target("county", county=other.county))
     assert not asked(organisation)
