@@ -15,7 +15,11 @@ def register_kinds() -> None:
 
 def sample_digest() -> dict[str, Any]:
     items = [
-        Item("Kursbeviset ditt går snart ut", "https://samvirke.example.org/me/", "Helhetlig ROS i praksis, 1. mars 2027."),
+        Item(
+            "Kursbeviset ditt går snart ut",
+            "https://samvirke.example.org/me/",
+            "Helhetlig ROS i praksis, 1. mars 2027.",
+        ),
         Item("Nytt kurs", "", "Stabsarbeid og loggføring er åpent for påmelding."),
     ]
     return {"items": items, "name": "Ingrid Moen"}

@@ -7,6 +7,7 @@ answer the question. Rooms above list theirs here by dotted string, as the sched
 ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
+    "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 
 NO_TIMER_FOR_PEOPLE = {

@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish scheduled pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": 60.0},
     "clear old sessions": {"task": "cms.tasks.clear_old_sessions", "schedule": 86400.0},
     "forget who wrote to us": {"task": "cms.tasks.forget_contact_senders", "schedule": 86400.0},
+    "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
 }
 

@@ -39,7 +39,12 @@ class _AskView(GuardedView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         thing = get_object_or_404(self.model, pk=kwargs["pk"])
-        about = {"lines": filter(None, self.lines(thing)), "question": self.question, "button": self.button, "back": self.back}
+        about = {
+            "lines": filter(None, self.lines(thing)),
+            "question": self.question,
+            "button": self.button,
+            "back": self.back,
+        }
         return super().get_context_data(**kwargs) | about
 
     def post(self, request: SignedInRequest, pk: int) -> HttpResponse:
