@@ -11,7 +11,7 @@ from cms.people.models import User
 
 from .domain.outbox import post_message
 from .models import OutboxMessage
-from .render import render_message
+from .render import SIGNATURE, render_message
 
 DIGEST_FOLDER = "mail/mail/digest"
 ADDRESS = re.compile(r"https?://\S+")
@@ -44,7 +44,7 @@ def digest(messages: Sequence[OutboxMessage], *, to: User, at: datetime, key: st
 
 def item_of(message: OutboxMessage) -> Item:
     """The message's own link, else the first address in its text; without one, its first words."""
-    said = message.text.partition("\n--\n")[0]
+    said = message.text.rpartition(SIGNATURE)[0]
     found = ADDRESS.search(said)
     link = message.link or (found.group().rstrip(".,;)") if found else "")
     paragraphs = [" ".join(part.split()) for part in said.split("\n\n")]

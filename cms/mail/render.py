@@ -14,6 +14,8 @@ from .messages import message_templates
 # Where the layout leaves room for the way out of a topic; the text simply ends with it.
 FOOTER_MARK = "<!--unsubscribe-->"
 
+SIGNATURE = "\n--\n"
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -50,7 +52,9 @@ def with_way_out(rendered: Rendered, *, url: str, preferences_url: str, language
     """The message with the link that every message has that is not essential, in text and HTML."""
     with translation.override(language):
         values = {"url": url, "preferences_url": preferences_url}
-        text = f"{rendered.text}\n\n{_words('theme/mail/unsubscribe.txt', values)}"
+        # What stands below "--" is about the mail, not in it: digests leave it out.
+        space = "\n\n" if SIGNATURE in rendered.text else f"\n{SIGNATURE}"
+        text = f"{rendered.text}{space}{_words('theme/mail/unsubscribe.txt', values)}"
         footer = _words("theme/mail/unsubscribe.html", values)
     mark = FOOTER_MARK if FOOTER_MARK in rendered.html else "</body>"
     html = rendered.html.replace(mark, f"{footer}{mark}", 1)

@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget sign-in links": {"task": "cms.sign_in.tasks.forget_sign_in_links", "schedule": 3600.0},
     "carry on imports": {"task": "cms.imports.tasks.carry_on_imports", "schedule": 60.0},
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
+    "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
     "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
