@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -80,6 +80,7 @@ class InvoiceAddressForm(forms.ModelForm):
     class Meta:
         model = InvoiceAddress
         fields = ("email", "address", "peppol_id", "buyer_reference")
+        widgets: ClassVar[dict[str, Any]] = {"address": forms.Textarea({"rows": 4})}
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from cms.admin_lists import PlainInspectView
 from cms.places.models import County
 
+from ..domain.merging import what_would_move
 from ..enums import OrganisationState
 from ..models import JoinRequest, Organisation
 from ..numbers import shown_number
@@ -94,6 +95,7 @@ class OrganisationInspectView(PlainInspectView):
             "invoice": getattr(self.object, "invoice_address", None),
             "merges": self.object.merges.select_related("merged", "by"),
             "actions": actions_on(self.object, self.request.user),
+            "came_later": what_would_move(merged=self.object) if self.object.merged_into_id else {},
             "may_answer": is_coordinator(self.request.user) and self.object.is_active,
         }
         return super().get_context_data(**kwargs) | about
@@ -139,7 +141,6 @@ class OrganisationViewSet(ModelViewSet):
     inspect_view_fields: ClassVar[list[str]] = [
         "name",
         "state",
-        "merged_into",
         "kind",
         "sector",
         "country",

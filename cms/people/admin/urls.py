@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import AnswerRegistrationView, CloseView, DetailsView, DuplicatesView, MergeView
+from .views import AnswerRegistrationView, CloseView, DetailsView, DuplicatesView, MergeView, MoveAgainView
 
 app_name = "organisation_admin"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("<int:pk>/close/", CloseView.as_view(), name="close"),
     path("<int:pk>/details/", DetailsView.as_view(), name="details"),
     path("<int:pk>/merge/", MergeView.as_view(), name="merge"),
+    path("<int:pk>/move-again/", MoveAgainView.as_view(), name="move_again"),
 ]

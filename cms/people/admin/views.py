@@ -16,7 +16,13 @@ from cms import clock
 
 from ..domain.details import DetailsTaken, change_details
 from ..domain.joining import OwnRequest
-from ..domain.merging import NotMergeable, SameOrganisation, merge_organisations, what_would_move
+from ..domain.merging import (
+    NotMergeable,
+    SameOrganisation,
+    merge_organisations,
+    move_what_came_later,
+    what_would_move,
+)
 from ..domain.organisations import (
     NotInUse,
     NotWaiting,
@@ -184,6 +190,21 @@ class MergeView(OrganisationView):
             return self.back()
         success(request, _now("The two are one now. What pointed at one points at the other."))
         return redirect("organisations:inspect", kept.pk)
+
+
+class MoveAgainView(OrganisationView):
+    """Behind the button on a merged record that something still points at."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            move_what_came_later(merged=self.organisation, by=request.user, at=clock.now())
+        except NotMergeable:
+            error(request, _now("The record is not merged. Nothing was changed."))
+        else:
+            success(request, _now("What came later is moved too."))
+        return self.back()
 
 
 class DuplicatesView(CoordinatorView):

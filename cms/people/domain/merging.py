@@ -45,8 +45,7 @@ def merge_organisations(*, kept: Organisation, merged: Organisation, by: User, a
     waiting = _not_yet_announced(merged)
     merged.state, merged.merged_into = OrganisationState.MERGED, kept
     merged.save(update_fields=["state", "merged_into"])
-    counted = {point.name: point.move(merged, kept, at=at) for point in merging_points.points()}
-    moved = {name: count for name, count in counted.items() if count}
+    moved = _move_all(merged, kept, at=at)
     _fill(kept, merged)
     merge = OrganisationMerge.objects.create(kept=kept, merged=merged, moved=moved, by=by, at=at)
     about: dict[str, Any] = {"kept": kept.pk, "merged": merged.pk, "moved": moved}
@@ -55,6 +54,27 @@ def merge_organisations(*, kept: Organisation, merged: Organisation, by: User, a
     for request in JoinRequest.objects.filter(pk__in=waiting).select_related("user", "organisation"):
         mails.join_requested(request, at=at)
     return merge
+
+
+@transaction.atomic
+def move_what_came_later(*, merged: Organisation, by: User, at: datetime) -> dict[str, int]:
+    """Move what somebody was writing for the record while it was merged; return how many rows of each kind.
+
+    Raises NotMergeable where the record is not merged.
+    """
+    if not merged.merged_into:
+        raise NotMergeable
+    kept, merged = _locked(merged.merged_into, merged)
+    moved = _move_all(merged, kept, at=at)
+    if moved:
+        about: dict[str, Any] = {"kept": kept.pk, "merged": merged.pk, "moved": moved}
+        audit.record(kept, action="people.merge_organisations", by=by, at=at, **about)
+    return moved
+
+
+def _move_all(merged: Organisation, kept: Organisation, *, at: datetime) -> dict[str, int]:
+    counted = {point.name: point.move(merged, kept, at=at) for point in merging_points.points()}
+    return {name: count for name, count in counted.items() if count}
 
 
 def _locked(*organisations: Organisation) -> list[Organisation]:

@@ -262,6 +262,20 @@ def test_merge_is_previewed_then_confirmed(client, coordinator):
     assert "Merged into this one" in client.get(inspect_url(kept)).content.decode()
 
 
+def test_what_came_later_is_shown_and_moved(client, coordinator):
+    kept = make_organisation()
+    merged = make_organisation("Gammel", state="merged", merged_into=kept)
+    late = make_membership(make_user(), merged)
+
+    assert "still points at this record" in client.get(inspect_url(merged)).content.decode()
+    assert client.get(page(merged, "move-again")).status_code == 405
+    client.post(page(merged, "move-again"))
+
+    late.refresh_from_db()
+    assert late.organisation == kept
+    assert "still points at this record" not in client.get(inspect_url(merged)).content.decode()
+
+
 @pytest.mark.parametrize("state", ["self", "pending", "closed", "gone"])
 def test_merge_into_what_cannot_stay_changes_nothing(client, coordinator, state):
     merged = make_organisation("Skogdal")
@@ -293,9 +307,9 @@ def test_others_with_a_way_into_the_admin_may_not(client):
     person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "change_organisation"]))
     client.force_login(person)
 
-    for address in ("answer", "close", "details", "merge"):
+    for address in ("answer", "close", "details", "merge", "move-again"):
         for response in (client.get(page(organisation, address)), client.post(page(organisation, address))):
-            assert response.status_code in {302, 403}
+            assert response.status_code in {302, 403}, address
     assert client.get("/admin/organisations/duplicates/").status_code in {302, 403}
     organisation.refresh_from_db()
     assert organisation.is_active

@@ -8,7 +8,13 @@ from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
 from cms.people import merging_points
-from cms.people.domain.merging import NotMergeable, SameOrganisation, merge_organisations, what_would_move
+from cms.people.domain.merging import (
+    NotMergeable,
+    SameOrganisation,
+    merge_organisations,
+    move_what_came_later,
+    what_would_move,
+)
 from cms.people.models import (
     ExpectedRole,
     Invitation,
@@ -198,6 +204,20 @@ def test_registration_that_is_merged_asks_the_contact_of_the_one_that_stays():
     request.refresh_from_db()
     assert (request.organisation, request.state) == (kept, "waiting")
     assert OutboxMessage.objects.get(kind="people.join_requested").to_user == contact
+
+
+def test_what_somebody_was_writing_meanwhile_is_moved_afterwards(two):
+    kept, merged = two
+    merge(kept, merged)
+    late = make_membership(make_user(), merged)
+    merged.refresh_from_db()
+
+    moved = move_what_came_later(merged=merged, by=make_admin(), at=AT)
+
+    late.refresh_from_db()
+    assert (late.organisation, moved) == (kept, {"people.membership": 1})
+    with pytest.raises(NotMergeable):
+        move_what_came_later(merged=kept, by=make_admin(), at=AT)
 
 
 def test_not_into_itself(two):
