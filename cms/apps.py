@@ -12,5 +12,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers
+        from .people import panels
 
         receivers.connect()
+        panels.hang()
