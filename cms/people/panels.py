@@ -128,8 +128,10 @@ def _expected(organisation: Organisation) -> list[str]:
 
 
 def _person_row(memberships: list[Membership], held: int, today: Any, *, left: bool) -> dict[str, Any]:
-    """Roles that hold or are to come; of somebody who left, those they had."""
+    """Roles that hold or are to come; of somebody who left, those they had. Whoever has a role is a member too."""
     shown = [one for one in memberships if left or one.ends_on is None or one.ends_on >= today]
+    if not left:
+        shown = [one for one in shown if one.role != MembershipRole.MEMBER] or shown
     shown.sort(key=lambda one: (role_order(one.role), one.starts_on))
     return {"person": memberships[0].user, "roles": shown, "held": held}
 
