@@ -102,11 +102,13 @@ def evidence_held(organisation: Organisation, users: Collection[int], *, on: dat
 
 
 def roles_as_evidence(organisation: Organisation, on: date) -> Iterable[EvidenceRow]:
-    """The ground floor's own evidence: who holds and held which role."""
+    """The ground floor's own evidence: who holds and held which role. Whoever has a role is a member without saying."""
     rows = Membership.objects.filter(organisation=organisation, starts_on__lte=on).order_by("starts_on", "pk")
-    for user_id, name, email, role, unit, starts_on, ends_on in rows.values_list(
-        "user_id", "user__name", "user__email", "role", "unit__name", "starts_on", "ends_on"
-    ):
+    found = list(rows.values_list("user_id", "user__name", "user__email", "role", "unit__name", "starts_on", "ends_on"))
+    busy = {row[0] for row in found if row[3] != MembershipRole.MEMBER and _holds(row[6], on)}
+    for user_id, name, email, role, unit, starts_on, ends_on in found:
+        if role == MembershipRole.MEMBER and user_id in busy and _holds(ends_on, on):
+            continue
         words = str(MembershipRole(role).label)
         yield EvidenceRow(
             kind=_("Role"),
@@ -115,8 +117,12 @@ def roles_as_evidence(organisation: Organisation, on: date) -> Iterable[Evidence
             what=f"{words} ({unit})" if unit else words,
             issued_on=starts_on,
             valid_until=ends_on,
-            state=VALID if ends_on is None or ends_on >= on else EXPIRED,
+            state=VALID if _holds(ends_on, on) else EXPIRED,
         )
+
+
+def _holds(ends_on: date | None, on: date) -> bool:
+    return ends_on is None or ends_on >= on
 
 
 def _roles_today(organisation: Organisation, on: date) -> tuple[dict[int, list[str]], dict[int, str]]:
@@ -125,8 +131,8 @@ def _roles_today(organisation: Organisation, on: date) -> tuple[dict[int, list[s
     names: dict[int, str] = {}
     for user_id, name, role, ends_on in held.values_list("user_id", "user__name", "role", "ends_on"):
         names[user_id] = name
-        if ends_on is None or ends_on >= on:
+        if _holds(ends_on, on):
             roles.setdefault(user_id, []).append(role)
-    for given in roles.values():
-        given.sort(key=role_order)
+    for user_id, given in roles.items():
+        roles[user_id] = sorted(set(given) - {MembershipRole.MEMBER}, key=role_order) or given[:1]
     return roles, names
