@@ -47,10 +47,14 @@ Held = Callable[[Organisation, Collection[int], date], dict[int, int]]
 
 @dataclass(frozen=True)
 class EvidenceSource:
-    """`rows` gives everything, also what no longer holds; `held` counts what holds for each of some people."""
+    """`rows` gives everything, also what no longer holds; `held` counts what holds for each of some people.
+
+    `order` says whose rows come first for one person.
+    """
 
     rows: Rows
     held: Held | None = None
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ _sources: list[EvidenceSource] = []
 def register_evidence(source: EvidenceSource) -> None:
     if source not in _sources:
         _sources.append(source)
+        _sources.sort(key=lambda one: one.order)
 
 
 def state_on(day: date, *, valid_until: date | None) -> str:

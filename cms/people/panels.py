@@ -43,7 +43,7 @@ def hang() -> None:
     organisation_panels.register(people_and_roles, order=30)
     organisation_panels.register(details, order=70)
     organisation_panels.register(evidence, order=90)
-    register_evidence(EvidenceSource(rows=roles_as_evidence))
+    register_evidence(EvidenceSource(rows=roles_as_evidence, order=10))
 
 
 def waiting_for_me(request: SignedInRequest) -> SafeString | None:
