@@ -12,7 +12,9 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import audit_lines, mail_kinds, receivers
+        from .people import panels
 
         receivers.connect()
         audit_lines.connect()
         mail_kinds.register_kinds()
+        panels.hang()

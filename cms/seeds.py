@@ -30,6 +30,7 @@ from .models import (
     NewsPage,
     StandardPage,
 )
+from .organisation_seeds import seed_organisations
 from .people.domain.people import join_organisation, register_person
 from .people.models import Organisation, User
 
@@ -54,6 +55,7 @@ def seed_people(*, at: datetime) -> None:
     for person in demo.PEOPLE:
         if not User.objects.filter(email=person.email).exists():
             _person(person, organisations[person.organisation], at=at)
+    seed_organisations(organisations, at=at)
     editor = User.objects.get(email=demo.EDITOR.email)
     editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
 

@@ -7,7 +7,7 @@ from cms.people.domain.details import change_details
 from cms.people.domain.joining import ask_to_join
 from cms.people.domain.organisations import register_organisation
 from cms.people.enums import Country, Language, MembershipRole, OrganisationKind, Sector
-from cms.people.models import InvoiceAddress, JoinRequest, Organisation, Unit, User
+from cms.people.models import JoinRequest, Organisation, Unit, User
 from cms.people.numbers import check_peppol_id
 from cms.places.domain.loading import load_places
 from cms.places.lists import shipped_lists
@@ -70,7 +70,7 @@ def seed_organisation_facts(*, at: datetime) -> None:
     skogdal = Organisation.objects.get(name="Skogdal kommune")
     if not skogdal.units.exists():
         peppol_id = check_peppol_id(skogdal.number, country=skogdal.country)
-        invoice = InvoiceAddress(email="faktura@example.org", peppol_id=peppol_id, buyer_reference="Beredskap 4471")
+        invoice = {"email": "faktura@example.org", "peppol_id": peppol_id, "buyer_reference": "Beredskap 4471"}
         units = [Unit(name=name) for name in UNITS]
         change_details(organisation=skogdal, units=units, invoice_address=invoice, by=None, at=at)
 

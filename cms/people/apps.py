@@ -13,10 +13,8 @@ class PeopleConfig(AppConfig):
 
         from . import mail_kinds, merging_rows
         from . import organisation_panels as panels
-        from .panels import invitations
 
         mail_kinds.register_kinds()
         merging_rows.register()
         organisation_panels.register(panels.waiting_requests, order=5)
-        organisation_panels.register(invitations, order=40)
         my_day_panels.register(panels.my_requests, order=5)

@@ -50,7 +50,7 @@ def is_contact_of(user: Any, organisation: Organisation, *, on: date) -> bool:
 
 def may_look_after(user: Any, organisation: Organisation, *, on: date) -> bool:
     """Invite and remove people, approve requests, say which roles there are, export evidence."""
-    return is_coordinator(user) or is_contact_of(user, organisation, on=on)
+    return is_contact_of(user, organisation, on=on) or is_coordinator(user)
 
 
 def is_unused(user: User) -> bool:

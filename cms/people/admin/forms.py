@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,8 +9,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from cms.places.models import Municipality
 
 from ..enums import OrganisationState
-from ..models import InvoiceAddress, Organisation, Unit
-from ..numbers import check_buyer_reference, check_organisation_number, check_peppol_id, shown_number
+from ..models import Organisation, Unit
+from ..numbers import check_organisation_number, shown_number
 from ..organisation_forms import checked
 from ..queries import organisation_numbered
 
@@ -74,24 +74,6 @@ class MergeForm(forms.Form):
     def _candidates(self, merged: Organisation) -> "QuerySet[Organisation]":
         in_use = Organisation.objects.filter(state=OrganisationState.ACTIVE).exclude(pk=merged.pk)
         return in_use.select_related("municipality").order_by("name", "pk")
-
-
-class InvoiceAddressForm(forms.ModelForm):
-    class Meta:
-        model = InvoiceAddress
-        fields = ("email", "address", "peppol_id", "buyer_reference")
-        widgets: ClassVar[dict[str, Any]] = {"address": forms.Textarea({"rows": 4})}
-
-    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.country = country
-
-    def clean_peppol_id(self) -> str:
-        value = self.cleaned_data["peppol_id"]
-        return checked(check_peppol_id, value, country=self.country) if value else ""
-
-    def clean_buyer_reference(self) -> str:
-        return checked(check_buyer_reference, self.cleaned_data["buyer_reference"])
 
 
 class UniqueUnits(forms.BaseInlineFormSet):

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms import clock
 
-from ..domain.details import DetailsTaken, change_details
+from ..domain.details import UnitExists, change_details
 from ..domain.joining import OwnRequest
 from ..domain.merging import (
     NotMergeable,
@@ -32,9 +32,10 @@ from ..domain.organisations import (
 )
 from ..duplicates import likely_duplicates, likely_duplicates_of
 from ..models import InvoiceAddress, Organisation
+from ..organisation_page_forms import InvoiceAddressForm
 from ..requests import SignedInRequest
 from ..rules import is_coordinator
-from .forms import InvoiceAddressForm, MergeForm, RefusalForm, UnitFormSet
+from .forms import MergeForm, RefusalForm, UnitFormSet
 
 
 class CoordinatorView(WagtailAdminTemplateMixin, TemplateView):
@@ -149,11 +150,11 @@ class DetailsView(OrganisationView):
                 organisation=self.organisation,
                 units=changed,
                 removed_units=units.deleted_objects,
-                invoice_address=invoice.save(commit=False) if invoice.has_changed() else None,
+                invoice_address=invoice.cleaned_data if invoice.has_changed() else None,
                 by=request.user,
                 at=clock.now(),
             )
-        except DetailsTaken:
+        except UnitExists:
             error(request, _now("Somebody changed the same details a moment ago. Look at them and try again."))
             return redirect("organisation_admin:details", self.organisation.pk)
         success(request, _now("Units and invoice address are saved."))
