@@ -30,7 +30,7 @@ def join_requested(request: JoinRequest, *, at: datetime) -> None:
     """Tell those who may answer that somebody wants to join."""
     for person in people_who_answer(request.organisation, on=timezone.localdate(at)):
         if person != request.user:
-            _post("join_requested", request, to=person, at=at, url=_site_url(reverse("organisation")))
+            _post("join_requested", request, to=person, at=at, url=_site_url(reverse("organisation", args=[request.organisation.key])))
 
 
 def join_answered(request: JoinRequest, *, at: datetime) -> None:

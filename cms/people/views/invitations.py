@@ -49,7 +49,7 @@ def invite_people(request: SignedInRequest, key: UUID) -> HttpResponse:
     organisation = organisation_looked_after(request, key)
     form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if request.method == "POST" and form.is_valid() and _invite_all(request, organisation, form):
-        return redirect("organisation")
+        return redirect("organisation", organisation.key)
     return render(request, "people/invite.html", {"organisation": organisation, "form": form})
 
 
@@ -97,7 +97,7 @@ def _change(request: SignedInRequest, key: UUID, pk: int, verb: Any, said: str) 
         error(request, _("The invitation has been answered or withdrawn meanwhile."))
     else:
         success(request, said)
-    return redirect("organisation")
+    return redirect("organisation", organisation.key)
 
 
 # --- The reader of the link --------------------------------------------------------------------------

@@ -81,4 +81,4 @@ def _back(request: SignedInRequest, asked: JoinRequest) -> HttpResponse:
     """Where the buttons stand: the organisation's page, or the admin for the centre's people who came from there."""
     if request.POST.get("from") == "admin" and is_coordinator(request.user):
         return redirect("organisations:inspect", asked.organisation_id)
-    return redirect("organisation")
+    return redirect("organisation", asked.organisation.key)

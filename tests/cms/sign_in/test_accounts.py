@@ -69,7 +69,7 @@ def test_chosen_language_wins_over_the_browsers(client):
 )
 def test_name_is_kept_as_it_was_written_and_shown_as_words(client, name):
     sign_up(client, name=name)
-    client.force_login(User.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get())
 
     page = client.get("/me/").content.decode()
 
