@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cms import clock
 
 from .enums import JoinRequestState
-from .models import JoinRequest, Organisation
+from .models import JoinRequest, Organisation, User
 from .queries import current_memberships, name_for_asker
 from .requests import SignedInRequest
 from .rules import may_look_after
@@ -25,10 +26,14 @@ def waiting_requests(request: SignedInRequest, *, organisation: Organisation, **
 
 
 def my_requests(request: SignedInRequest, **_: Any) -> SafeString | None:
-    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation."""
+    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation.
+
+    One query for those who need neither."""
     waiting = JoinRequest.objects.filter(user=request.user, state=JoinRequestState.WAITING)
-    mine = list(waiting.select_related("organisation").order_by("asked_at", "pk"))
-    if not mine and current_memberships(on=clock.today()).filter(user=request.user).exists():
+    member = current_memberships(on=clock.today()).filter(user=request.user)
+    is_member, waits = User.objects.values_list(Exists(member), Exists(waiting)).get(pk=request.user.pk)
+    if is_member and not waits:
         return None
+    mine = waiting.select_related("organisation").order_by("asked_at", "pk")
     rows = [{"request": one, "name": name_for_asker(one)} for one in mine]
     return SafeString(render_to_string("people/panels/my_requests.html", {"rows": rows}, request))
