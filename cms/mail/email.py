@@ -6,7 +6,7 @@ from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.crypto import salted_hmac
 
 from .links import unsubscribe_url
@@ -26,11 +26,12 @@ def hand_in(mail: EmailMultiAlternatives) -> None:
     """Give a mail to the mail server. Whatever happens, nothing is left open: Django keeps a connection that failed
     half way (TLS, password) for another try, and there is none.
     """
+    mail.connection = mail.connection or get_connection()
     try:
         mail.send()
     finally:
         with suppress(OSError):
-            mail.get_connection().close()
+            mail.connection.close()
 
 
 def headers_of(message: OutboxMessage, *, at: datetime) -> dict[str, str]:

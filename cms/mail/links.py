@@ -32,14 +32,16 @@ def site_url(path: str) -> str:
 
 
 def unsubscribe_token(user: User, category: str) -> str:
-    """Has no end: a mail may be read years later. It can stop mail about one topic, and nothing else."""
-    return signing.dumps([user.pk, category], salt=SALT)
+    """Has no end, and is the same every time: a mail may be read years later. It can stop mail about one topic, and
+    nothing else.
+    """
+    return signing.Signer(salt=SALT).sign_object([user.pk, category])
 
 
 def read_token(token: str) -> Unsubscribe:
     """Raises BadToken."""
     try:
-        user_id, category = signing.loads(token, salt=SALT)
+        user_id, category = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken from error
     if category not in (DIGEST, *Topic.values):

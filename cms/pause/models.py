@@ -72,6 +72,7 @@ class Pause(models.Model):
 
     @property
     def covers(self) -> str:
-        """Whom it covers, in words."""
-        named = self.municipality or self.county or self.organisation or (self.sector and self.get_sector_display())
-        return str(named or gettext("Everybody"))
+        """Whom it covers, in words that fit into a sentence."""
+        if self.sector:
+            return gettext("the sector %(name)s") % {"name": self.get_sector_display()}
+        return str(self.municipality or self.county or self.organisation or gettext("everybody"))

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 
 from cms import clock
 from cms.people.requests import SignedInRequest
@@ -26,7 +25,7 @@ def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     return shown_mail(get_object_or_404(OutboxMessage, pk=pk).html)
 
 
-class _AskView(GuardedView, TemplateView):
+class _AskView(GuardedView):
     """A question and a button; then one verb and what it said."""
 
     template_name = "mail/admin/ask.html"
@@ -71,7 +70,7 @@ class _AskView(GuardedView, TemplateView):
 
 
 class RetryView(_AskView):
-    rule = may_mend_outbox
+    allowed = staticmethod(may_mend_outbox)
     model = OutboxMessage
     page_title = _("Try again")
     question = _("Try to send this mail again?")
@@ -85,7 +84,7 @@ class RetryView(_AskView):
 
 
 class CancelView(_AskView):
-    rule = may_mend_outbox
+    allowed = staticmethod(may_mend_outbox)
     model = OutboxMessage
     page_title = _("Cancel mail")
     question = _("Let this mail never leave?")
@@ -99,7 +98,7 @@ class CancelView(_AskView):
 
 
 class TrustView(_AskView):
-    rule = may_mend_addresses
+    allowed = staticmethod(may_mend_addresses)
     model = RefusedAddress
     page_title = _("Trust the address")
     question = _("Send mail to this address again? If it is refused once more, the mark comes back.")

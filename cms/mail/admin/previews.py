@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 
 from ..enums import CATEGORIES, ESSENTIAL
 from ..links import site_url
@@ -42,10 +41,10 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-class MessageKindsView(GuardedView, TemplateView):
+class MessageKindsView(GuardedView):
     """Every kind of message there is, and whether people can do without it."""
 
-    rule = may_see_messages
+    allowed = staticmethod(may_see_messages)
     template_name = "mail/admin/kinds.html"
     page_title = _("Messages")
 
@@ -58,10 +57,10 @@ class MessageKindsView(GuardedView, TemplateView):
         return super().get_context_data(**kwargs) | {"rows": sorted(rows, key=lambda row: str(row["name"]))}
 
 
-class PreviewView(GuardedView, TemplateView):
+class PreviewView(GuardedView):
     """One kind, in one language: HTML and text side by side."""
 
-    rule = may_see_messages
+    allowed = staticmethod(may_see_messages)
     template_name = "mail/admin/preview.html"
 
     @cached_property

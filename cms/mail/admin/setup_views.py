@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 
 from cms.people.requests import SignedInRequest
 
@@ -15,8 +14,8 @@ from ..rules import may_check_set_up
 from .guarded import GuardedView
 
 
-class MailSetUpView(GuardedView, TemplateView):
-    rule = may_check_set_up
+class MailSetUpView(GuardedView):
+    allowed = staticmethod(may_check_set_up)
     template_name = "mail/admin/setup.html"
     page_title = _("Mail set-up")
     header_icon = "cog"

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 
@@ -55,7 +56,14 @@ class OutboxViewSet(ReadOnlyViewSet):
     icon = "mail"
     menu_label = _("Outbox")
     inspect_view_class = OutboxInspectView
-    list_display = ("subject", "to_address", "state", "why", "kind", "created_at", "due_at", "sent_at")
+    list_display: ClassVar[list[Any]] = [
+        "subject",
+        "to_address",
+        "state",
+        Column("why", label=_("Why"), accessor="get_why_display"),
+        "due_at",
+        "sent_at",
+    ]
     list_filter = ("state", "why", "category", "kind")
     search_fields = ("subject", "to_address")
     inspect_view_fields = (

@@ -57,7 +57,7 @@ class PauseForm(forms.Form):
         """What was chosen; only the list that belongs to the scope counts."""
         values = self.cleaned_data
         scope = values["scope"]
-        named = (
-            {} if scope == PauseScope.EVERYBODY else {scope: values.get(scope) or ("" if scope == "sector" else None)}
+        chosen: dict[str, Any] = (
+            {} if scope == PauseScope.EVERYBODY or not values.get(scope) else {scope: values[scope]}
         )
-        return Target(scope=scope, **named)
+        return Target(scope=scope, **chosen)

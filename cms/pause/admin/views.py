@@ -24,7 +24,6 @@ SHOWN = 20
 
 
 class _PauseView(WagtailAdminTemplateMixin):
-    request: SignedInRequest
     header_icon = "time"
     page_title = _("Crisis pause")
 
@@ -40,6 +39,7 @@ class _PauseView(WagtailAdminTemplateMixin):
 class PausesView(_PauseView, FormView):
     """Declare: the first answer shows whom it would cover, the second one declares it."""
 
+    request: SignedInRequest
     template_name = "pause/admin/pauses.html"
     form_class = PauseForm
 
@@ -70,6 +70,7 @@ class PausesView(_PauseView, FormView):
 
 
 class EndPauseView(_PauseView, TemplateView):
+    request: SignedInRequest
     template_name = "pause/admin/end.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

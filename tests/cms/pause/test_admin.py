@@ -55,7 +55,7 @@ def test_second_answer_declares_it(client, admin):
         None,
     )
     assert response.redirect_chain == [(HERE, 302)]
-    assert "The timers stand still for Health and care." in response.content.decode()
+    assert "The timers stand still for the sector Health and care." in response.content.decode()
 
 
 def test_what_is_confirmed_is_what_was_typed(client, admin):

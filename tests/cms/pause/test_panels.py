@@ -34,7 +34,7 @@ def test_person_who_is_covered_reads_it_on_their_day():
     html = shown(Client(), member_of(health, energy))
 
     assert html.count(TITLE) == 1
-    assert "for Health and care since" in html
+    assert "for the sector Health and care since" in html
     assert TITLE not in shown(Client(), member_of(energy))
     assert TITLE not in shown(Client(), member_of())
 

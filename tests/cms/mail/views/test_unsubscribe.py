@@ -42,6 +42,14 @@ def test_one_click_stops_the_topic_and_nothing_else(reader):
     assert (line.user, line.data) == (reader, {"choices": {"reminders": "never"}})
 
 
+def test_link_is_the_same_every_time_and_another_for_each_person_and_topic(reader):
+    links = [address(reader), address(reader, "news"), address(make_user())]
+
+    assert address(reader) == links[0]
+    assert len(set(links)) == 3
+    assert signed([reader.pk, "reminders"]) in links[0]  # so that what is refused below is refused for what it says
+
+
 def test_second_click_does_no_harm(reader):
     for _ in range(2):
         assert strict().post(address(reader), ONE_CLICK).status_code == 200
@@ -106,6 +114,10 @@ def test_other_choice_that_does_not_exist_is_said(reader, choice):
     assert not MailPreference.objects.exists()
 
 
+def signed(value, salt=SALT):
+    return signing.Signer(salt=salt).sign_object(value)
+
+
 def foreign_tokens(reader):
     real = unsubscribe_token(reader, "reminders")
     return [
@@ -115,12 +127,13 @@ def foreign_tokens(reader):
         real.replace(":", "", 1),
         "WzEsInJlbWluZGVycyJd:" + real.partition(":")[2],
         # Signed by us, but for something else or about something else.
-        signing.dumps([reader.pk, "reminders"], salt="another"),
-        signing.dumps([reader.pk, "essential"], salt=SALT),
-        signing.dumps([reader.pk, "password"], salt=SALT),
-        signing.dumps({"user": reader.pk}, salt=SALT),
-        signing.dumps(reader.pk, salt=SALT),
-        signing.dumps([reader.pk + 999, "reminders"], salt=SALT),
+        signed([reader.pk, "reminders"], salt="another"),
+        signing.dumps([reader.pk, "reminders"], salt=SALT),
+        signed([reader.pk, "essential"]),
+        signed([reader.pk, "password"]),
+        signed({"user": reader.pk}),
+        signed(reader.pk),
+        signed([reader.pk + 999, "reminders"]),
         default_token_generator.make_token(reader),
     ]
 
