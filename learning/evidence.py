@@ -23,9 +23,10 @@ def certificates_as_evidence(organisation: Organisation, on: date) -> Iterable[E
     issued = certificates_with_standing().filter(organisation__in=whole_of(organisation)).order_by("issued_at", "pk")
     # One address is built, and each code put in its place: a route is dear to look up five thousand times.
     address = reverse("verify", args=["CODE"])
-    for holder_id, name, title, hours, number, code, issued_at, valid_until, last_event in issued.values_list(
+    values = issued.values_list(  # type: ignore[misc]  # annotated there
         "holder_id", "holder_name", "title", "hours", "number", "code", "issued_at", "valid_until", "last_event"
-    ):
+    )
+    for holder_id, name, title, hours, number, code, issued_at, valid_until, last_event in values:
         yield EvidenceRow(
             kind=_("Certificate"),
             person=name,
@@ -114,7 +115,7 @@ class Issued(NamedTuple):
 def certificates_issued(organisation: Organisation, *, on: date) -> list[Issued]:
     """Certificates issued for an organisation, with how each stands on this day. One query, plain values."""
     rows = certificates_with_standing().filter(organisation__in=whole_of(organisation)).order_by()
-    values = rows.values_list(
+    values = rows.values_list(  # type: ignore[misc]  # annotated there
         "title", "holder_id", "basis_kind", "basis_key", "number", "code", "valid_until", "last_event"
     )
     return [
@@ -138,10 +139,11 @@ def coverage_of(issued: Iterable[Issued], courses: dict[int, str], here: Collect
     """
     best: dict[str, dict[int, str]] = {"": {}}
     for one in issued:
-        if one.holder_id in here and one.state in _RANK:
+        holder = one.holder_id or 0
+        if holder in here and one.state in _RANK:
             for of in ("", courses.get(one.enrolment_id or 0, one.title)):
                 found = best.setdefault(of, {})
-                found[one.holder_id] = min(found.get(one.holder_id, one.state), one.state, key=_RANK.__getitem__)
+                found[holder] = min(found.get(holder, one.state), one.state, key=_RANK.__getitem__)
     titles = sorted(best, key=nordic)
     return [_coverage(title, list(best[title].values()), len(here)) for title in titles]
 

@@ -33,6 +33,8 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 class PeopleFilterForm(forms.Form):
     """Narrows the list of people. What makes no sense is as good as not chosen."""
 
+    prefix = "p"
+
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All roles")), *MembershipRole.choices])
     unit = forms.ChoiceField(label=_("Unit"), required=False)
@@ -41,7 +43,7 @@ class PeopleFilterForm(forms.Form):
     )
 
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="p", **kwargs)
+        super().__init__(*args, **kwargs)
         if units:
             self.fields["unit"].choices = [("", _("All units")), *((str(unit.pk), unit.name) for unit in units)]  # type: ignore[attr-defined]
         else:

@@ -99,8 +99,8 @@ class PeopleWanted:
 
 def people_of(organisation: Organisation, wanted: PeopleWanted, *, on: date) -> list[int]:
     """Ids of an organisation's people by name, æøå last. One query, three plain values a role; page it before more."""
-    rows = Membership.objects.filter(organisation=organisation, user__is_active=True)
-    rows = rows.values_list("user_id", "user__name", "user__email", "role", "unit_id", "ends_on")
+    held = Membership.objects.filter(organisation=organisation, user__is_active=True)
+    rows = held.values_list("user_id", "user__name", "user__email", "role", "unit_id", "ends_on")
     here, found, names = set[int](), set[int](), dict[int, str]()
     for user_id, name, email, role, unit_id, ends_on in rows:
         names[user_id] = name or email
