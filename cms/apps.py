@@ -11,7 +11,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import audit_lines, receivers
+        from . import audit_lines, mail_kinds, receivers
+        from .people import panels
 
         receivers.connect()
         audit_lines.connect()
+        mail_kinds.register_kinds()
+        panels.hang()

@@ -57,7 +57,8 @@ def readiness(*, at: datetime) -> dict[str, Any]:
         return {"database": "no answer"}
     tick_age = age_of_last_tick(at=at)
     mail = OutboxMessage.objects.filter(Q(state=MessageState.FAILED) | Q(due_at__lte=at)).aggregate(
-        oldest=Min("due_at", filter=Q(state__in=[MessageState.DUE, MessageState.SENDING])),
+        # Held mail is due at the time of its digest, mail in quiet hours or a crisis pause later: neither is late.
+        oldest=Min("due_at", filter=Q(state__in=[MessageState.DUE, MessageState.HELD, MessageState.SENDING])),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
     )
     oldest_due = (at - mail["oldest"]).total_seconds() if mail["oldest"] else 0.0

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 from . import clock
 from .demo import people as demo
 from .demo.course_files import MEDIA, CourseFiles, MediaIds, raw_stream, read_courses
+from .demo.organisations import seed_organisation_facts, seed_places, seed_what_waits
 from .demo.site_texts import CENTRE, HOMES, NEWS, TERMS
 from .models import (
     CataloguePage,
@@ -29,6 +30,7 @@ from .models import (
     NewsPage,
     StandardPage,
 )
+from .organisation_seeds import seed_organisations
 from .people.domain.people import join_organisation, register_person
 from .people.domain.roles import MODERATORS, give_role, set_up_roles
 from .people.models import Organisation, User
@@ -41,7 +43,10 @@ OPENED = timedelta(days=1100)
 def seed() -> None:
     """Everything of the ground floor that the demo shows."""
     opened_at = clock.now() - OPENED
+    seed_places()
     seed_people(at=opened_at)
+    seed_organisation_facts(at=opened_at)
+    seed_what_waits(at=clock.now())
     seed_site(at=opened_at)
     for files in read_courses():
         seed_course(files, at=opened_at)
@@ -52,6 +57,7 @@ def seed_people(*, at: datetime) -> None:
     for person in demo.PEOPLE:
         if not User.objects.filter(email=person.email).exists():
             _person(person, organisations[person.organisation], at=at)
+    seed_organisations(organisations, at=at)
     _give_roles(at=at)
 
 

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from .health import healthz, readyz
 from .languages import choose_language
+from .sign_in.views.security import security
 from .sitemap import SiteSitemap
 from .views import demo, me
 from .views.admin_sign_in import admin_sign_in
@@ -21,10 +22,16 @@ urlpatterns = [
     path("", front, name="front"),
     path("admin/login/", admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("cms.sign_in.urls")),
     path("me/", me.my_day, name="my_day"),
     path("me/profile/", me.profile, name="profile"),
-    path("organisation/", me.organisation, name="organisation"),
+    path("me/security/", security, name="security"),
+    path("me/roles/<int:pk>/leave/", me.leave_role, name="leave_role"),
+    path("", include("cms.mail.urls")),
+    path("", include("cms.privacy.urls")),
+    path("", include("cms.people.invitation_urls")),
+    path("", include("cms.imports.urls")),
+    path("organisation/", include("cms.organisation_urls")),
     path("language/<slug:language>/", choose_language, name="choose_language"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve_media, name="media"),
@@ -35,6 +42,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("", include("cms.people.organisation_urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

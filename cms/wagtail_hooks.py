@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from .admin_lists import ReadOnlyPolicy
 from .log_words import register_actions
 from .models import ContactMessage
+from .people.log_actions import ORGANISATION_ACTIONS
 from .people.rules import may_read_log
 from .views.audit_log import AuditLogView
 from .viewsets import ContactMessageViewSet
@@ -30,6 +31,7 @@ ACTIONS = {
 @hooks.register("register_log_actions")
 def people_actions(actions: LogActionRegistry) -> None:
     register_actions(actions, ACTIONS)
+    register_actions(actions, ORGANISATION_ACTIONS)
 
 
 @hooks.register("register_admin_viewset")

@@ -10,20 +10,24 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex
 
+        from cms.evidence import EvidenceSource, register_evidence
         from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels
         from cms.people.roles import COORDINATOR, COURSE_OWNER, TEACHER, allow
 
-        from . import panels
+        from . import evidence, mail_kinds, merging, panels
         from .models import ReleaseDocument, ReleaseImage
 
         # So that Wagtail says where an image or file is used, and does not offer to delete it.
         ReferenceIndex.register_model(ReleaseImage)
         ReferenceIndex.register_model(ReleaseDocument)
 
+        merging.register()
+        mail_kinds.register_kinds()
         footer_links.register(_("Check a certificate"), "verify_form")
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)
-        organisation_panels.register(panels.organisation_learning, order=10)
+        organisation_panels.register(panels.organisation_learning, order=50)
+        register_evidence(EvidenceSource(rows=evidence.certificates_as_evidence, held=evidence.certificates_held))
 
         allow(COURSE_OWNER, ["learning.view_course", "learning.view_certificate", "learning.change_certificate"])
         allow(TEACHER, ["learning.view_course"])

@@ -10,6 +10,7 @@ from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 from cms.people.models import User
 
+from .domain.expiry_reminders import reminder_key
 from .models import Certificate
 
 
@@ -31,6 +32,25 @@ def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> O
         html=rendered.html,
         at=at,
         idempotency_key=f"learning.certificate_issued:{certificate.pk}",
+    )
+
+
+def certificate_expires(certificate: Certificate, *, to: User, at: datetime) -> OutboxMessage:
+    """Remind the holder that a certificate of theirs runs out, while there is time to renew it."""
+    folder, my_day_url = "learning/mail/certificate_expires", site_url(reverse("my_day"))
+    context = {"certificate": certificate, "my_day_url": my_day_url}
+    rendered = render_message(folder, language=to.language, context=context)
+    return post_message(
+        kind=folder,
+        to_address=to.email,
+        to_user=to,
+        language=to.language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        link=my_day_url,
+        at=at,
+        idempotency_key=reminder_key(certificate.pk),
     )
 
 

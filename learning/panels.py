@@ -1,16 +1,32 @@
 """What learning hangs on pages of the ground floor."""
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from cms import clock
 from cms.models import CoursePage
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
+from .evidence import certificates_issued, coverage_of, people_here
 from .models import Course, Enrolment
 from .outline import outline_of
-from .queries import certificates_with_standing, enrolment_of, enrolments_of, organisation_progress
+from .queries import (
+    certificates_with_standing,
+    done_keys_of,
+    enrolment_of,
+    enrolments_by_name,
+    enrolments_in_order,
+    enrolments_of,
+)
+from .standing import Standing
+
+# How many rows of an organisation's learning are shown at once.
+ROWS = 25
 
 
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
@@ -24,22 +40,45 @@ def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
 
 
 def my_courses(request: SignedInRequest) -> SafeString:
-    """On my day: courses under way with the way on, and certificates."""
-    enrolments = list(enrolments_of(request.user))
+    """On my day: courses under way, each with its next lesson, then those that are completed, and certificates."""
+    enrolments = sorted(enrolments_of(request.user), key=lambda one: not one.is_active)
+    done = done_keys_of(one for one in enrolments if one.is_active)
     certificates = list(certificates_with_standing().filter(holder=request.user))
     context = {
-        "enrolments": [{"enrolment": one, "texts": _texts(one, request)} for one in enrolments],
+        "enrolments": [_course_row(one, done.get(one.pk, frozenset()), request) for one in enrolments],
         "certificates": certificates,
     }
     return SafeString(render_to_string("learning/panels/my_courses.html", context, request))
 
 
 def organisation_learning(request: HttpRequest, *, organisation: Organisation) -> SafeString:
-    """On the organisation's page: who takes what and has which certificate; never answers or scores."""
-    context = {"organisation": organisation, "rows": organisation_progress(organisation)}
+    """On the organisation's page: who takes what and has which certificate; never answers or scores.
+
+    Four queries at any size.
+    """
+    today = clock.today()
+    courses, here = enrolments_by_name(organisation), people_here(organisation, on=today)
+    issued = certificates_issued(organisation, on=today)
+    by_enrolment = {one.enrolment_id: one for one in issued}
+    page = Paginator(list(courses), ROWS).get_page(request.GET.get("courses"))
+    altogether, *coverage = coverage_of(issued, courses, here)
+    context = {
+        "organisation": organisation,
+        "page": page,
+        "rows": [
+            {"enrolment": one, "certificate": by_enrolment.get(one.pk), "left": one.learner_id not in here}
+            for one in enrolments_in_order(list(page.object_list))
+        ],
+        "altogether": altogether,
+        "courses": coverage,
+    }
     return SafeString(render_to_string("learning/panels/organisation.html", context, request))
 
 
-def _texts(enrolment: Enrolment, request: HttpRequest) -> dict[str, str]:
+def _course_row(enrolment: Enrolment, done: frozenset[str], request: HttpRequest) -> dict[str, Any]:
     outline = outline_of(enrolment.release)
-    return outline.texts[outline.language_for(getattr(request, "LANGUAGE_CODE", ""))]
+    language = outline.language_for(getattr(request, "LANGUAGE_CODE", ""))
+    row: dict[str, Any] = {"enrolment": enrolment, "texts": outline.texts[language]}
+    if enrolment.is_active and (lesson := Standing(outline, done, language).next_lesson):
+        row |= {"lesson": lesson, "lesson_title": lesson.titles[language]}
+    return row

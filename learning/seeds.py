@@ -53,6 +53,7 @@ def seed() -> None:
 def _seed_learners(now: datetime) -> None:
     """All or none of them: a run that was interrupted leaves nothing half done."""
     chance = random.Random(7)  # noqa: S311  a demo, not a secret
+    _let_one_expire_soon(now)
     for person in demo.PEOPLE:
         user = User.objects.get(email=person.email)
         for course in _courses_for(person, chance):
@@ -153,6 +154,12 @@ def _let_one_expire(now: datetime) -> None:
     """The contact person passed the duty course so long ago that the certificate has run out."""
     contact = User.objects.get(email=demo.CONTACT.email)
     _take(contact, _duty_course(), share=1, at=now - OPENED + 2 * DAY, chance=random.Random(1))  # noqa: S311
+
+
+def _let_one_expire_soon(now: datetime) -> None:
+    """The chief executive passed the duty course nearly two years ago: the certificate runs out in a month."""
+    chief = User.objects.get(email="marit@example.org")
+    _take(chief, _duty_course(), share=1, at=now - 695 * DAY, chance=random.Random(2))  # noqa: S311
 
 
 def _revoke_one(now: datetime) -> None:

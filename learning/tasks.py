@@ -15,6 +15,24 @@ def render_waiting_certificates() -> int:
 
 
 @shared_task
+def remind_of_expiring_certificates() -> int:
+    """Enqueue a reminder for everybody whose certificate runs out in two months."""
+    from .domain.expiry_reminders import certificates_to_remind_of
+
+    ids = certificates_to_remind_of(at=clock.now())
+    for certificate_id in ids:
+        remind_of_expiring_certificate.delay(certificate_id)
+    return len(ids)
+
+
+@shared_task
+def remind_of_expiring_certificate(certificate_id: int) -> bool:
+    from .domain.expiry_reminders import remind_of_expiry
+
+    return remind_of_expiry(certificate_id=certificate_id, at=clock.now())
+
+
+@shared_task
 def render_certificate(certificate_id: int) -> bool:
     from .domain.certificate_documents import make_document
 

@@ -32,6 +32,12 @@ def django_db_setup(
         connection.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kinds_of_mail_for_tests() -> None:
+    """Messages of kinds that only tests know, such as `test`."""
+    from .factories import mail  # noqa: F401
+
+
 @pytest.fixture(autouse=True)
 def clean_slate() -> None:
     """Forget what the last test left in this process."""

@@ -10,8 +10,10 @@ ROOMS = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
 
 
 def of_code() -> str:
-    """All Python of the rooms, the demo's texts and media, and the packages: what migrating and seeding read."""
-    return _hash_of(path for path in _files() if path.suffix == ".py" or (ROOT / "cms" / "demo") in path.parents)
+    """All Python and lists of the rooms, the demo's texts and media, and the packages: what migrating and seeding
+    read."""
+    read = (".py", ".csv")
+    return _hash_of(path for path in _files() if path.suffix in read or (ROOT / "cms" / "demo") in path.parents)
 
 
 def of_migrations() -> str:

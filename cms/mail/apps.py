@@ -7,3 +7,8 @@ class MailConfig(AppConfig):
     label = "mail"
     verbose_name = _("Mail")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import mail_kinds
+
+        mail_kinds.register_kinds()

@@ -19,3 +19,21 @@ def send_message(message_id: int) -> bool:
     from .domain.outbox import send
 
     return send(message_id=message_id, at=clock.now())
+
+
+@shared_task
+def send_due_digests() -> int:
+    """The tick of digests: enqueue everybody whose digest time has come."""
+    from .domain.digests import people_with_due_digests
+
+    ids = people_with_due_digests(at=clock.now())
+    for user_id in ids:
+        send_digest.delay(user_id)
+    return len(ids)
+
+
+@shared_task
+def send_digest(user_id: int) -> bool:
+    from .domain import digests
+
+    return digests.send_digest(user_id=user_id, at=clock.now()) is not None

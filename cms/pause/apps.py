@@ -7,3 +7,12 @@ class PauseConfig(AppConfig):
     label = "pause"
     verbose_name = _("Crisis pause")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import my_day_panels, organisation_panels
+
+        from . import panels, receivers
+
+        receivers.connect()
+        my_day_panels.register(panels.my_pauses, order=1)
+        organisation_panels.register(panels.organisation_pauses, order=1)

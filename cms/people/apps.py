@@ -7,3 +7,14 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import my_day_panels, organisation_panels
+
+        from . import mail_kinds, merging_rows
+        from . import organisation_panels as panels
+
+        mail_kinds.register_kinds()
+        merging_rows.register()
+        organisation_panels.register(panels.waiting_requests, order=5)
+        my_day_panels.register(panels.my_requests, order=5)

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from .emails import WrongName, check_name
 from .models import User
 from .models.user import canonical_email
 from .roles import STAFF_ROLES
@@ -18,6 +19,12 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
+
+    def clean_name(self) -> str:
+        try:
+            return check_name(self.cleaned_data["name"])
+        except WrongName as wrong:
+            raise forms.ValidationError(wrong.reason) from None
 
 
 class GiveRoleForm(forms.Form):

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from .enums import MembershipRole
 from .models import Organisation, User
 from .queries import current_memberships
@@ -48,4 +50,11 @@ def is_contact_of(user: Any, organisation: Organisation, *, on: date) -> bool:
 
 def may_look_after(user: Any, organisation: Organisation, *, on: date) -> bool:
     """Invite and remove people, approve requests, say which roles there are, export evidence."""
-    return is_coordinator(user) or is_contact_of(user, organisation, on=on)
+    return is_contact_of(user, organisation, on=on) or is_coordinator(user)
+
+
+def is_unused(user: User) -> bool:
+    """An account made by an import that nobody has signed in to, nor can, before they have proved the address."""
+    if user.is_staff or not user.is_active or user.last_login or user.has_usable_password():
+        return False
+    return not EmailAddress.objects.filter(user=user, verified=True).exists()

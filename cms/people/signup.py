@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .emails import WrongName, check_name
 from .enums import Language
 from .models import User
 
@@ -25,6 +26,12 @@ class SignupForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
+
+    def clean_name(self) -> str:
+        try:
+            return check_name(self.cleaned_data["name"])
+        except WrongName as wrong:
+            raise forms.ValidationError(wrong.reason) from None
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists; nothing is left to do."""

@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from .forms import AdminUserCreationForm, AdminUserEditForm
-from .models import Membership, Organisation
+from .models import Membership
 from .requests import SignedInRequest
 from .rules import is_administrator, may_change_person
 
@@ -53,20 +53,6 @@ class PersonViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return AdminUserEditForm if for_update else AdminUserCreationForm
-
-
-class OrganisationViewSet(ModelViewSet):
-    model = Organisation
-    icon = "group"
-    menu_label = _("Organisations")
-    menu_order = 520
-    add_to_admin_menu = True
-    list_display = ("name", "kind", "number", "country")
-    list_filter = ("kind", "country")
-    search_fields = ("name", "number")
-    panels: ClassVar[list[Any]] = [
-        FieldPanel(name) for name in ("name", "kind", "country", "number", "size_class", "language")
-    ]
 
 
 class MembershipViewSet(ModelViewSet):

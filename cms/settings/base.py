@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
+
+from cms.sign_in.oidc.configuration import read_providers
 
 env = FileAwareEnv()
 
@@ -28,11 +31,15 @@ INSTALLED_APPS = [
     "cms.pause",
     "cms.mail",
     "cms.sign_in",
+    "cms.sign_in.oidc",
     "cms.places",
     "cms.people",
     "cms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -72,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.sign_in.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -115,17 +123,19 @@ LANG_INFO["no"] = {**LANG_INFO["no"], "fallback": ["nb"]}
 # --- People ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One backend, so that a wrong password costs one hash, known address or not. Permissions are Django's: it inherits.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# A file of stolen passwords (docs/sign-in.md). None: no list.
+SAMVIRKE_BREACHED_PASSWORDS = env.path("SAMVIRKE_BREACHED_PASSWORDS", None)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
+        "cms.sign_in.passwords.HardToGuessValidator",
+        *(["cms.sign_in.passwords.BreachedPasswordValidator"] if SAMVIRKE_BREACHED_PASSWORDS else []),
     )
 ]
 LOGIN_URL = "account_login"
@@ -133,10 +143,11 @@ LOGIN_REDIRECT_URL = "/me/"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 
-ACCOUNT_ADAPTER = "cms.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "cms.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "cms.people.signup.SignupForm"
+ACCOUNT_FORMS = {"signup": "cms.sign_in.sign_up_form.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -147,6 +158,28 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Tell people by mail when their password or address was changed.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# The password once more before addresses, passkeys and linked accounts are changed.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Wrong passwords are counted in cms/sign_in/lockout.py; "login_failed" is left for codes, which ask a password first.
+# A whole course signs in from one network at nine o'clock.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "signup": "60/m/ip", "login_failed": "5/5m/key"}
+
+STAFF_NEED_SECOND_FACTOR = True
+MFA_ADAPTER = "cms.sign_in.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "cms.sign_in.passkey_forms.AddPasskeyForm"}
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Changing one's address goes by way of an unconfirmed one, with a second factor too.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+SOCIALACCOUNT_ADAPTER = "cms.sign_in.social.SocialAccountAdapter"
+# Accounts of other houses: off until a file names them (docs/sign-in.md).
+SOCIALACCOUNT_PROVIDERS = {"oidc": {"APPS": read_providers(env.path("SAMVIRKE_OIDC_FILE", None))}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # --- Pages, images, documents ---------------------------------------------------------------
 
@@ -244,16 +277,49 @@ if CELERY_BROKER_URL == "filesystem://":
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cms.tasks.tick", "schedule": 30.0},
     "send due mail": {"task": "cms.mail.tasks.send_due_mail", "schedule": 30.0},
+    "send due digests": {"task": "cms.mail.tasks.send_due_digests", "schedule": 60.0},
     "publish scheduled pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": 60.0},
     "clear old sessions": {"task": "cms.tasks.clear_old_sessions", "schedule": 86400.0},
     "forget who wrote to us": {"task": "cms.tasks.forget_contact_senders", "schedule": 86400.0},
+    "forget sign-in links": {"task": "cms.sign_in.tasks.forget_sign_in_links", "schedule": 3600.0},
+    "carry on imports": {"task": "cms.imports.tasks.carry_on_imports", "schedule": 60.0},
+    "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
+    "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
+    "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
+    "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
+    "apply retention": {"task": "cms.privacy.tasks.apply_retention", "schedule": crontab(hour=3, minute=20)},
+}
+
+# --- Privacy --------------------------------------------------------------------------------
+
+# How many days what is kept; the rules are in each app's privacy.py, the table in docs/privacy.md.
+RETENTION_DAYS = {
+    "account.unused": env.int("RETENTION_UNUSED_ACCOUNTS", 3 * 365),
+    "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
+    "cms.contact_messages": 365,
+    "editing.sessions": 1,
+    "editing.unsaved": 30,
+    "mail.sent": 365,
+    "mail.text": 90,
+    "people.invitations": 180,
+    "people.join_requests": 365,
+    "privacy.access_log": 2 * 365,
+    "privacy.copies": 7,
+    "privacy.copy_requests": 365,
+    "privacy.receipts": 0,
+    "privacy.runs": 2 * 365,
+    "privacy.sensitive": 0,
+    "signing_in.places": 90,
+    "signing_in.sessions": 0,
 }
 
 # --- Mail -----------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("SAMVIRKE_FROM_EMAIL", "Samvirke <samvirke@localhost>")
+# A mail of a kind that no app has registered is an error (tests), or is logged and sent as essential.
+MAIL_KINDS_ARE_STRICT = False
 
 # --- Security -------------------------------------------------------------------------------
 

@@ -20,7 +20,11 @@ EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+# TLS from the first byte (465) or after STARTTLS (587): one of them at most.
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+# Seconds to wait for a mail server: without an end, one that says nothing would hold a worker for ever.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 
 if redis_url := env.str("REDIS_URL", ""):
     _redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}

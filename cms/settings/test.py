@@ -14,6 +14,7 @@ DATABASES = {"default": database_from("sqlite:///:memory:" if _url == "sqlite" e
 SECRET_KEY = "test-only-not-a-secret-" + "0" * 30
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_KINDS_ARE_STRICT = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 _memory = "django.core.cache.backends.locmem.LocMemCache"
@@ -26,3 +27,5 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns of a missing one
 STORAGES["private"]["OPTIONS"]["location"] = _scratch / "private"  # type: ignore[index]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# Tests of the admin sign in as staff without a phone; tests/cms/sign_in/test_middleware.py turns it on.
+STAFF_NEED_SECOND_FACTOR = False

@@ -35,6 +35,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             raise Unchangeable("An issued certificate is never changed: revoke it and issue a new one")
         return super().update(**values)
 
+    def let_go_of_holder(self) -> int:
+        """The holder is erased: what the certificate says stays, and belongs to no account (learning/privacy.py)."""
+        return super().update(holder=None)
+
     def delete(self) -> NoReturn:
         raise Unchangeable("An issued certificate is never deleted: revoke it")
 

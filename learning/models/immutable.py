@@ -15,6 +15,10 @@ class WrittenOnceQuerySet(models.QuerySet[Row], Generic[Row]):
     def update(self, **values: Any) -> NoReturn:
         raise Unchangeable(f"{self.model.__name__} rows are never changed")
 
+    def forget_words(self, *columns: str) -> int:
+        """Empty what was written about somebody who is erased (learning/privacy.py): the one change there is."""
+        return super().update(**dict.fromkeys(columns, ""))
+
     def delete(self) -> NoReturn:
         raise Unchangeable(f"{self.model.__name__} rows are never deleted")
 

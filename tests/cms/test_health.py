@@ -61,6 +61,27 @@ def test_mail_left_lying_is_late_and_failed_mail_is_counted() -> None:
 
 
 @pytest.mark.django_db
+def test_mail_that_waits_for_its_time_or_will_not_be_sent_is_not_late() -> None:
+    now = clock.now()
+    mail(due_at=now + timedelta(hours=9), state=MessageState.HELD, why="digest")
+    mail(due_at=now + timedelta(hours=9), why="quiet")
+    for state in (MessageState.SKIPPED, MessageState.CANCELLED, MessageState.IN_DIGEST):
+        mail(due_at=now - timedelta(days=2), state=state)
+    tick()
+
+    assert health.readiness(at=now)["oldest_due_mail_seconds"] == 0
+
+
+@pytest.mark.django_db
+def test_digest_that_nobody_makes_is_late() -> None:
+    now = clock.now()
+    mail(due_at=now - timedelta(minutes=5), state=MessageState.HELD)
+    tick()
+
+    assert health.readiness(at=now)["background"] == "late"
+
+
+@pytest.mark.django_db
 def test_readiness_speaks_json_when_asked_and_names_nobody(client: Client) -> None:
     mail(due_at=clock.now() - timedelta(minutes=5), subject="Secret subject")
 

@@ -92,7 +92,7 @@ def test_html_mail_loads_nothing():
 
 def test_every_mail_has_a_plain_text_twin():
     folders = [folder for room in ROOMS for folder in (ROOT / room).rglob("templates/*/mail/*") if folder.is_dir()]
-    account = list((ROOT / "cms/people/templates/account/email").glob("*_message.html"))
+    account = list((ROOT / "cms/sign_in/templates/account/email").glob("*_message.html"))
 
     assert folders
     assert [

@@ -146,10 +146,14 @@ def breadcrumb(*pairs: Any, items: list[dict[str, str]] | None = None) -> dict[s
 
 
 @register.inclusion_tag("theme/components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page, parameter: str = "page") -> dict[str, Any]:
-    """Lead to the other pages of a list and keep the rest of the address as it is."""
+def pagination(context: template.Context, page: Page, parameter: str = "page", anchor: str = "") -> dict[str, Any]:
+    """Lead to the other pages of a list and keep the rest of the address as it is.
+
+    `anchor` is where on the page the list stands, when there is more than the list.
+    """
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": numbers, "parameter": parameter, "request": context.get("request")}
+    request = context.get("request")
+    return {"page": page, "numbers": numbers, "parameter": parameter, "anchor": anchor, "request": request}
 
 
 @register.simple_tag(takes_context=True)
@@ -157,4 +161,5 @@ def page_address(context: template.Context, number: int) -> str:
     """Give the address of page `number`, keeping every other choice the reader has made."""
     query = context["request"].GET.copy() if context.get("request") else QueryDict(mutable=True)
     query[context["parameter"]] = str(number)
-    return f"?{query.urlencode()}"
+    anchor = f"#{context['anchor']}" if context.get("anchor") else ""
+    return f"?{query.urlencode()}{anchor}"

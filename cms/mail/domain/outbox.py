@@ -2,18 +2,37 @@
 
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
+from cms import audit
 from cms.people.models import User
 
-from ..enums import MessageState
-from ..models import OutboxMessage
+from ..email import as_email, hand_in
+from ..enums import ESSENTIAL, WAITING_STATES, MessageState
+from ..links import site_url, unsubscribe_url
+from ..messages import kind_of
+from ..models import OutboxMessage, RefusedAddress
+from ..refusals import permanent_refusal
+from ..render import Rendered, html_of, with_way_out
+from .timing import decide
 
 MAX_ATTEMPTS = 8
 # A worker that died while sending has had this long; then the message is picked up again.
 CLAIM_LASTS = timedelta(minutes=10)
+
+
+class NeedsPerson(ValueError):
+    """A message that is not essential goes to a person of ours, who can say that they do not want it."""
+
+
+class NotFailed(Exception):
+    """Only a message that was given up can be tried again by hand."""
+
+
+class NotWaiting(Exception):
+    """The message has left, or will not: there is nothing to cancel."""
 
 
 def post_message(
@@ -25,28 +44,53 @@ def post_message(
     subject: str,
     text: str,
     html: str = "",
+    link: str = "",
     at: datetime,
     idempotency_key: str | None = None,
 ) -> OutboxMessage:
-    """Write one message, to be sent once the surrounding transaction is committed.
+    """Write one message, to be sent once the surrounding transaction is committed, or later if the reader wants so.
 
-    With an idempotency key the message is written once; later calls return the first one.
+    The kind says whether it is essential. With an idempotency key the message is written once; later calls return the
+    first one. `link` is the address a digest leads to. Raises NeedsPerson.
     """
-    values = {
-        "kind": kind,
-        "to_address": to_address,
-        "to_user": to_user,
-        "language": language,
-        "subject": " ".join(subject.split())[:255],
-        "text": text,
-        "html": html,
-        "due_at": at,
-        "created_at": at,
-    }
-    message = _write_once(OutboxMessage(idempotency_key=idempotency_key, **values))
+    category = kind_of(kind).category
+    one_line = " ".join(subject.split())[:255]
+    words = Rendered(one_line, text, html or html_of(text, subject=one_line, language=language))
+    if category != ESSENTIAL:
+        words = _with_way_out(words, to_user, category, language)
+    decision = decide(category=category, user=to_user, address=to_address, at=at)
+    message = OutboxMessage(
+        kind=kind,
+        category=category,
+        to_address=to_address,
+        to_user=to_user,
+        language=language,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        link=link,
+        state=decision.state,
+        why=decision.why,
+        due_at=decision.due_at,
+        created_at=at,
+        idempotency_key=idempotency_key,
+    )
+    return _send_after_commit(_write_once(message), at=at)
+
+
+def _with_way_out(words: Rendered, user: User | None, category: str, language: str) -> Rendered:
+    if user is None:
+        raise NeedsPerson
+    preferences_url = site_url(reverse("mail_preferences"))
+    return with_way_out(words, url=unsubscribe_url(user, category), preferences_url=preferences_url, language=language)
+
+
+def _send_after_commit(message: OutboxMessage, *, at: datetime) -> OutboxMessage:
+    """What may leave now leaves after the commit; what is due later is found by the tick."""
     from ..tasks import send_message
 
-    transaction.on_commit(lambda: send_message.delay(message.pk), robust=True)
+    if message.state == MessageState.DUE and message.due_at <= at:
+        transaction.on_commit(lambda: send_message.delay(message.pk), robust=True)
     return message
 
 
@@ -62,21 +106,28 @@ def _write_once(message: OutboxMessage) -> OutboxMessage:
     return message
 
 
+# --- Sending ------------------------------------------------------------------------------------
+
+
 def send(*, message_id: int, at: datetime) -> bool:
     """Send one due message; say whether it left. Claimed by a conditional update, so two workers send one mail.
 
-    A mail server's refusal, or an address or text that cannot be written as mail, is written down and tried again
-    later, each time after a longer wait.
+    What the reader wants, their quiet hours and crisis pauses are asked again: it may have waited. A mail server's
+    refusal, or an address or text that cannot be written as mail, is written down and tried again later, each time
+    after a longer wait; a refusal for good is not tried again.
     """
     if not _claim(message_id, at=at):
         return False
-    message = OutboxMessage.objects.get(pk=message_id)
-    try:
-        _as_email(message).send()
-    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, unwritable headers ValueErrors
-        _retry_later(message, error=str(error), at=at)
+    message = OutboxMessage.objects.select_related("to_user").get(pk=message_id)
+    if not message.is_essential and _has_to_wait(message, at=at):
         return False
-    OutboxMessage.objects.filter(pk=message_id).update(state=MessageState.SENT, sent_at=at, last_error="")
+    try:
+        hand_in(as_email(message, at=at))
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, unwritable headers ValueErrors
+        _refused(message, error=error, at=at)
+        return False
+    OutboxMessage.objects.filter(pk=message_id).update(state=MessageState.SENT, sent_at=at, last_error="", why="")
+    RefusedAddress.objects.filter(address=message.to_address.lower()).delete()
     return True
 
 
@@ -89,6 +140,17 @@ def _claim(message_id: int, *, at: datetime) -> bool:
     return bool(taken)
 
 
+def _has_to_wait(message: OutboxMessage, *, at: datetime) -> bool:
+    """Put the message back if it may not leave now; that was no attempt."""
+    decision = decide(category=message.category, user=message.to_user, address=message.to_address, at=at)
+    if decision.is_now(at):
+        return False
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=decision.state, due_at=decision.due_at, why=decision.why, attempts=F("attempts") - 1
+    )
+    return True
+
+
 def due_message_ids(*, at: datetime, limit: int = 200) -> list[int]:
     """Ids of messages to send now, oldest first."""
     return list(_due(at).order_by("due_at").values_list("pk", flat=True)[:limit])
@@ -99,14 +161,51 @@ def _due(at: datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(Q(state__in=states), due_at__lte=at)
 
 
+@transaction.atomic
+def _refused(message: OutboxMessage, *, error: Exception, at: datetime) -> None:
+    refusal = permanent_refusal(error)
+    if refusal is None:
+        _retry_later(message, error=str(error), at=at)
+        return
+    OutboxMessage.objects.filter(pk=message.pk).update(state=MessageState.FAILED, last_error=refusal.reason[:2000])
+    if refusal.of_address:
+        values = {"reason": refusal.reason[:2000], "refused_at": at}
+        RefusedAddress.objects.update_or_create(address=message.to_address.lower(), defaults=values)
+
+
 def _retry_later(message: OutboxMessage, *, error: str, at: datetime) -> None:
     state = MessageState.FAILED if message.attempts >= MAX_ATTEMPTS else MessageState.DUE
     wait = timedelta(minutes=2**message.attempts)
     OutboxMessage.objects.filter(pk=message.pk).update(state=state, last_error=error[:2000], due_at=at + wait)
 
 
-def _as_email(message: OutboxMessage) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to_address])
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    return mail
+# --- By hand ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def retry_message(*, message: OutboxMessage, by: User | None, at: datetime) -> OutboxMessage:
+    """Try a message that was given up once more, from the first attempt. Raises NotFailed."""
+    failed = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
+    if not failed.update(state=MessageState.DUE, due_at=at, attempts=0, why=""):
+        raise NotFailed
+    audit.record(message, action="mail.retry", by=by, at=at)
+    message.refresh_from_db()
+    return _send_after_commit(message, at=at)
+
+
+@transaction.atomic
+def cancel_message(*, message: OutboxMessage, by: User | None, at: datetime) -> OutboxMessage:
+    """Let a message that waits never leave. Raises NotWaiting: also when a worker has just taken it."""
+    waiting = OutboxMessage.objects.filter(pk=message.pk, state__in=WAITING_STATES)
+    if not waiting.update(state=MessageState.CANCELLED):
+        raise NotWaiting
+    audit.record(message, action="mail.cancel", by=by, at=at)
+    message.refresh_from_db()
+    return message
+
+
+@transaction.atomic
+def trust_address(*, refused: RefusedAddress, by: User | None, at: datetime) -> None:
+    """Take the mark off an address: somebody knows that it works again."""
+    audit.record(refused, action="mail.trust", by=by, at=at)
+    refused.delete()

@@ -25,6 +25,11 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def with_county(self) -> str:
+        """Names are not unique: two Herøy, two Våler."""
+        return f"{self.name} ({self.county.name})"
+
 
 class MunicipalityNumber(OfficialNumber):
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="numbers")

@@ -1,18 +1,11 @@
 """The pages of a person: their own day, their profile, and the organisations they are contact for."""
 
-from datetime import timedelta
-
 import pytest
 
-from cms import clock
 from cms.people.models import User
-from tests.factories.people import make_membership, make_organisation, make_user
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def organisations_on(response):
-    return [section["organisation"].name for section in response.context["sections"]]
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/profile/", "/organisation/"])
@@ -63,42 +56,3 @@ def test_profile_says_what_is_wrong_and_keeps_what_was_typed(client, values, fie
     assert (response.status_code, response.context["form"].errors.keys()) == (200, {field})
     assert response.context["form"]["name"].value() == ({"name": "Ny"} | values)["name"]
     assert User.objects.get().name == "Kari"
-
-
-def test_contact_sees_own_organisations_only(client):
-    person = make_user()
-    make_membership(person, make_organisation("Egen kommune"), role="contact")
-    make_membership(person, make_organisation("Der jeg er medlem"), role="member")
-    ended = clock.today() - timedelta(days=1)
-    make_membership(person, make_organisation("Forrige kommune"), role="contact", ends_on=ended)
-    make_membership(make_user(), make_organisation("Andres kommune"), role="contact")
-    client.force_login(person)
-
-    response = client.get("/organisation/")
-
-    assert organisations_on(response) == ["Egen kommune"]
-    for other in ("Der jeg er medlem", "Forrige kommune", "Andres kommune"):
-        assert other not in response.content.decode()
-
-
-@pytest.mark.parametrize("role", ["member", None])
-def test_member_and_outsider_see_no_organisation(client, role):
-    person, place = make_user(), make_organisation("Skogdal kommune")
-    make_membership(make_user(), place, role="contact")
-    if role:
-        make_membership(person, place, role=role)
-    client.force_login(person)
-
-    response = client.get("/organisation/")
-
-    assert (response.status_code, organisations_on(response)) == (200, [])
-    assert "Skogdal" not in response.content.decode()
-
-
-def test_contact_of_several_sees_them_all_by_name(client):
-    person = make_user()
-    for name in ("Ås", "Bø", "Alta"):
-        make_membership(person, make_organisation(name), role="contact")
-    client.force_login(person)
-
-    assert sorted(organisations_on(client.get("/organisation/"))) == ["Alta", "Bø", "Ås"]

@@ -50,3 +50,7 @@ def right_form(name="quiz-single"):
 
 def wrong_form(name="quiz-single"):
     return {f"q-{blocks.block_id(name)}": blocks.block_id(f"{name}1")}
+
+
+def organisation_url(organisation):
+    return reverse("organisation", kwargs={"key": organisation.key})

@@ -9,7 +9,7 @@ from tests.factories import blocks
 from tests.factories.learning import complete, make_enrolment
 from tests.factories.people import make_admin, make_membership, make_organisation, make_user
 
-from .desk import answers_url, course_url, lesson_url, read_url, reflection_url, signed_in
+from .desk import answers_url, course_url, lesson_url, organisation_url, read_url, reflection_url, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_nobody_else_reads_what_a_learner_wrote(kind, owner):
     client = somebody(kind, owner)
     attempt = answers_url(owner).replace("answers/", "attempts/1/")
 
-    for url in (course_url(owner), lesson_url(owner), attempt, reverse("my_day"), reverse("organisation")):
+    for url in (course_url(owner), lesson_url(owner), attempt, reverse("my_day"), organisation_url(owner.organisation)):
         page = client.get(url, follow=True)
         assert SECRET not in page.content.decode()
     # Their own enrolment would be another row: the address names a course, never a person.
@@ -83,14 +83,14 @@ def test_a_certificate_is_for_its_holder_and_those_who_may_revoke(kind, owner):
 
 
 @pytest.mark.parametrize("kind", OTHERS)
-def test_the_organisations_page_is_for_its_contact(kind, owner):
-    page = somebody(kind, owner).get(reverse("organisation"), follow=True).content.decode()
+def test_the_organisations_page_is_for_its_contact_and_the_centre(kind, owner):
+    page = somebody(kind, owner).get(organisation_url(owner.organisation), follow=True).content.decode()
 
-    assert ("Ingrid Moen" in page) is (kind == "contact")
+    assert ("Ingrid Moen" in page) is (kind in ("contact", "admin"))
 
 
 def test_a_contact_sees_certificates_but_never_answers(owner):
-    page = somebody("contact", owner).get(reverse("organisation")).content.decode()
+    page = somebody("contact", owner).get(organisation_url(owner.organisation)).content.decode()
 
     assert "Beredskapsplikten" in page
     for private in (SECRET, "100 %", owner.learner.email):
@@ -103,7 +103,7 @@ def test_a_former_contact_sees_nothing(owner):
     former = make_user("Per Berg")
     make_membership(former, owner.organisation, role="contact", ends_on=date(2021, 1, 1))
 
-    page = signed_in(former).get(reverse("organisation")).content.decode()
+    page = signed_in(former).get(organisation_url(owner.organisation)).content.decode()
 
     assert "Ingrid Moen" not in page
 

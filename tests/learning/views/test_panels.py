@@ -13,7 +13,7 @@ from tests.factories.learning import AT, complete, make_course, make_enrolment, 
 from tests.factories.pages import make_course_page, translate
 from tests.factories.people import make_admin, make_membership, make_organisation, make_user
 
-from .desk import course_url, signed_in
+from .desk import course_url, organisation_url, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,10 +92,10 @@ def test_an_organisation_shows_who_takes_what_and_how_certificates_stand():
     make_membership(learner, organisation)
     complete(make_enrolment(learner=learner, title="Ferdig kurs"))
     client = signed_in(contact)
-    before = client.get(reverse("organisation")).content.decode()
+    before = client.get(organisation_url(organisation)).content.decode()
 
     revoke_certificate(certificate=Certificate.objects.get(), reason="Feil", by=make_admin(), at=AT)
 
-    after = client.get(reverse("organisation")).content.decode()
+    after = client.get(organisation_url(organisation)).content.decode()
     assert [name in before for name in ("Ingrid Moen", "Ferdig kurs")] == [True, True]
     assert before != after

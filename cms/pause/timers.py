@@ -1,0 +1,25 @@
+"""Every task that runs by itself, and whether it is a timer for people: those ask the clock whether they stand still.
+
+A test compares this with CELERY_BEAT_SCHEDULE and fails for a task that is not listed, so whoever adds one has to
+answer the question. Rooms above list theirs here by dotted string, as the schedule does.
+"""
+
+ASKS_THE_CLOCK = {
+    "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
+    "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
+    "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
+    "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
+}
+
+NO_TIMER_FOR_PEOPLE = {
+    "cms.tasks.tick": "shows that worker and beat are alive",
+    "cms.tasks.publish_scheduled_pages": "editors chose these moments themselves, for everybody who reads",
+    "cms.tasks.clear_old_sessions": "sign-ins expire for safety",
+    "cms.tasks.forget_contact_senders": "personal data is deleted on time whatever happens",
+    "cms.sign_in.tasks.forget_sign_in_links": "sign-in links expire for safety",
+    "cms.imports.tasks.carry_on_imports": "goes on with what somebody has started",
+    "cms.imports.tasks.forget_old_imports": "personal data is deleted on time whatever happens",
+    "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
+    "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
+    "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
+}

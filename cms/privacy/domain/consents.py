@@ -1,0 +1,60 @@
+"""Saying yes and taking it back. Both stay as dated facts."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+
+from cms import audit
+from cms.people.models import User
+
+from ..consents import SPECIAL_NEEDS, consent_purpose
+from ..enums import ConsentWay
+from ..models import Consent, SensitiveAnswer
+
+
+class UnknownPurpose(Exception):
+    """Nobody asks for this consent."""
+
+
+@transaction.atomic
+def give_consent(
+    *, user: User, purpose: str, by: User | None, at: datetime, how: str = ConsentWay.PRIVACY_PAGE
+) -> Consent:
+    """Take down a yes, with the words as they are shown in the language that is active.
+
+    A yes to the same version that still holds is returned as it is; a yes to older words is ended and given anew.
+    Raises UnknownPurpose.
+    """
+    asked = consent_purpose(purpose)
+    if asked is None:
+        raise UnknownPurpose(purpose)
+    held = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at__isnull=True).first()
+    if held and held.version == asked.version:
+        return held
+    if held:
+        held.withdrawn_at = at
+        held.save(update_fields=["withdrawn_at"])
+    given = Consent(user=user, purpose=purpose, version=asked.version, wording=str(asked.wording), given_at=at, how=how)
+    given.language = get_language() or user.language
+    try:
+        with transaction.atomic():
+            given.save(force_insert=True)
+    except IntegrityError:  # two tabs at the same moment: one yes
+        return Consent.objects.get(user=user, purpose=purpose, withdrawn_at__isnull=True)
+    audit.record(given, action="privacy.consent", by=by, at=at, purpose=purpose, version=asked.version)
+    return given
+
+
+@transaction.atomic
+def withdraw_consent(*, user: User, purpose: str, by: User | None, at: datetime) -> Consent | None:
+    """Take a yes back; None when there is none. Without it, sensitive answers are deleted at once."""
+    held = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at__isnull=True).first()
+    if held is None:
+        return None
+    held.withdrawn_at = at
+    held.save(update_fields=["withdrawn_at"])
+    if purpose == SPECIAL_NEEDS:
+        SensitiveAnswer.objects.filter(user=user).delete()
+    audit.record(held, action="privacy.withdraw_consent", by=by, at=at, purpose=purpose)
+    return held

@@ -1,0 +1,68 @@
+"""What the privacy app writes to people: one function a message, words in `templates/privacy/mail/`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from cms.mail.domain.outbox import post_message
+from cms.mail.models import OutboxMessage
+from cms.mail.render import render_message
+from cms.people.models import User
+
+from .models import Erasure, ExportRequest
+from .privacy import RECEIPT
+
+
+def copy_ready(request: ExportRequest, *, at: datetime) -> OutboxMessage:
+    """Tell the person that their copy can be fetched. The link leads to their own page, never to the file."""
+    return _post("copy_ready", to=request.user, at=at, key=f"privacy.copy_ready:{request.pk}", url=_privacy_url())
+
+
+def account_unused(user: User, *, erase_on: date, at: datetime) -> OutboxMessage:
+    """Warn somebody whose account will be erased unless they sign in."""
+    return _post("account_unused", to=user, at=at, erase_on=erase_on, url=_site_url(reverse("account_login")))
+
+
+def person_erased(*, address: str, language: str, erasure: Erasure, at: datetime) -> OutboxMessage:
+    """Tell somebody who was erased that it is done. The row goes once it is sent: it holds the address."""
+    from .tasks import forget_receipts
+
+    rendered = render_message("privacy/mail/person_erased", language=language, context={"erasure": erasure})
+    message = post_message(
+        kind=RECEIPT,
+        to_address=address,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        at=at,
+        idempotency_key=f"{RECEIPT}:{erasure.pk}",
+    )
+    transaction.on_commit(forget_receipts.delay, robust=True)
+    return message
+
+
+def _post(name: str, *, to: User, at: datetime, key: str | None = None, **context: Any) -> OutboxMessage:
+    rendered = render_message(f"privacy/mail/{name}", language=to.language, context={"person": to, **context})
+    return post_message(
+        kind=f"privacy.{name}",
+        to_address=to.email,
+        to_user=to,
+        language=to.language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        at=at,
+        idempotency_key=key,
+    )
+
+
+def _privacy_url() -> str:
+    return _site_url(reverse("privacy:mine"))
+
+
+def _site_url(path: str) -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

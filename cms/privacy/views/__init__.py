@@ -1,0 +1,1 @@
+"""Pages of a person about what is kept of them, and of staff who answer for it."""

@@ -1,0 +1,24 @@
+"""allauth's form for a new passkey, in our words. Apart from forms.py: allauth's is loaded late."""
+
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey signs in alone unless the person says otherwise; old security keys can only be a second step."""
+
+    passwordless = forms.BooleanField(
+        label=_("Let it sign me in without a password"),
+        help_text=_("Take the tick away for a security key that knows neither finger nor PIN."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What shall we call it?")
+        self.fields["name"].max_length = 80
+        self.fields["name"].widget.attrs["maxlength"] = 80

@@ -1,0 +1,225 @@
+"""A person whose name, addresses and words stand everywhere the site keeps anything of anybody."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import (
+    APIToken,
+    Comment,
+    CommentReply,
+    PageSubscription,
+    UploadedFile,
+)
+from wagtail.users.models import UserProfile
+
+from cms import audit
+from cms.imports.models import Import, ImportProblem
+from cms.mail.domain.outbox import post_message
+from cms.mail.models import MailPreference, QuietHours, RefusedAddress
+from cms.models import ContactMessage
+from cms.people.models import Invitation, InvoiceAddress, JoinRequest
+from cms.privacy.domain.consents import give_consent
+from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
+from cms.sign_in.models import SignInLink
+from learning.domain.attempts import save_answers
+from learning.domain.certificates import revoke_certificate
+from learning.domain.progress import save_reflection
+
+from . import blocks
+from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
+from .media import make_document, make_image
+from .people import make_admin, make_membership, make_organisation, make_user
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+NAME = "Torbjørg Kvitefjell-Øksnes"
+EMAIL = "torbjorg.kvitefjell@example.org"
+SECOND_EMAIL = "kvitefjell.privat@example.org"
+ADDRESSES = (EMAIL, SECOND_EMAIL)
+# Written by the person, or about them; each is found nowhere else.
+WORDS = (
+    "grevlingsti",
+    "tåkelur",
+    "fiskesløyd",
+    "myrullsuppe",
+    "rypekyllingdans",
+    "solvervsbål",
+    "tiurleiken",
+    "multekremen",
+    "sauesporet",
+    "havreknipe",
+)
+VALUES = (NAME, *ADDRESSES, *WORDS)
+
+
+def seed_everywhere():
+    """Return the person. Nothing of theirs is left out that our own models or the packages can hold."""
+    person = make_user(NAME, email=EMAIL, is_staff=True)
+    place = make_organisation()
+    admin = make_admin(email="astrid.admin@example.org")
+    _account(person)
+    _organisations(person, place, admin)
+    _mail(person, admin)
+    _learning(person, admin)
+    _editing(person, admin)
+    _sign_in(person, admin)
+    _sensitive(person, admin)
+    _imports(person, admin)
+    return person
+
+
+def _account(person):
+    address = EmailAddress.objects.create(user=person, email=SECOND_EMAIL, verified=True)
+    EmailConfirmation.objects.create(email_address=address, key="k" * 64)
+    person.groups.add(Group.objects.get(name="Editors"))
+    profile = UserProfile.get_for_user(person)
+    profile.avatar.save("grevlingsti.png", ContentFile(b"grevlingsti"))
+    APIToken.objects.create(user=person, name=f"Token {NAME}", key_hash="h" * 64, prefix="p")
+
+
+def _organisations(person, place, admin):
+    make_membership(person, place)
+    make_membership(person, place, role="contact", ends_on=date(2021, 1, 1))
+    JoinRequest.objects.create(user=person, organisation=place, message=WORDS[1], asked_at=AT)
+    for number, email in enumerate(ADDRESSES):
+        Invitation.objects.create(
+            organisation=place,
+            email=email.upper(),
+            name=NAME,
+            token_hash=f"{number}" * 64,
+            invited_by=admin,
+            invited_at=AT,
+            expires_at=AT + timedelta(days=14),
+        )
+    Invitation.objects.create(
+        organisation=place,
+        email="annen@example.org",
+        token_hash="9" * 64,
+        invited_by=person,
+        invited_at=AT,
+        expires_at=AT,
+    )
+    InvoiceAddress.objects.create(organisation=place, email=EMAIL)
+
+
+def _mail(person, admin):
+    texts = {"subject": f"Hei {NAME}", "text": f"{NAME} {WORDS[2]}", "html": f"<p>{NAME}</p>"}
+    post_message(kind="people.invitation", to_address=EMAIL, to_user=person, language="nb", at=AT, **texts)
+    post_message(kind="people.invitation", to_address=SECOND_EMAIL.upper(), language="nb", at=AT, **texts)
+    about = {"subject": f"Om {NAME}", "text": f"Svar til {EMAIL}", "html": ""}
+    post_message(kind="people.invitation", to_address=admin.email, to_user=admin, language="nb", at=AT, **about)
+    MailPreference.objects.create(user=person, topic="news", choice="never")
+    QuietHours.objects.create(user=person)
+    RefusedAddress.objects.create(address=SECOND_EMAIL, reason=f"550 {SECOND_EMAIL} unknown", refused_at=AT)
+    ContactMessage.objects.create(
+        name=NAME, email=EMAIL, subject=f"Fra {NAME}", message=WORDS[3], language="nb", sent_at=AT
+    )
+
+
+def _learning(person, admin):
+    lessons = [
+        [blocks.reflection(name="privacy-reflection")],
+        [blocks.quiz(blocks.short_text(name="privacy-short"), name="privacy-quiz", max_attempts=5)],
+    ]
+    course = make_course(lessons=lessons)
+    enrolment = make_enrolment(course=course, learner=person)
+    save_reflection(**reflection_of(enrolment), text=f"{WORDS[4]} {NAME}", at=AT)
+    submit(enrolment, 2, answers=lambda questions: {questions[0]["id"]: WORDS[5]})
+    complete(enrolment)
+    again = make_enrolment(course=course, learner=person)
+    save_answers(**quiz_of(again, 2), read=lambda questions: {questions[0]["id"]: WORDS[5]}, at=AT)
+    revoked = make_certificate(person, key="privacy")
+    revoke_certificate(certificate=revoked, reason=f"{NAME} {WORDS[6]}", by=admin, at=AT)
+
+
+def _editing(person, admin):
+    from .pages import make_home
+
+    home = make_home()
+    home.owner, home.locked, home.locked_by = person, True, person
+    home.save()
+    comment = Comment.objects.create(page=home, user=person, text=WORDS[7], contentpath="title")
+    CommentReply.objects.create(comment=comment, user=person, text=WORDS[8])
+    others = Comment.objects.create(page=home, user=admin, text="Andres merknad", contentpath="title")
+    reply = CommentReply.objects.create(comment=others, user=person, text=WORDS[8])
+    home.refresh_from_db()
+    home.save_revision(user=person, log_action=True)
+    comment.log_create(user=person)
+    comment.log_resolve(user=admin)
+    reply.log_create(user=person)
+    Comment.objects.create(page=home, user=person, text=WORDS[7], contentpath="title").log_create(user=person)
+    Comment.objects.filter(user=person).last().delete()
+    _workflow(person, home)
+    UploadedFile.objects.create(uploaded_by_user=person, file=ContentFile(b"tiurleiken", name="tiurleiken.txt"))
+    for upload in (make_image(), make_document()):
+        upload.uploaded_by_user = person
+        upload.save()
+    kind = {"content_type": ContentType.objects.get_for_model(home), "object_id": str(home.pk)}
+    FormState.objects.create(user=person, data=f"name={NAME}", parent_object_id="", last_updated_at=AT, **kind)
+    EditingSession.objects.create(user=person, last_seen_at=AT, **kind)
+    PageSubscription.objects.create(user=person, page=home, comment_notifications=True)
+
+
+def _workflow(person, home):
+    state = home.get_workflow().start(home, person)
+    state.current_task_state.task.specific.on_action(state.current_task_state, person, "reject", comment=WORDS[9])
+
+
+def _sign_in(person, admin):
+    """Sessions of their own, one of a stranger that remembers the address, and the admin's own edit of the person."""
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["account_login"] = {"email": EMAIL, "name": NAME}
+    session.save()
+    stranger = Client()
+    stranger.get(reverse("account_login"))
+    session = stranger.session
+    session["account_login"] = {"email": SECOND_EMAIL}
+    session.save()
+    staff = Client()
+    staff.force_login(admin)
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    values = {"email": EMAIL, "name": NAME, "language": "nb", "is_active": "on"}
+    assert staff.post(address, values).status_code == 302
+    audit.record(person, action="people.register", by=admin, at=AT)
+    for number, user in enumerate((person, None)):
+        SignInLink.objects.create(
+            email=ADDRESSES[number], user=user, language="nb", token_hash=f"{number}" * 64, asked_at=AT
+        )
+
+
+def _imports(person, admin):
+    """A list they uploaded, and one of somebody else's that they stand in, with a refused line about them."""
+    for by, name in ((person, "liste.csv"), (admin, f"{NAME}.csv")):
+        record = Import.objects.create(
+            kind="people",
+            file=ContentFile(f"e-post;navn\n{EMAIL};{NAME}\n".encode("cp1252", "replace"), name=name),
+            file_name=name,
+            encoding="cp1252",
+            delimiter=";",
+            total=1,
+            by=by,
+            uploaded_at=AT,
+            moved_at=AT,
+        )
+        ImportProblem.objects.create(record=record, row=2, column="email", reason="email_wrong", value=EMAIL)
+
+
+def _sensitive(person, admin):
+    give_consent(user=person, purpose="special_needs", by=person, at=AT)
+    answer = keep_sensitive(
+        user=person,
+        about="occurrence:1",
+        kind="diet",
+        text=WORDS[9],
+        delete_at=AT + timedelta(days=400),
+        by=person,
+        at=AT,
+    )
+    read_sensitive(answer=answer, by=admin, reason=f"Mat til {NAME}", at=AT)
