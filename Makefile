@@ -15,7 +15,7 @@ $(error Samvirke needs Python 3.11 or newer: install it, or say where it is: mak
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run worker test test-all bench check fmt lint types messages lock browser clean
+.PHONY: help demo run worker test test-all bench check fmt lint types messages permissions lock browser clean
 
 help: ## Print these lines.
 	@$(PYTHON) bin/help.py Makefile
@@ -71,6 +71,10 @@ fmt: ## Bring Python and templates into form.
 messages: ## Bring the message catalogues up to date with the source.
 	$(DEV)
 	@$(VENV) manage.py messages
+
+permissions: ## Write docs/permissions.md from the policy that the tests hold the site to.
+	$(DEV)
+	@$(VENV) -m tests.permissions
 
 lock: ## Pin the newest allowed packages in requirements/*.txt.
 	@$(PYTHON) bin/bootstrap.py lock

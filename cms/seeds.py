@@ -32,7 +32,9 @@ from .models import (
 )
 from .organisation_seeds import seed_organisations
 from .people.domain.people import join_organisation, register_person
+from .people.domain.roles import MODERATORS, give_role, set_up_roles
 from .people.models import Organisation, User
+from .people.roles import GIVEN_ROLES
 
 # The academy has been open for a while: some certificates have had time to expire.
 OPENED = timedelta(days=1100)
@@ -56,8 +58,16 @@ def seed_people(*, at: datetime) -> None:
         if not User.objects.filter(email=person.email).exists():
             _person(person, organisations[person.organisation], at=at)
     seed_organisations(organisations, at=at)
-    editor = User.objects.get(email=demo.EDITOR.email)
-    editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+    _give_roles(at=at)
+
+
+def _give_roles(*, at: datetime) -> None:
+    """Those of the school have each one role; the editor also approves, so that one person can show it all."""
+    set_up_roles(at=at)
+    by_key = {role.key: role for role in GIVEN_ROLES}
+    for person, key in demo.STAFF.items():
+        give_role(user=User.objects.get(email=person.email), role=by_key[key], by=None, at=at)
+    User.objects.get(email=demo.EDITOR.email).groups.add(Group.objects.get(name=MODERATORS))
 
 
 def _organisation(given: demo.DemoOrganisation) -> Organisation:
@@ -71,8 +81,6 @@ def _person(given: demo.DemoPerson, organisation: Organisation, *, at: datetime)
         name=given.name,
         language=given.language,
         password_hash=demo.DEMO_PASSWORD_HASH,
-        is_staff=given is demo.ADMINISTRATOR,
-        is_superuser=given is demo.ADMINISTRATOR,
         by=None,
         at=at,
     )

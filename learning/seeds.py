@@ -16,10 +16,11 @@ from cms.seeds import OPENED
 
 from .domain.attempts import NoAttemptsLeft, submit_attempt
 from .domain.certificates import revoke_certificate
+from .domain.course_staff import give_course_role
 from .domain.enrolments import AlreadyEnrolled, enrol
 from .domain.progress import mark_read, save_reflection
 from .domain.releases import publish_course
-from .enums import ItemKind
+from .enums import CourseRole, ItemKind
 from .models import Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
 
@@ -43,6 +44,7 @@ def seed() -> None:
     _let_moderators_look_after_learning()
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
+    _let_somebody_teach(now)
     if not Enrolment.objects.exists():
         _seed_learners(now)
 
@@ -68,6 +70,12 @@ def _let_moderators_look_after_learning() -> None:
     Group.objects.get(name="Moderators").permissions.add(*may)
 
 
+def _let_somebody_teach(now: datetime) -> None:
+    course = Course.objects.get(slug=demo.TAUGHT)
+    teacher = User.objects.get(email=demo.TEACHER.email)
+    give_course_role(course=course, user=teacher, role=CourseRole.TEACHER, by=None, at=now)
+
+
 def _publish(page: CoursePage, *, at: datetime) -> None:
     """Every course is published once; a translated page is published with its source."""
     if Course.objects.filter(translation_key=page.translation_key).exists():
@@ -77,7 +85,7 @@ def _publish(page: CoursePage, *, at: datetime) -> None:
 
 def _courses_for(person: demo.DemoPerson, chance: random.Random) -> list[Course]:
     """The Swedish speakers take the Swedish course; staff of the centre and the demo's own learner are left alone."""
-    if person in (demo.ADMINISTRATOR, demo.EDITOR, demo.LEARNER):
+    if person in demo.STAFF or person == demo.LEARNER:
         return []
     language = "sv" if person.language == "sv" else "nb"
     fitting = [

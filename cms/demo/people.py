@@ -38,11 +38,34 @@ ADMINISTRATOR = DemoPerson("Astrid Lunde", "admin@example.org", "skolen")
 EDITOR = DemoPerson("Jonas Bakken", "redaktor@example.org", "skolen")
 LEARNER = DemoPerson("Ingrid Moen", "ingrid@example.org", "skogdal")
 CONTACT = DemoPerson("Håkon Nygård", "hakon@example.org", "skogdal", "contact")
+COORDINATOR = DemoPerson("Vilde Aasen", "koordinator@example.org", "skolen")
+COURSE_OWNER = DemoPerson("Torunn Rød", "kurseier@example.org", "skolen")
+TEACHER = DemoPerson("Sindre Falk", "kursholder@example.org", "skolen")
+DOOR_STAFF = DemoPerson("Amund Hagen", "dorvakt@example.org", "skolen")
+AUDITOR = DemoPerson("Berit Sand", "revisor@example.org", "skolen", language="nn")
+
+# Who of the school has which role; the keys are those of cms/people/roles.py.
+STAFF = {
+    ADMINISTRATOR: "administrator",
+    EDITOR: "editor",
+    COURSE_OWNER: "course_owner",
+    TEACHER: "teacher",
+    COORDINATOR: "coordinator",
+    DOOR_STAFF: "door_staff",
+    AUDITOR: "auditor",
+}
+# The course that the demo's teacher teaches.
+TAUGHT = "beredskapsplikten-pa-en-dag"
 
 SIGN_INS: list[tuple[str, str, str]] = [
     ("Editor", EDITOR.email, DEMO_PASSWORD),
     ("Learner", LEARNER.email, DEMO_PASSWORD),
     ("Organisation contact", CONTACT.email, DEMO_PASSWORD),
+    ("Coordinator", COORDINATOR.email, DEMO_PASSWORD),
+    ("Course owner", COURSE_OWNER.email, DEMO_PASSWORD),
+    ("Teacher", TEACHER.email, DEMO_PASSWORD),
+    ("Door staff", DOOR_STAFF.email, DEMO_PASSWORD),
+    ("Auditor", AUDITOR.email, DEMO_PASSWORD),
     ("Administrator", ADMINISTRATOR.email, DEMO_PASSWORD),
 ]
 
@@ -51,6 +74,11 @@ PEOPLE = [
     EDITOR,
     LEARNER,
     CONTACT,
+    COORDINATOR,
+    COURSE_OWNER,
+    TEACHER,
+    DOOR_STAFF,
+    AUDITOR,
     DemoPerson("Marit Haugen", "marit@example.org", "skogdal"),
     DemoPerson("Ola Tveit", "ola@example.org", "skogdal"),
     DemoPerson("Sunniva Lie", "sunniva@example.org", "skogdal"),

@@ -191,8 +191,13 @@ def forget_groups(user: User) -> None:
 
 # "app.codename", given to the group when it is set up; rooms above add theirs with `allow`.
 MODEL_PERMISSIONS: dict[str, list[str]] = {
-    EDITOR.key: ["wagtailadmin.access_admin"],
-    COURSE_OWNER.key: ["wagtailadmin.access_admin", "cms.add_catalogueterm", "cms.change_catalogueterm"],
+    EDITOR.key: ["wagtailadmin.access_admin", "simple_translation.submit_translation"],
+    COURSE_OWNER.key: [
+        "wagtailadmin.access_admin",
+        "simple_translation.submit_translation",
+        "cms.add_catalogueterm",
+        "cms.change_catalogueterm",
+    ],
     TEACHER.key: ["wagtailadmin.access_admin"],
     COORDINATOR.key: [
         "wagtailadmin.access_admin",

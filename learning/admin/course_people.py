@@ -119,7 +119,7 @@ class CourseStaffView(OfOneCourse, FormView):
 
 
 class EndCourseRoleView(View):
-    http_method_names = ["post", "options"]
+    http_method_names = ["post"]
 
     def post(self, request: SignedInRequest, pk: int) -> HttpResponse:
         held = get_object_or_404(CourseStaff.objects.select_related("course", "user"), pk=pk)

@@ -87,7 +87,7 @@ class RoleView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
 
 
 class TakeRoleView(ForAdministrators, View):
-    http_method_names = ["post", "options"]
+    http_method_names = ["post"]
 
     def post(self, request: SignedInRequest, key: str, pk: int) -> HttpResponse:
         role, person = given_role(key), get_object_or_404(User, pk=pk)

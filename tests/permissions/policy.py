@@ -1,0 +1,316 @@
+"""Who may reach what: the policy of the whole site, read from top to bottom. The first line that fits counts.
+
+A line names addresses as they stand in the resolver (`/learn/<slug:course>/`); a star stands for anything. To give a
+new address its policy, add it to a line that says the same of others, or write a line of its own: who may, and, where
+it needs saying, why.
+
+`docs/permissions.md` is this file as a table (`make permissions`); `test_walk.py` holds the site to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+VISITOR = "visitor"
+LEARNER = "learner"
+MENTOR = "mentor"
+MENTEE = "mentee"
+CONTACT = "contact"
+CONTACT_ELSEWHERE = "contact elsewhere"
+DOOR_STAFF = "door staff"
+TEACHER = "teacher"
+EDITOR = "editor"
+COURSE_OWNER = "course owner"
+COORDINATOR = "coordinator"
+AUDITOR = "auditor"
+ADMINISTRATOR = "administrator"
+
+ROLES = (
+    VISITOR,
+    LEARNER,
+    MENTOR,
+    MENTEE,
+    CONTACT,
+    CONTACT_ELSEWHERE,
+    DOOR_STAFF,
+    TEACHER,
+    EDITOR,
+    COURSE_OWNER,
+    COORDINATOR,
+    AUDITOR,
+    ADMINISTRATOR,
+)
+
+Roles = frozenset[str]
+
+NOBODY: Roles = frozenset()
+EVERYBODY: Roles = frozenset(ROLES)
+SIGNED_IN: Roles = EVERYBODY - {VISITOR}
+ADMINISTRATORS: Roles = frozenset({ADMINISTRATOR})
+# Who comes into Wagtail's admin at all.
+IN_ADMIN: Roles = frozenset({TEACHER, EDITOR, COURSE_OWNER, COORDINATOR, AUDITOR, ADMINISTRATOR})
+WRITERS: Roles = frozenset({EDITOR, COURSE_OWNER, ADMINISTRATOR})
+PUBLISHERS: Roles = frozenset({COURSE_OWNER, ADMINISTRATOR})
+COORDINATORS: Roles = frozenset({COORDINATOR, ADMINISTRATOR})
+AUDITORS: Roles = frozenset({AUDITOR, ADMINISTRATOR})
+OF_COURSES: Roles = frozenset({TEACHER, COURSE_OWNER, COORDINATOR, ADMINISTRATOR})
+LEARNERS_SEEN_BY: Roles = frozenset({TEACHER, COURSE_OWNER, ADMINISTRATOR})
+HERE: Roles = frozenset({CONTACT, COORDINATOR, ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Line:
+    """`who` may reach these addresses with some verb; all others get nowhere, with any verb.
+
+    `finds_nothing` says that even who may finds nothing there: a link that is used up, a page of the demo alone.
+    `hidden` says that a visitor is not sent to sign in, but told that there is nothing.
+    `on_the_way_in` says that even who may is sent to sign in first, as long as they have not begun.
+    `sends_on` says that a plain visit is sent on to the page where the form stands, whoever comes.
+    `breaks` says that the page shows what an error looks like.
+    `question` says that everybody in the admin sees the question that stands before the change.
+    `later` says that the addresses are not there yet.
+    """
+
+    who: Roles
+    addresses: tuple[str, ...]
+    why: str = ""
+    finds_nothing: bool = False
+    hidden: bool = False
+    on_the_way_in: bool = False
+    sends_on: bool = False
+    breaks: bool = False
+    question: bool = False
+    later: bool = False
+
+    def fits(self, route: str) -> bool:
+        return any(fnmatchcase(route, address.replace("[", "[[]")) for address in self.addresses)
+
+
+@dataclass(frozen=True)
+class Area:
+    name: str
+    sentence: str
+    lines: tuple[Line, ...] = field(default=())
+
+
+def line(who: Roles, *addresses: str, why: str = "", **more: bool) -> Line:
+    return Line(who, addresses, why, **more)
+
+
+def line_for(route: str) -> Line | None:
+    """The line that holds for an address."""
+    return next((found for found in all_lines() if found.fits(route)), None)
+
+
+def all_lines() -> Iterator[Line]:
+    for area in AREAS:
+        yield from area.lines
+
+
+CHOOSING = ("", "results/", "chosen-multiple/")
+READ_ONLY = ("course", "certificate", "contact_messages", "outbox")
+WRITING = ("new/", "edit/*", "delete/*", "history/*", "history-results/*", "usage/*")
+
+AREAS: tuple[Area, ...] = (
+    Area(
+        "The open site",
+        "Everybody reads pages, the catalogue and what an editor has published, and can check a certificate.",
+        (
+            line(EVERYBODY, "/", "/nb/<0>", "/nb/search/", "/language/*", "/sitemap.xml", "/robots.txt"),
+            line(EVERYBODY, "/styleguide/", why="Every part of the looks, with invented values."),
+            line(EVERYBODY, "/media/<path>", "/documents/<0>/<1>", why="Files that editors have put on pages."),
+            line(EVERYBODY, "/verify/", "/verify/<str:code>/", why="A certificate is checked by who holds its code."),
+            line(EVERYBODY, "/healthz", "/readyz", why="For whoever runs the site; no content."),
+            line(EVERYBODY, "/nb/_util/*", why="Pages that an editor has put behind a password."),
+            line(EVERYBODY, "/documents/authenticate_with_password/*", finds_nothing=True),
+            line(NOBODY, "/demo/*", why="The mail of the demo; outside the demo there is nothing.", hidden=True),
+        ),
+    ),
+    Area(
+        "Signing in",
+        "Everybody signs up and signs in; what belongs to an account is for whoever is signed in.",
+        (
+            line(EVERYBODY, "/accounts/login/", "/accounts/signup/", "/accounts/logout/", "/accounts/inactive/"),
+            line(EVERYBODY, "/accounts/password/reset/*", "/accounts/confirm-email/*", finds_nothing=True),
+            line(SIGNED_IN, "/accounts/email/", "/accounts/password/change/", "/accounts/password/set/"),
+            line(SIGNED_IN, "/accounts/reauthenticate/"),
+            line(
+                EVERYBODY,
+                "/accounts/login/code/*",
+                why="With a code by mail; leads to sign-in until one was asked for.",
+                on_the_way_in=True,
+            ),
+            line(
+                EVERYBODY,
+                *("/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/", "/accounts/2fa/trust/"),
+                *("/accounts/2fa/webauthn/signup/", "/accounts/signup/passkey/*", "/accounts/email/verify/*"),
+                why="The second step of signing in.",
+                on_the_way_in=True,
+                later=True,
+            ),
+            line(SIGNED_IN, "/accounts/2fa/*", "/accounts/sessions/*", finds_nothing=True, later=True),
+            line(SIGNED_IN, "/accounts/3rdparty/", finds_nothing=True, later=True),
+            line(
+                EVERYBODY,
+                *("/accounts/3rdparty/*", "/accounts/social/*", "/accounts/oidc/*"),
+                why="Signing in by way of somebody else, where an operator has switched it on.",
+                on_the_way_in=True,
+                later=True,
+            ),
+        ),
+    ),
+    Area(
+        "What is one's own",
+        "Whoever is signed in sees and changes what is their own, and nobody else's.",
+        (
+            line(SIGNED_IN, "/me/", "/me/profile/"),
+            line(
+                PUBLISHERS,
+                "/me/certificates/<int:pk>/",
+                why="The holder's document, and for who may revoke it. The marks are for somebody else's certificate.",
+            ),
+            line(SIGNED_IN, "/me/security/*", "/me/privacy/*", "/me/mail/*", finds_nothing=True, later=True),
+            line(
+                EVERYBODY, "/mail/unsubscribe/*", why="From a mail, without signing in.", finds_nothing=True, later=True
+            ),
+        ),
+    ),
+    Area(
+        "Learning",
+        "Whoever is signed in enrols, and reads and answers on their own enrolment; answers are nobody else's.",
+        (
+            line(
+                SIGNED_IN,
+                *("/learn/<slug:course>/enrol/", "/learn/<slug:course>/withdraw/"),
+                *("/learn/<slug:course>/<uuid:lesson>/read/", "/learn/<slug:course>/<uuid:lesson>/place/"),
+                *("/learn/*/reflection/", "/learn/*/answers/"),
+                why="Forms; a plain visit is sent on to the page they stand on.",
+                sends_on=True,
+            ),
+            line(SIGNED_IN, "/learn/*"),
+        ),
+    ),
+    Area(
+        "Organisations",
+        "A contact person looks after their own organisation; the others find nothing there.",
+        (
+            line(SIGNED_IN, "/organisation/", why="Those one is contact person for; empty for others."),
+            line(SIGNED_IN, "/organisation/register/*", "/organisation/join/*", finds_nothing=True, later=True),
+            line(HERE, "/organisation/<uuid:key>/*", finds_nothing=True, later=True),
+            line(EVERYBODY, "/invitation/*", why="The link of an invitation.", finds_nothing=True, later=True),
+            line(COORDINATORS, "/imports/*", finds_nothing=True, later=True),
+        ),
+    ),
+    Area(
+        "The door of the admin",
+        "Wagtail's admin is for the staff; what everybody there needs shows nobody's data.",
+        (
+            line(EVERYBODY, "/admin/sprite/", "/admin/jsi18n/", "/admin/logout/", why="Icons, words, and the way out."),
+            line(EVERYBODY, "/admin/password_reset/*", why="Wagtail's own way to a new password."),
+            line(NOBODY, "/admin/login/", why="The one sign-in of the site stands under *Signing in*."),
+            line(IN_ADMIN, "/admin/", "/admin/account/", "/admin/dismissibles/"),
+            line(IN_ADMIN, "/admin/choose-*", "/admin/embeds/*", why="Choosing a link."),
+            line(IN_ADMIN, "/admin/tag-autocomplete/*", "/admin/editing-sessions/*", finds_nothing=True),
+            line(IN_ADMIN, "/admin/block-preview/", "/admin/<anything>/", finds_nothing=True),
+            line(IN_ADMIN, "/admin/test404/", "/admin/failwhale/", why="Error pages, to look at.", breaks=True),
+        ),
+    ),
+    Area(
+        "Pages, images and files",
+        "Editors write and send to approval; course owners approve and publish.",
+        (
+            line(
+                PUBLISHERS,
+                *("/admin/pages/<int:page_id>/unpublish/", "/admin/pages/<int:page_id>/delete/"),
+                *("/admin/pages/<int:page_id>/lock/", "/admin/pages/<int:page_id>/unlock/"),
+                *("/admin/pages/<int:page_id>/privacy/", "/admin/pages/*/unschedule/"),
+                *("/admin/pages/<int:page_to_move_id>/move/", "/admin/pages/*/set_position/"),
+                why="Pages that others have written, or that are published.",
+            ),
+            line(
+                PUBLISHERS,
+                *("/admin/pages/workflow/action/*", "/admin/pages/workflow/collect_action_data/*"),
+                "/admin/pages/workflow/preview/*",
+                why="Approving what an editor has sent.",
+            ),
+            line(
+                PUBLISHERS,
+                "/admin/pages/*/move/*/confirm/",
+                why="Wagtail shows the question to all in the admin, and refuses the others the move.",
+                question=True,
+            ),
+            line(
+                IN_ADMIN,
+                *("/admin/pages/workflow/confirm_cancellation/*", "/admin/pages/<int:page_id>/revisions/"),
+                "/admin/pages/create/*",
+                why="Questions and ways on: what follows asks who one is.",
+            ),
+            line(WRITERS, "/admin/pages/*"),
+            line(
+                IN_ADMIN, "/admin/images/chooser/", "/admin/images/chooser/results/", "/admin/images/chooser/chosen-*"
+            ),
+            line(
+                IN_ADMIN,
+                "/admin/documents/chooser/",
+                "/admin/documents/chooser/*results/",
+                "/admin/documents/*multiple/",
+            ),
+            line(WRITERS, "/admin/images/*generate_url/*", "/admin/*/*upload*/*", finds_nothing=True),
+            line(WRITERS, "/admin/images/*", "/admin/documents/*"),
+            line(WRITERS, "/admin/translation/submit/page/*", why="Beginning a translation."),
+            line(ADMINISTRATORS, "/admin/translation/*", finds_nothing=True),
+            line(PUBLISHERS, "/admin/snippets/choose/*/create/"),
+            line(PUBLISHERS, "/admin/api/main/pages/*/action/*"),
+            line(WRITERS, "/admin/api/main/pages/<int:pk>/"),
+            line(IN_ADMIN, "/admin/api/main/*/find/", finds_nothing=True),
+            line(IN_ADMIN, "/admin/snippets/choose/*", "/admin/api/main/*", why="What is there to choose from."),
+            line(ADMINISTRATORS, "/admin/snippets/cms/catalogueterm/delete/*"),
+            line(PUBLISHERS, "/admin/snippets/*", why="Terms of the catalogue."),
+            line(IN_ADMIN, "/admin/reports/site-history/*", why="Shows changes of what one may change oneself."),
+            line(PUBLISHERS, "/admin/reports/locked/*"),
+            line(WRITERS, "/admin/reports/*", why="Reports about pages."),
+        ),
+    ),
+    Area(
+        "Courses and certificates",
+        "Teachers see the learners of their courses; course owners see all, publish and revoke.",
+        (
+            line(LEARNERS_SEEN_BY, "/admin/learning/courses/<int:pk>/learners/", why="Teachers: of their own courses."),
+            line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
+            line(PUBLISHERS, "/admin/learning/publish/*", "/admin/learning/revoke/*"),
+            line(
+                NOBODY,
+                *(f"/admin/{kind}/{what}" for kind in READ_ONLY for what in WRITING),
+                why="What people have sent and what was issued is looked at, never written.",
+            ),
+            line(OF_COURSES, "/admin/course/*"),
+            line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
+        ),
+    ),
+    Area(
+        "People and organisations in the admin",
+        "Coordinators look after organisations, people, messages and mail; nothing is deleted but by administrators.",
+        (
+            line(
+                ADMINISTRATORS,
+                *("/admin/users/delete/*", "/admin/memberships/delete/*", "/admin/organisations/delete/*"),
+            ),
+            line(COORDINATORS, "/admin/organisations/*", "/admin/memberships/*"),
+            line(COORDINATORS, "/admin/users/*", why="People with a role of the staff: administrators alone."),
+            line(COORDINATORS, "/admin/contact_messages/*", "/admin/outbox/*"),
+        ),
+    ),
+    Area(
+        "Roles, settings and the log",
+        "Administrators give roles and set the site up; auditors read the log.",
+        (
+            line(AUDITORS, "/admin/audit-log/"),
+            line(ADMINISTRATORS, "/admin/roles/*", "/admin/groups/*"),
+            line(ADMINISTRATORS, "/admin/bulk/*", finds_nothing=True, why="Several people at once."),
+            line(ADMINISTRATORS, "/admin/settings/*/preview/", finds_nothing=True),
+            line(ADMINISTRATORS, "/admin/sites/*", "/admin/locales/*", "/admin/settings/*", "/admin/redirects/*"),
+            line(IN_ADMIN, "/admin/workflows/task_chooser/*", why="What there is to choose from."),
+            line(ADMINISTRATORS, "/admin/workflows/*", "/admin/collections/*"),
+        ),
+    ),
+)

@@ -1,0 +1,166 @@
+"""Every address of the site × every role × every verb, held against the policy.
+
+Whoever may not reach an address reaches it with no verb; whoever may, reaches it with at least one, and nothing ever
+breaks. All verbs are tried on addresses of ours; on Wagtail's and allauth's, what is neither GET nor POST is left to
+`make test-all`.
+"""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.database import ROOT
+
+from .addresses import Address, all_addresses
+from .policy import AREAS, IN_ADMIN, ROLES, VISITOR, Line, all_lines, line_for
+from .table import DOCUMENT, as_document
+from .walking import VERBS, Outcome, Walker
+from .world import World
+
+ADDRESSES = all_addresses()
+PLAIN, RARE = ("get", "post"), tuple(verb for verb in VERBS if verb not in ("get", "post"))
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Any, media: Path) -> Path:
+    """One folder for the whole walk, in place of one for each test."""
+    settings.MEDIA_ROOT = media
+    return media
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, media: Path) -> Iterator[World]:
+    """One of everything, made once. Sessions in cookies: they are put back with them, and cost no queries."""
+    changed: dict[str, Any] = {
+        "MEDIA_ROOT": media,
+        "MIDDLEWARE": [*django_settings.MIDDLEWARE, "tests.permissions.walking.WithoutTemplates"],
+        "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+    }
+    # Thousands of refusals need no line each.
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with django_db_blocker.unblock(), override_settings(**changed), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
+
+
+# Forms of Wagtail's that cannot bear an empty body; those who may send them see an error page.
+CANNOT_BEAR_NOTHING = (
+    "/admin/choose-external-link/",
+    "/admin/pages/<int:page_id>/copy/",
+    "/admin/pages/<int:page_id>/edit/",
+    "/admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+    "/admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+    "/admin/redirects/import/process/",
+    "/admin/snippets/choose/cms/catalogueterm/create/",
+)
+
+
+# --- The policy itself ------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_policy():
+    without = [address.route for address in ADDRESSES if line_for(address.route) is None]
+
+    assert without == [], "Give these addresses a line in tests/permissions/policy.py: who may reach them?"
+
+
+def test_every_line_of_the_policy_is_of_use():
+    used = [line_for(address.route) for address in ADDRESSES]
+    idle = [line.addresses for line in all_lines() if not line.later and not any(line is one for one in used)]
+
+    assert idle == [], "No address needs these lines any more: take them away"
+
+
+def test_document_says_what_the_policy_says():
+    assert (ROOT / DOCUMENT).read_text(encoding="utf-8") == as_document(AREAS, ADDRESSES), "run make permissions"
+
+
+# --- The walk ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_gets_further_than_the_policy_says(world: World, role: str):
+    walker = Walker(world.people[role])
+    wrong = [
+        problem
+        for address in ADDRESSES
+        for problem in problems(walker, world, role, address, VERBS if address.is_ours else PLAIN)
+    ]
+
+    assert not wrong, in_lines(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_no_rare_verb_gets_anybody_further(world: World, role: str):
+    walker = Walker(world.people[role])
+    theirs = [address for address in ADDRESSES if not address.is_ours]
+    wrong = [problem for address in theirs for problem in problems(walker, world, role, address, RARE, rare=True)]
+
+    assert not wrong, in_lines(wrong)
+
+
+def problems(
+    walker: Walker, world: World, role: str, address: Address, verbs: tuple[str, ...], *, rare: bool = False
+) -> Iterator[str]:
+    """What is not as the policy says, in words: who, where, and how it ended."""
+    line = line_for(address.route)
+    if line is None:
+        return
+    path = address.filled(world.values_for(address.route))
+    outcomes = {verb: walker.ask(verb, path, **_headers(line, role, verb)) for verb in verbs}
+    if role in line.who and (line.breaks or address.route in CANNOT_BEAR_NOTHING):
+        walker.broken.clear()
+        outcomes = {verb: Outcome.ALLOWED if one == Outcome.BROKEN else one for verb, one in outcomes.items()}
+    ended = ", ".join(f"{verb.upper()} {outcome}" for verb, outcome in outcomes.items())
+    yield from (f"{role}: {what}" for what in walker.broken)
+    walker.broken.clear()
+    if role in line.who:
+        if not _reached(line, set(outcomes.values()), rare=rare):
+            yield f"{role} should reach {address.route}: {ended}"
+    elif any(outcome not in _refusals(line, role, address, verb) for verb, outcome in outcomes.items()):
+        yield f"{role} should not reach {address.route}: {ended}"
+
+
+def in_lines(what: list[str]) -> str:
+    return "\n".join(["not as tests/permissions/policy.py says:", *what])
+
+
+def _reached(line: Line, outcomes: set[Outcome], *, rare: bool) -> bool:
+    """With one verb at least, and refused with none."""
+    refused = {Outcome.FORBIDDEN} if line.on_the_way_in else {Outcome.FORBIDDEN, Outcome.SIGN_IN}
+    reached = {Outcome.ALLOWED, Outcome.SENT_ON} & outcomes
+    return not refused & outcomes and bool(reached or rare or line.finds_nothing or line.on_the_way_in)
+
+
+def _refusals(line: Line, role: str, address: Address, verb: str) -> set[Outcome]:
+    """A visitor is asked to sign in. Who is signed in is told on the site that there is nothing, in the admin no."""
+    refusals = {Outcome.METHOD_REFUSED}
+    if line.sends_on and verb != "post":
+        refusals.add(Outcome.SENT_ON)
+    if line.question and verb != "post" and role in IN_ADMIN:
+        refusals.add(Outcome.ALLOWED)
+    if role == VISITOR and not line.hidden:
+        return refusals | {Outcome.SIGN_IN}
+    if address.route.startswith("/admin/"):
+        return refusals | {Outcome.SIGN_IN, Outcome.FORBIDDEN, Outcome.NOT_FOUND}
+    return refusals | {Outcome.NOT_FOUND}
+
+
+def _headers(line: Line, role: str, verb: str) -> dict[str, str]:
+    """Every page is filled with its template once: for the first in the table who may see it."""
+    first = next((one for one in ROLES if one in line.who), None)
+    return {"X-Walk-Render": "1"} if verb == "get" and role == first else {}

@@ -1,0 +1,88 @@
+"""One step of the walk: ask an address with a verb as somebody, and say in one word how it ended."""
+
+from contextlib import suppress
+from enum import StrEnum
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+
+VERBS = ("get", "head", "options", "post", "put", "patch", "delete")
+
+
+class Outcome(StrEnum):
+    ALLOWED = "allowed"
+    SENT_ON = "sent on"
+    SIGN_IN = "sent to sign in"
+    NOT_FOUND = "not found"
+    FORBIDDEN = "forbidden"
+    METHOD_REFUSED = "method refused"
+    BROKEN = "broken"
+
+
+class Walker:
+    """Somebody who walks. Whatever a request changes is undone, signing out included."""
+
+    def __init__(self, person: Any) -> None:
+        self.client = Client(raise_request_exception=False)
+        if person.is_authenticated:
+            self.client.force_login(person)
+        self.cookies = self.client.cookies.output()
+        self.broken: list[str] = []
+
+    def ask(self, verb: str, path: str, **headers: str) -> Outcome:
+        self.client.cookies = SimpleCookie(self.cookies.replace("Set-Cookie: ", ""))
+        with suppress(_Undo), transaction.atomic():
+            response = getattr(self.client, verb)(path, headers=headers)
+            for close in response._resource_closers:  # files; `close()` would end the connection as well
+                close()
+            outcome = outcome_of(response, path)
+            if outcome == Outcome.BROKEN:
+                self.broken.append(f"{verb} {path}: {getattr(response, 'exc_info', [None, response.status_code])[1]!r}")
+            raise _Undo
+        return outcome
+
+
+class _Undo(Exception):
+    pass
+
+
+def outcome_of(response: Any, path: str) -> Outcome:
+    if response.status_code >= 500:
+        return Outcome.BROKEN
+    by_status = {403: Outcome.FORBIDDEN, 404: Outcome.NOT_FOUND, 405: Outcome.METHOD_REFUSED}
+    if response.status_code in by_status:
+        return by_status[response.status_code]
+    target = response.headers.get("Location", "").split("?")[0]
+    if target in ("/accounts/login/", "/admin/login/") and "logout" not in path:
+        return Outcome.SIGN_IN
+    # Wagtail says no by sending people to the admin's front page.
+    if target == "/admin/" and path.startswith("/admin/"):
+        return Outcome.FORBIDDEN
+    return Outcome.SENT_ON if target else Outcome.ALLOWED
+
+
+class _Unrendered(SimpleTemplateResponse):
+    """What is left of a page whose template nobody reads: its status."""
+
+    def render(self) -> "_Unrendered":
+        self.content = b""
+        return self
+
+
+class WithoutTemplates:
+    """A middleware that saves the walk the time of filling templates, unless the request asks for it."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        if "X-Walk-Render" in request.headers:
+            return response
+        return _Unrendered("", status=response.status_code, headers=dict(response.headers))

@@ -1,0 +1,213 @@
+"""One of everything, so that every address leads somewhere, and a person of each role."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Locale, PageViewRestriction, Site, Task, UploadedFile, Workflow
+
+from cms import models
+from cms.mail.domain.outbox import post_message
+from cms.people import roles
+from cms.people.domain.roles import give_role
+from cms.people.models import Organisation
+from learning.domain.course_staff import give_course_role
+from learning.domain.enrolments import enrol
+from learning.models import Attempt, Course
+from tests.factories.blocks import quiz, reflection
+from tests.factories.learning import complete, lessons_of, make_course, submit
+from tests.factories.media import make_document, make_image
+from tests.factories.pages import below, make_home
+from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+def make_people(here: Organisation, there: Organisation) -> dict[str, Any]:
+    """A person of each role, by the names the policy has for them."""
+    people: dict[str, Any] = {"visitor": AnonymousUser()}
+    for name in ("learner", "mentor", "mentee"):
+        people[name] = make_user(name)
+        make_membership(people[name], here)
+    people["contact"], people["contact elsewhere"] = make_contact(here), make_contact(there)
+    for role in roles.STAFF_ROLES:
+        name = role.key.replace("_", " ")
+        people[name] = make_user(name)
+        give_role(user=people[name], role=role, by=None, at=AT)
+    people["administrator"] = make_admin()
+    return people
+
+
+class World:
+    """Everything the walk needs. `values_for` says what to put into an address."""
+
+    def __init__(self) -> None:
+        self.here, self.there = make_organisation("Skogdal kommune"), make_organisation("Elvestad kommune")
+        self.empty = make_organisation("Nobody's kommune")
+        self.people = make_people(self.here, self.there)
+        self.somebody = make_user("Somebody else")
+        self.membership = make_membership(self.somebody, self.here)
+        self._pages()
+        self._learning()
+        self._admin()
+
+    def _pages(self) -> None:
+        self.home = make_home()
+        self.page = below(self.home, models.StandardPage(title="Om", slug="om"))
+        self.other_page = below(self.home, models.StandardPage(title="Mer", slug="mer"))
+        self.alias = self.other_page.create_alias(update_slug="kopi")
+        self.revision = self.page.save_revision()
+        self.page.refresh_from_db()
+        # Sent to approval by an editor: approved by course owners and moderators.
+        self.workflow = Workflow.objects.get()
+        self.workflow_state = self.workflow.start(self.page, self.people["editor"])
+        self.task_state = self.workflow_state.current_task_state
+        self.restriction = PageViewRestriction.objects.create(
+            page=self.other_page, restriction_type="password", password="granfrost"
+        )
+
+    def _learning(self) -> None:
+        lesson = [quiz(), reflection()]
+        self.course = make_course(lessons=[lesson, lesson])
+        give_course_role(course=self.course, user=self.people["teacher"], role="teacher", by=None, at=AT)
+        self.course_page = models.CoursePage.objects.get(translation_key=self.course.translation_key)
+        self.course_staff = self.course.staff.get()
+        course = Course.objects.get(pk=self.course.pk)
+        for name, person in self.people.items():
+            if name != "visitor":
+                self.enrolment = enrol(course=course, learner=person, by=person, at=AT)
+                submit(self.enrolment)
+        self.attempt = Attempt.objects.first()
+        done = complete(enrol(course=course, learner=self.somebody, by=None, at=AT))
+        self.certificate = self.somebody.certificates.get()
+        self.lesson = lessons_of(done)[0]
+
+    def _admin(self) -> None:
+        self.collection = Collection.get_first_root_node().add_child(name="Kurs")
+        self.image, self.document = make_image(), make_document()
+        owner = self.people["administrator"]
+        self.uploaded = UploadedFile.objects.create(
+            uploaded_by_user=owner, file=ContentFile(b"x", name="x.png"), for_content_type_id=1
+        )
+        self.redirect = Redirect.objects.create(old_path="/gammel", redirect_link="/ny")
+        self.term = models.CatalogueTerm.objects.create(kind="topic", code="ros", name_nb="ROS")
+        self.message = models.ContactMessage.objects.create(
+            name="Kari", email="kari@example.org", subject="Kurs", message="Hei", language="nb", sent_at=AT
+        )
+        self.mail = post_message(
+            kind="x", to_address="kari@example.org", language="nb", subject="Hei", text="Hei", at=AT
+        )
+        self.group = Group.objects.create(name="Fotografer")
+        self.session = EditingSession.objects.create(user=owner, content_object=self.page, last_seen_at=AT)
+
+    def values_for(self, route: str) -> dict[str, Any]:
+        """What stands for each parameter of an address: the first line whose pattern fits and that knows it."""
+        values: dict[str, Any] = {}
+        for pattern, known in VALUES:
+            if fnmatchcase(route, pattern):
+                values = {name: value(self) for name, value in known.items()} | values
+        return values
+
+
+Value = Callable[[World], Any]
+
+# Address by address, the particular before the general. Values may be of no use to some addresses.
+VALUES: list[tuple[str, dict[str, Value]]] = [
+    ("/admin/pages/workflow/*", {"action_name": lambda world: "approve"}),
+    ("/admin/pages/<int:page_id>/convert_alias/", {"page_id": lambda world: world.alias.pk}),
+    ("/admin/pages/<int:page_id>/*lock/", {"page_id": lambda world: world.other_page.pk}),
+    ("/admin/pages/create/*", {"model_name": lambda world: "standardpage"}),
+    ("/admin/pages/add/*", {"parent_page_id": lambda world: world.home.pk}),
+    ("/admin/api/main/pages/*", {"pk": lambda world: world.page.pk}),
+    ("/admin/api/main/documents/*", {"pk": lambda world: world.document.pk}),
+    ("/admin/api/main/images/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/pages/<pk>/*", {"pk": lambda world: world.page.pk}),
+    ("/admin/bulk/*", {"app_label": lambda world: "people", "model_name": lambda world: "user"}),
+    ("/admin/collections/*", {"pk": lambda world: world.collection.pk}),
+    ("/admin/workflows/tasks/*", {"pk": lambda world: Task.objects.get().pk}),
+    (
+        "/admin/workflows/tasks/add/*",
+        {"app_label": lambda world: "wagtailcore", "model_name": lambda world: "groupapprovaltask"},
+    ),
+    ("/admin/workflows/*", {"pk": lambda world: world.workflow.pk, "page_pk": lambda world: world.home.pk}),
+    ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
+    ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
+    ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
+    ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
+    ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/course/*", {"pk": lambda world: world.course.pk}),
+    ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
+    ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
+    ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
+    ("/admin/learning/revoke/*", {"pk": lambda world: world.certificate.pk}),
+    ("/admin/certificate/*", {"pk": lambda world: world.certificate.pk}),
+    ("/admin/outbox/*", {"pk": lambda world: world.mail.pk}),
+    ("/admin/organisations/delete/*", {"pk": lambda world: world.empty.pk}),
+    ("/admin/organisations/*", {"pk": lambda world: world.here.pk}),
+    ("/admin/memberships/*", {"pk": lambda world: world.membership.pk}),
+    ("/admin/contact_messages/*", {"pk": lambda world: world.message.pk}),
+    ("/admin/locales/*", {"pk": lambda world: Locale.objects.get(language_code="nb").pk}),
+    ("/admin/sites/*", {"pk": lambda world: Site.objects.get().pk}),
+    ("/admin/users/*", {"pk": lambda world: world.somebody.pk}),
+    ("/admin/groups/*", {"pk": lambda world: world.group.pk}),
+    ("/admin/roles/<slug:key>/*", {"key": lambda world: "auditor", "pk": lambda world: world.people["auditor"].pk}),
+    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
+    ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
+    ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
+    ("/accounts/password/*", {"uidb36": lambda world: "1", "key": lambda world: "not-a-key"}),
+    ("/admin/password_reset/*", {"uidb64": lambda world: "MQ", "token": lambda world: "not-a-token"}),
+    ("/documents/<0>/<1>", {"0": lambda world: world.document.pk, "1": lambda world: world.document.filename}),
+    ("/documents/*", {"restriction_id": lambda world: 1}),
+    ("/media/*", {"path": lambda world: world.image.file.name}),
+    ("/nb/<0>", {"0": lambda world: "om/"}),
+    ("/nb/_util/*", {"page_id": lambda world: world.other_page.pk}),
+    (
+        "*",
+        {
+            "page_id": lambda world: world.page.pk,
+            "parent_page_id": lambda world: world.home.pk,
+            "page_to_move_id": lambda world: world.page.pk,
+            "destination_id": lambda world: world.home.pk,
+            "content_type_app_name": lambda world: "cms",
+            "content_type_model_name": lambda world: "standardpage",
+            "app_label": lambda world: "cms",
+            "app_name": lambda world: "cms",
+            "model_name": lambda world: "catalogueterm",
+            "action": lambda world: "set_active_state",
+            "action_name": lambda world: "copy",
+            "task_state_id": lambda world: world.task_state.pk,
+            "task_id": lambda world: world.task_state.task_id,
+            "revision_id": lambda world: world.revision.pk,
+            "revision_id_a": lambda world: "earliest",
+            "revision_id_b": lambda world: "latest",
+            "workflow_state_id": lambda world: world.workflow_state.pk,
+            "workflow_pk": lambda world: world.workflow.pk,
+            "collection_id": lambda world: world.collection.pk,
+            "session_id": lambda world: world.session.pk,
+            "object_id": lambda world: world.page.pk,
+            "redirect_id": lambda world: world.redirect.pk,
+            "image_id": lambda world: world.image.pk,
+            "document_id": lambda world: world.document.pk,
+            "doc_id": lambda world: world.document.pk,
+            "uploaded_file_id": lambda world: world.uploaded.pk,
+            "filter_spec": lambda world: "width-20",
+            "page_view_restriction_id": lambda world: world.restriction.pk,
+            "anything": lambda world: "no-such-place",
+            "language": lambda world: "sv",
+            "course": lambda world: world.course.slug,
+            "lesson": lambda world: world.lesson.key,
+            "block": lambda world: world.attempt.item_key.split(":")[1],
+            "number": lambda world: 1,
+            "code": lambda world: world.certificate.code,
+            # Of the room's neighbours, as soon as they are there.
+            "key": lambda world: world.here.key,
+            "token": lambda world: "not-a-token",
+        },
+    ),
+]
