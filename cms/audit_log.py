@@ -128,4 +128,4 @@ def as_table(found: Any) -> Iterator[tuple[Any, ...]]:
         row = Line(*values)
         data = json.dumps(row.data, ensure_ascii=False, sort_keys=True) if row.data else ""
         at = timezone.localtime(row.timestamp).isoformat(timespec="seconds")
-        yield (at, row.action, kinds.get(row.kind_id, ""), row.thing, row.label, row.by, data)
+        yield (at, row.action, kinds.get(row.kind_id or 0, ""), row.thing, row.label, row.by, data)

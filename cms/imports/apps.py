@@ -7,3 +7,10 @@ class ImportsConfig(AppConfig):
     label = "imports"
     verbose_name = _("Imports")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.people import merging_points
+
+        from .models import Import
+
+        merging_points.register(Import, "organisation")

@@ -11,8 +11,9 @@ class PauseConfig(AppConfig):
     def ready(self) -> None:
         from cms.hook_points import my_day_panels, organisation_panels
 
-        from . import panels, receivers
+        from . import merging, panels, receivers
 
         receivers.connect()
+        merging.register()
         my_day_panels.register(panels.my_pauses, order=1)
         organisation_panels.register(panels.organisation_pauses, order=1)

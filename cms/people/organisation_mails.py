@@ -28,9 +28,16 @@ def registration_answered(request: JoinRequest, *, reason: str, at: datetime) ->
 
 def join_requested(request: JoinRequest, *, at: datetime) -> None:
     """Tell those who may answer that somebody wants to join."""
+    address = _site_url(reverse("organisation", args=[request.organisation.key]))
     for person in people_who_answer(request.organisation, on=timezone.localdate(at)):
         if person != request.user:
-            _post("join_requested", request, to=person, at=at, url=_site_url(reverse("organisation", args=[request.organisation.key])))
+            _post(
+                "join_requested",
+                request,
+                to=person,
+                at=at,
+                url=address,
+            )
 
 
 def join_answered(request: JoinRequest, *, at: datetime) -> None:

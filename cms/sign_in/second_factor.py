@@ -34,6 +34,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _ciphers() -> MultiFernet:
     """Writes with SECRET_KEY, reads with SECRET_KEY_FALLBACKS too."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys: list[str] = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
     digests = [hashlib.sha256(b"cms.sign_in.second_factor" + key.encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -21,7 +21,7 @@ A_PAGE = 50
 
 
 class KindField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: ContentType) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: ContentType) -> str:
         return f"{kind_in_words(obj)} ({obj.app_label}.{obj.model})"
 
 
@@ -55,7 +55,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.form = AuditLogForm(request.GET)
         if "export" in request.GET and self.form.is_valid():
             name = f"audit-log-{clock.today().isoformat()}.csv"
@@ -66,8 +66,8 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = lines(self.form.wanted()) if self.form.is_valid() else []
-        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("p"))
+        found: Any = lines(self.form.wanted()) if self.form.is_valid() else []
+        page: Page[Any] = Paginator(found, A_PAGE).get_page(self.request.GET.get("p"))
         asked = self.request.GET.copy()
         asked.pop("p", None)
         about = {"form": self.form, "page_obj": page, "rows": in_words(page.object_list), "asked": asked.urlencode()}

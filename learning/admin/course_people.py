@@ -31,7 +31,7 @@ A_PAGE = 100
 class OfOneCourse(WagtailAdminTemplateMixin):
     """A page about one course, for those who see its learners."""
 
-    request: SignedInRequest
+    request: Any
     header_icon = "group"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

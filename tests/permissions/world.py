@@ -202,7 +202,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
             "language": lambda world: "sv",
             "course": lambda world: world.course.slug,
             "lesson": lambda world: world.lesson.key,
-            "block": lambda world: world.attempt.item_key.split(":")[1],
+            "block": lambda world: world.attempt.item_key.split(":")[1],  # type: ignore[union-attr]
             "number": lambda world: 1,
             "code": lambda world: world.certificate.code,
             # Of the room's neighbours, as soon as they are there.

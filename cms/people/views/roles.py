@@ -24,7 +24,7 @@ from ..rules import may_give_roles
 
 
 class ForAdministrators:
-    request: SignedInRequest
+    request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_give_roles(request.user):
