@@ -33,7 +33,15 @@ def var(tmp_path: Path) -> Path:
         "subject": "Hei",
         "text": "Hei, Alice.",
     }
-    row |= {"state": "due", "due_at": moment, "created_at": moment, "attempts": "0"}
+    row |= {
+        "category": "essential",
+        "link": "",
+        "why": "",
+        "state": "due",
+        "due_at": moment,
+        "created_at": moment,
+        "attempts": "0",
+    }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     with closing(sqlite3.connect(tmp_path / "samvirke.sqlite3")) as connection, connection:
         connection.execute(f"INSERT INTO mail_outboxmessage ({columns}) VALUES ({marks})", list(row.values()))

@@ -22,7 +22,6 @@ ACTIONS = {
     "people.approve_organisation": (_("Approve organisation"), _("Approved the organisation")),
     "people.refuse_organisation": (_("Refuse organisation"), _("Did not approve the organisation")),
     "people.close_organisation": (_("Close organisation"), _("Closed the organisation")),
-    "people.change_organisation": (_("Change organisation"), _("Changed units or invoice address")),
     "people.merge_organisations": (_("Merge organisations"), _("Merged two records of one organisation")),
     "people.ask_to_join": (_("Ask to join"), _("Asked to join the organisation")),
     "people.answer_request": (_("Answer request to join"), _("Answered or took back the request to join")),

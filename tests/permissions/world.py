@@ -13,13 +13,18 @@ from wagtail.models import Collection, Locale, PageViewRestriction, Site, Task, 
 
 from cms import models
 from cms.mail.domain.outbox import post_message
+from cms.mail.models import RefusedAddress
+from cms.pause.domain.pauses import declare_pause
 from cms.people import roles
 from cms.people.domain.roles import give_role
-from cms.people.models import Organisation
+from cms.people.models import JoinRequest, Organisation, Unit
+from cms.privacy.models import ExportRequest
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
 from tests.factories.blocks import quiz, reflection
+from tests.factories.imports import people_list, upload
+from tests.factories.invitations import make_invitation, newest_token
 from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
@@ -52,9 +57,21 @@ class World:
         self.people = make_people(self.here, self.there)
         self.somebody = make_user("Somebody else")
         self.membership = make_membership(self.somebody, self.here)
+        self._organisations()
         self._pages()
         self._learning()
         self._admin()
+
+    def _organisations(self) -> None:
+        """What belongs to the organisation the contact person looks after, and a request to join it."""
+        self.unit = Unit.objects.create(organisation=self.here, name="Stab")
+        self.invitation = make_invitation(organisation=self.here)
+        self.invitation_token = newest_token()
+        self.request = JoinRequest.objects.create(user=self.somebody, organisation=self.here, asked_at=AT)
+        self.imported = upload(people_list(), organisation=self.here)
+        self.pause = declare_pause(scope="all", by=None, at=AT)
+        self.refused = RefusedAddress.objects.create(address="borte@example.org", reason="gone", refused_at=AT)
+        self.copy = ExportRequest.objects.create(user=self.somebody, asked_at=AT)
 
     def _pages(self) -> None:
         self.home = make_home()
@@ -157,6 +174,25 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/users/*", {"pk": lambda world: world.somebody.pk}),
     ("/admin/groups/*", {"pk": lambda world: world.group.pk}),
     ("/admin/roles/<slug:key>/*", {"key": lambda world: "auditor", "pk": lambda world: world.people["auditor"].pk}),
+    ("/organisation/<uuid:key>/people/<int:pk>/*", {"pk": lambda world: world.somebody.pk}),
+    ("/organisation/<uuid:key>/units/*", {"pk": lambda world: world.unit.pk}),
+    ("/organisation/<uuid:key>/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/organisation/<uuid:key>/invitations/*", {"pk": lambda world: world.invitation.pk}),
+    ("/organisation/<uuid:key>/*", {"role": lambda world: "preparedness_adviser"}),
+    ("/organisation/requests/*", {"pk": lambda world: world.request.pk}),
+    ("/admin/organisations/requests/*", {"pk": lambda world: world.request.pk}),
+    ("/imports/*", {"pk": lambda world: world.imported.pk, "kind": lambda world: "people"}),
+    ("/invitation/*", {"token": lambda world: world.invitation_token}),
+    ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
+    ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
+    ("/admin/privacy/erase/*", {"pk": lambda world: world.somebody.pk}),
+    ("/admin/crisis-pause/*", {"pk": lambda world: world.pause.pk}),
+    ("/admin/refused_addresses/*", {"pk": lambda world: world.refused.pk}),
+    ("/admin/mail/addresses/*", {"pk": lambda world: world.refused.pk}),
+    ("/admin/mail/messages/*", {"kind": lambda world: "learning/mail/certificate_issued"}),
+    ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
+    ("/accounts/2fa/*", {"pk": lambda world: 1}),
     ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
@@ -205,7 +241,9 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
             "block": lambda world: world.attempt.item_key.split(":")[1],  # type: ignore[union-attr]
             "number": lambda world: 1,
             "code": lambda world: world.certificate.code,
-            # Of the room's neighbours, as soon as they are there.
+            "provider_id": lambda world: "no-such-provider",
+            "kind": lambda world: "people",
+            "pk": lambda world: 1,
             "key": lambda world: world.here.key,
             "token": lambda world: "not-a-token",
         },

@@ -239,7 +239,7 @@ def test_page_asks_the_same_however_many_lines_are_wrong(place, size):
     with count_queries() as asked:
         client.get(progress_url(record))
 
-    assert len(asked) == 7, asked
+    assert len(asked) == 6, asked
 
 
 @pytest.mark.parametrize("size", [1, 5])

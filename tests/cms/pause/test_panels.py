@@ -17,7 +17,7 @@ TITLE = "Reminders and deadlines stand still"
 
 def shown(client, person, address="/me/"):
     client.force_login(person)
-    return client.get(address).content.decode()
+    return client.get(address, follow=True).content.decode()
 
 
 def member_of(*organisations, **fields):

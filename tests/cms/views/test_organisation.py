@@ -361,7 +361,7 @@ def test_contact_changes_what_is_the_organisations_own(place, contact):
 
 def test_wrong_peppol_id_is_said_and_the_rest_kept(place, contact):
     response = signed_in(contact).post(
-        address("invoice_address", place), {"email": "faktura@example.org", "peppol_id": "310000019"}
+        address("invoice_address", place), {"email": "faktura@example.org", "peppol_id": "0192:310000018"}
     )
 
     assert list(response.context["form"].errors) == ["peppol_id"]

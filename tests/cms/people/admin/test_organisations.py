@@ -204,8 +204,8 @@ def test_units_and_invoice_address_are_written(client, coordinator):
     assert response.status_code == 302
     assert sorted(organisation.units.values_list("name", flat=True)) == ["Brann", "Helse"]
     assert InvoiceAddress.objects.get().peppol_id == "0192:310000019"
-    line = ModelLogEntry.objects.get(action="people.change_organisation")
-    assert line.data == {"units": 2, "removed_units": 0, "invoice_address": 1}
+    assert ModelLogEntry.objects.filter(action="people.add_unit").count() == 2
+    assert ModelLogEntry.objects.get(action="people.invoice_address").data == {"changed": ["email", "peppol_id"]}
 
 
 def test_unit_is_renamed_and_removed_and_its_people_stay(client, coordinator):

@@ -35,7 +35,7 @@ def test_contact_lets_somebody_in(client, organisation):
 
     response = client.post(address(request), follow=True)
 
-    assert response.redirect_chain == [("/organisation/", 302)]
+    assert response.redirect_chain == [(f"/organisation/{organisation.key}/", 302)]
     assert messages_of(response) == ["Ola Tveit is let in."]
     assert Membership.objects.filter(user=request.user, organisation=organisation, role="member").exists()
 
@@ -95,7 +95,7 @@ def test_contact_does_not_answer_own_request(client, organisation):
     )
     client.force_login(contact)
 
-    page = client.get("/organisation/").content.decode()
+    page = client.get("/organisation/", follow=True).content.decode()
     response = client.post(address(request), follow=True)
 
     assert "Somebody else answers your own request." in page
@@ -135,7 +135,7 @@ def test_panel_shows_who_waits_for_this_organisation_only(client, organisation):
     ask(make_organisation("Andre"), "Per Persen")
     client.force_login(make_contact(organisation))
 
-    html = client.get("/organisation/").content.decode()
+    html = client.get("/organisation/", follow=True).content.decode()
 
     assert "Ola Tveit" in html
     assert "Jeg er &lt;b&gt;ny&lt;/b&gt;" in html
@@ -148,9 +148,9 @@ def test_organisation_page_takes_as_many_queries_for_many_requests(client, organ
     for names in (["Anne A"], [f"Person{number} B" for number in range(12)]):
         for name in names:
             ask(organisation, name)
-        client.get("/organisation/")
+        client.get(f"/organisation/{organisation.key}/")
         with count_queries() as asked:
-            client.get("/organisation/")
+            client.get(f"/organisation/{organisation.key}/")
         counts.append(len(asked))
 
     assert counts[0] == counts[1], asked
@@ -165,4 +165,4 @@ def test_my_day_leads_whoever_acts_for_nobody_to_an_organisation(client, organis
     make_membership(person, organisation)
     html = client.get("/me/").content.decode()
     assert "Which organisation do you act for?" not in html
-    assert "Your organisation" not in html
+    assert "act for?" not in html
