@@ -143,8 +143,7 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 EVERYBODY,
-                *("/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/", "/accounts/2fa/trust/"),
-                *("/accounts/2fa/webauthn/signup/", "/accounts/signup/passkey/*", "/accounts/email/verify/*"),
+                *("/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/"),
                 why="The second step of signing in.",
                 on_the_way_in=True,
             ),
