@@ -1,5 +1,7 @@
 """Who must show more than a password."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
@@ -18,9 +20,9 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=types).exists()
 
 
-def may_remove_second_factors(user: User, person: User) -> bool:
+def may_remove_second_factors(user: Any, person: User) -> bool:
     """Administrators, of others. Their own they remove as everybody does, showing who they are first."""
-    return is_administrator(user) and user.pk != person.pk
+    return bool(is_administrator(user) and user.pk != person.pk)
 
 
 def must_set_up_second_factor(user: User) -> bool:

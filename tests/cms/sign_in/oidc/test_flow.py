@@ -272,10 +272,11 @@ def test_trusted_provider_shuts_out_a_stranger_who_signed_up_with_the_address(cl
     user = make_user(email=INGRID, confirmed=False)
     issuer.userinfo = {"email": INGRID, "email_verified": True}
 
-    come_back(client, issuer)
+    assert come_back(client, issuer).url == "/accounts/confirm-email/"
 
     user.refresh_from_db()
-    assert (get_user(client), user.has_usable_password()) == (user, False)
+    assert (signed_in(client), user.has_usable_password()) == (False, False)
+    assert "account/email/email_confirmation" in OutboxMessage.objects.values_list("kind", flat=True)
 
 
 def test_second_step_of_ours_is_asked_for_after_another_house(client, issuer, set_up):
