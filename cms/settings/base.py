@@ -151,7 +151,13 @@ ACCOUNT_ADAPTER = "cms.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "cms.people.signup.SignupForm"
-ACCOUNT_FORMS = {"login": "cms.sign_in.account_forms.LoginForm", "signup": "cms.sign_in.account_forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "cms.sign_in.account_forms.LoginForm",
+    "signup": "cms.sign_in.account_forms.SignUpForm",
+    "change_password": "cms.sign_in.account_forms.ChangePasswordForm",
+    "set_password": "cms.sign_in.account_forms.SetPasswordForm",
+    "reset_password_from_key": "cms.sign_in.account_forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -179,7 +185,12 @@ STAFF_NEED_SECOND_FACTOR = True
 MFA_ADAPTER = "cms.sign_in.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "cms.sign_in.passkey_forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "cms.sign_in.second_step_forms.AddPasskeyForm",
+    "authenticate": "cms.sign_in.second_step_forms.AuthenticateForm",
+    "reauthenticate": "cms.sign_in.second_step_forms.ReauthenticateForm",
+    "activate_totp": "cms.sign_in.second_step_forms.ActivateForm",
+}
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
 # Changing one's address goes by way of an unconfirmed one, with a second factor too.

@@ -3,8 +3,12 @@
 What we ask beyond allauth's fields at sign-up stands in cms/people/signup.py.
 """
 
+from typing import Any
+
 from allauth.account import forms
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from cms.people.emails import WrongEmail, check_email
 from cms.people.models import User
@@ -21,7 +25,29 @@ class LoginForm(forms.LoginForm):
             return written
 
 
-class SignUpForm(forms.SignupForm):
+class _NewPassword(Form):
+    """Says in two sentences what a password should be; what is wrong with one is said when it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "At least eight characters. Three or four words that have nothing to do with one another make a good one."
+        )
+
+
+class ChangePasswordForm(_NewPassword, forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(_NewPassword, forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(_NewPassword, forms.ResetPasswordKeyForm):
+    pass
+
+
+class SignUpForm(_NewPassword, forms.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Hash a password where there is an account already, as a new one would: the time it takes tells nobody."""
         if self.account_already_exists:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth import HASH_SESSION_KEY
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,6 +24,12 @@ from .lockout import TooManyTries, Try, count_try
 Words = str | Promise
 RESET = "account/email/password_reset_key"
 MOST_RESETS, RESETS_COUNTED = 3, timedelta(minutes=15)
+# To show once more who one is, in our words.
+WAYS: dict[str, Words] = {
+    "reauthenticate": _("Write the password"),
+    "mfa_reauthenticate": _("Write a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,6 +72,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if app == "allauth.mfa" and self._signed_in_just_now():
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Keep the person signed in when an old hash of the password is replaced by a stronger one, as it is after an
+        upgrade: sessions are held to the hash they began with."""
+        is_right = super().reauthenticate(user, password)
+        if is_right:
+            user.refresh_from_db(fields=["password"])
+            self.request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        return is_right
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def _signed_in_just_now(self) -> bool:
         records = get_authentication_records(self.request, self.request.user)

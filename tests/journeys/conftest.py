@@ -83,12 +83,12 @@ def browser() -> Iterator[Browser]:
 
 
 class OpenPage(Protocol):
-    """Opens a page for a person of their own: an empty cookie jar, who reads Norwegian. `at` is another site than the
-    demo, `also` other houses that may be asked."""
+    """Opens a page for a person of their own: an empty cookie jar, who reads Norwegian.
 
-    def __call__(
-        self, *, width: int = 1280, height: int = 900, at: str = "", also: tuple[str, ...] = (), **options: Any
-    ) -> Page: ...
+    Of the options, `at` is another site than the demo and `also` names other houses that may be asked.
+    """
+
+    def __call__(self, *, width: int = 1280, height: int = 900, **options: Any) -> Page: ...
 
 
 @pytest.fixture
@@ -97,12 +97,10 @@ def open_page(browser: Browser, site: DemoSite, request: pytest.FixtureRequest) 
     pages: list[Page] = []
     complaints: list[str] = []
 
-    def open_page(
-        *, width: int = 1280, height: int = 900, at: str = "", also: tuple[str, ...] = (), **options: Any
-    ) -> Page:
+    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        address, also = options.pop("at", site.url), options.pop("also", ())
         viewport: ViewportSize = {"width": width, "height": height}
         steady = {"locale": "nb-NO", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce"}
-        address = at or site.url
         page = browser.new_page(base_url=address, viewport=viewport, **steady | options)
         page.set_default_timeout(15_000)
         watch(page, (address, *also), complaints)

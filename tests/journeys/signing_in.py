@@ -28,7 +28,7 @@ def code_of(secret: str, *, later: int = 0) -> str:
 
 def set_up_app(page: Page) -> str:
     """From the page with the square to the app being on; return the key a person without a camera types."""
-    secret = page.locator("main form code").inner_text()
+    secret = page.locator("main form code").inner_text().replace(" ", "")
     page.locator("[name=code]").fill(code_of(secret))
     press(page, "Turn it on")
     return secret
@@ -39,6 +39,7 @@ def write_password(page: Page, email: str) -> None:
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(DEMO_PASSWORD)
     press(page.locator("main"), "Sign in")
+    leave(page, "/accounts/login/")
 
 
 def write_code(page: Page, code: str) -> None:
@@ -47,13 +48,19 @@ def write_code(page: Page, code: str) -> None:
 
 
 def arrive(page: Page, path: str) -> None:
-    """Wait until a script has led on to an address of ours."""
+    """Wait until a form or a script has led on to an address of ours."""
     page.wait_for_url(lambda url: urlsplit(url).path == path)
+
+
+def leave(page: Page, path: str) -> None:
+    """Wait until a form has led on, wherever."""
+    page.wait_for_url(lambda url: urlsplit(url).path != path)
 
 
 def sign_out(page: Page) -> None:
     page.goto("/accounts/logout/")
     press(page.locator("main"), "Sign out")
+    leave(page, "/accounts/logout/")
 
 
 class PasskeyDevice:

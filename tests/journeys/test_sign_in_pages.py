@@ -3,21 +3,29 @@ nothing sticks out. `SAMVIRKE_PICTURES=1` keeps pictures of them."""
 
 import os
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from cms.demo.people import DEMO_PASSWORD
 from tests.demo_site import DemoSite
 
 from .accessibility import findings
 from .conftest import OpenPage
 from .manners import scrolls_sideways, take_picture, widest
-from .signing_in import PasskeyDevice, arrive, ask_for_link, open_link_in_mail, set_up_app, write_password
+from .signing_in import PasskeyDevice, arrive, ask_for_link, open_link_in_mail, set_up_app, sign_out, write_password
 from .steps import press
 
-# Of no other journey: app, passkey and addresses stay theirs.
-PERSON, WITHOUT_PASSWORD = "silje@example.org", "eirik@example.org"
+# Of no other journey: app and passkey stay theirs, and each finds one link in the outbox.
+PERSON = "silje@example.org"
+BY_LINK = {
+    (320, "dark"): "leila@example.org",
+    (320, "light"): "trond@example.org",
+    (1280, "dark"): "mona@example.org",
+    (1280, "light"): "stian@example.org",
+}
 LOOKS = [
     pytest.param(320, "dark", id="320-dark"),
     pytest.param(1280, "light", id="1280-light"),
@@ -55,7 +63,7 @@ FOR_ONESELF = {
     "password": "/accounts/password/change/",
     "again": "/accounts/reauthenticate/",
     "again-code": "/accounts/2fa/reauthenticate/",
-    "again-passkey": "/accounts/2fa/reauthenticate/webauthn/",
+    "again-passkey": "/accounts/2fa/webauthn/reauthenticate/",
     "sign-out": "/accounts/logout/",
 }
 
@@ -87,8 +95,8 @@ class Looker:
         self.look, self.wrong = look, list[str]()
 
     def at(self, page: Page, name: str, address: str = "") -> None:
-        if address:
-            page.goto(address)
+        if address and (answer := page.goto(address)) and answer.status == HTTPStatus.NOT_FOUND:
+            self.wrong.append(f"{name}: nothing is at {address}")
         page.wait_for_load_state()
         if os.environ.get("SAMVIRKE_PICTURES"):
             take_picture(page, f"sign-in-{name}-{self.look}")
@@ -129,14 +137,22 @@ def test_pages_of_links_and_second_steps(
     page, looker = open_page(at=strict.url, width=width, color_scheme=scheme), Looker(scheme)
 
     page.goto("/accounts/login/")
-    ask_for_link(page, WITHOUT_PASSWORD)
-    open_link_in_mail(page, WITHOUT_PASSWORD)
+    ask_for_link(page, BY_LINK[width, scheme])
+    open_link_in_mail(page, BY_LINK[width, scheme])
     looker.at(page, "link-open")
     press(page.locator("main"), "Sign in")
+    arrive(page, "/me/")
     looker.at(page, "security-bare", "/me/security/")
     looker.at(page, "two-step-bare", "/accounts/2fa/")
-    page.goto("/accounts/logout/")
-    press(page.locator("main"), "Sign out")
+    page.goto("/accounts/2fa/totp/activate/")
+    page.locator("[name=password]").fill(DEMO_PASSWORD)
+    press(page, "Go on")
+    arrive(page, "/accounts/2fa/totp/activate/")
+    looker.at(page, "app")
+    page.locator("[name=code]").fill("000000")
+    press(page, "Turn it on")
+    looker.at(page, "app-wrong")
+    sign_out(page)
     write_password(page, PERSON)
     looker.at(page, "second-step")
     page.locator("[name=code]").fill("000000")

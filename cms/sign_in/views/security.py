@@ -99,7 +99,9 @@ def _linked_accounts(request: SignedInRequest) -> list[Entry]:
     number = SocialAccount.objects.filter(user=request.user).count()
     if not number and not get_social_adapter().list_providers(request):
         return []
-    text = ngettext(
-        "%(number)d other account signs you in here.", "%(number)d other accounts sign you in here.", number
-    ) % {"number": number}
+    text = _("No account is linked.")
+    if number:
+        text = ngettext(
+            "%(number)d other account signs you in here.", "%(number)d other accounts sign you in here.", number
+        ) % {"number": number}
     return [_entry(_("Linked accounts"), text, "socialaccount_connections", _("See and link"))]

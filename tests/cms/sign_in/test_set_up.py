@@ -1,5 +1,6 @@
 """Setting up a second step: who is asked to show once more who they are, the app, its codes, and what is kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -57,6 +59,33 @@ def test_session_that_was_not_signed_in_with_a_password_is_asked_for_it():
     assert client.get(APP).url.startswith("/accounts/reauthenticate/")
 
 
+def test_writing_the_password_signs_nobody_out_when_its_hash_is_made_stronger(settings):
+    """As after an upgrade of Django, which counts more rounds each time."""
+    settings.PASSWORD_HASHERS = [*settings.PASSWORD_HASHERS, "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    user = make_user()
+    user.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
+    user.save()
+    client = Client()
+    client.force_login(user)
+
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    user.refresh_from_db()
+    assert not user.password.startswith("pbkdf2")
+    assert get_user(client) == user
+    assert client.get(APP).status_code == 200
+
+
+def test_writing_a_wrong_password_changes_nothing():
+    client = Client()
+    client.force_login(make_user())
+
+    page = client.post("/accounts/reauthenticate/", {"password": "feil"})
+
+    assert page.context["form"].errors
+    assert client.get(APP).url.startswith("/accounts/reauthenticate/")
+
+
 def test_addresses_and_erasure_ask_always():
     client = sign_in(make_user())
 
@@ -81,6 +110,13 @@ def test_app_is_set_up_and_asked_for_from_then_on():
 
     assert (response.url, get_user(client)) == ("/me/profile/", user)
     assert client.session.session_key != before
+
+
+def test_key_is_shown_in_groups_that_one_can_type():
+    page = sign_in(make_user()).get(APP)
+
+    assert re.search(r"<code>(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}</code>", page.content.decode())
+    assert page.context["form"].secret in page.content.decode().replace(" ", "")
 
 
 def test_code_works_once():
