@@ -32,12 +32,14 @@ class InviteForm(forms.Form):
         max_length=40_000,
         widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole, initial=MembershipRole.MEMBER)
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language)
 
-    def __init__(self, data: Any, *, organisation: Organisation) -> None:
-        super().__init__(data, initial={"language": organisation.language})
+    def __init__(self, data: Any, *, organisation: Organisation, role: str = "") -> None:
+        """`role`: the vacant one that somebody is invited to."""
+        chosen = role if role in MembershipRole.values else MembershipRole.MEMBER
+        super().__init__(data, initial={"language": organisation.language, "role": chosen})
         units = self.fields["unit"]
         units.queryset = Unit.objects.filter(organisation=organisation)  # type: ignore[attr-defined]
 

@@ -159,6 +159,12 @@ class PeopleSearchForm(forms.Form):
         return self.cleaned_data.get("name", "") if self.is_valid() else ""
 
 
+class PersonForm(forms.Form):
+    """The button beside somebody's name."""
+
+    person = forms.IntegerField(min_value=1)
+
+
 def _sensible(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
         raise forms.ValidationError(_("Is the year right? Choose a day between 1950 and 2100."))

@@ -47,7 +47,8 @@ def organisation_looked_after(request: SignedInRequest, key: UUID) -> Organisati
 @login_required
 def invite_people(request: SignedInRequest, key: UUID) -> HttpResponse:
     organisation = organisation_looked_after(request, key)
-    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
+    sent = request.POST if request.method == "POST" else None
+    form = InviteForm(sent, organisation=organisation, role=request.GET.get("role", ""))
     if request.method == "POST" and form.is_valid() and _invite_all(request, organisation, form):
         return redirect("organisation", organisation.key)
     return render(request, "people/invite.html", {"organisation": organisation, "form": form})

@@ -260,3 +260,20 @@ def test_admin_menu_leads_coordinators_to_imports():
     page = signed_in(make_admin()).get("/admin/").content.decode()
 
     assert "/imports/" in page
+
+
+def test_every_page_leads_back_to_where_its_list_belongs(place):
+    centre, contact = signed_in(make_admin()), signed_in(make_contact(place))
+    ours, theirs = checked(LIST), checked(LIST, organisation=place)
+    home = reverse("organisation", args=[place.key])
+
+    def links(client, url):
+        return {found for found in (home, own_url(place), "/imports/") if f'href="{found}"' in page_of(client, url)}
+
+    assert links(contact, own_url(place)) == {home}
+    assert links(contact, progress_url(theirs)) == {home, own_url(place)}
+    assert links(centre, progress_url(ours)) == {"/imports/"}
+
+
+def page_of(client, url):
+    return client.get(url).content.decode()

@@ -268,6 +268,23 @@ def test_vacant_role_is_given_to_somebody_who_is_here(place, contact, held):
     assert again.status_code == 200
 
 
+@pytest.mark.parametrize("person", ["", "nobody", "-1", "²", "9" * 30, "9" * 5000])
+def test_role_goes_to_nobody_who_is_not_here(person, place, contact, held):
+    url = address("give_vacant_role", place, role="log_keeper")
+
+    assert signed_in(contact).post(url, {"person": person}).status_code == 404
+    assert not Membership.objects.filter(role="log_keeper").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["organisation_person", "remove_person", "end_role", "change_unit", "organisation_unit"]
+)
+def test_number_that_no_row_can_have_is_not_found(name, place, contact):
+    url = address(name, place, pk=10**30)
+
+    assert signed_in(contact).get(url).status_code == 404
+
+
 def test_removed_person_is_out_today_and_the_role_is_vacant_today(place, contact, held):
     make_membership(held.user, place, role="log_keeper")
     ExpectedRole.objects.create(organisation=place, role="log_keeper")

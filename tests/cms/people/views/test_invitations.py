@@ -67,6 +67,22 @@ def test_contact_invites_several_at_once(place):
     assert OutboxMessage.objects.count() == 2
 
 
+def test_vacant_role_is_chosen_already_and_made_up_ones_are_not(place):
+    client = signed_in(make_contact(place))
+    url = reverse("invite_people", args=[place.key])
+
+    def chosen(query):
+        return client.get(url + query).context["form"]["role"].value()
+
+    assert [chosen(query) for query in ("", "?role=log_keeper", "?role=emperor")] == ["member", "log_keeper", "member"]
+
+
+def test_page_leads_back_to_the_organisation(place):
+    page = signed_in(make_contact(place)).get(reverse("invite_people", args=[place.key])).content.decode()
+
+    assert f'href="{reverse("organisation", args=[place.key])}"' in page
+
+
 def test_each_wrong_line_is_said_and_nothing_is_sent_or_lost(place):
     make_membership(make_user(email="siv@example.org"), place)
     client = signed_in(make_contact(place))
