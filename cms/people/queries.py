@@ -129,8 +129,9 @@ def roles_in(organisation: Organisation, users: Iterable[int]) -> dict[int, list
 
 
 def has_contact(organisation: Organisation, *, on: date) -> bool:
-    """Somebody is contact person of the organisation on this day."""
-    return current_memberships(on=on).filter(organisation=organisation, role=MembershipRole.CONTACT).exists()
+    """Somebody who can sign in is contact person of the organisation on this day."""
+    held = current_memberships(on=on).filter(organisation=organisation, role=MembershipRole.CONTACT)
+    return held.filter(user__is_active=True).exists()
 
 
 def organisation_numbered(number: str, *, country: str) -> Organisation | None:
