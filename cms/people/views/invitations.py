@@ -1,14 +1,12 @@
 """Inviting people to an organisation, and answering an invitation."""
 
 from typing import Any
-from uuid import UUID
 
 from allauth.account.utils import perform_login
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
 from django.contrib.messages import error, success
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from cms import clock
+from cms.views.looked_after import looked_after
 
 from ..domain import invitations
 from ..domain.invitations import (
@@ -32,21 +31,11 @@ from ..domain.invitations import (
 from ..invite_forms import AccountForm, InviteForm
 from ..models import Invitation, Organisation
 from ..requests import SignedInRequest
-from ..rules import may_look_after
 from ..signup import reading_language
 
 
-def organisation_looked_after(request: SignedInRequest, key: UUID) -> Organisation:
-    """The organisation, for those who look after it; for everybody else it is not there."""
-    organisation = get_object_or_404(Organisation, key=key)
-    if not may_look_after(request.user, organisation, on=clock.today()):
-        raise Http404
-    return organisation
-
-
-@login_required
-def invite_people(request: SignedInRequest, key: UUID) -> HttpResponse:
-    organisation = organisation_looked_after(request, key)
+@looked_after
+def invite_people(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = InviteForm(sent, organisation=organisation, role=request.GET.get("role", ""))
     if request.method == "POST" and form.is_valid() and _invite_all(request, organisation, form):
@@ -65,7 +54,7 @@ def _invite_all(request: SignedInRequest, organisation: Organisation, form: Invi
             except AlreadyMember:
                 problems.append(form.problem(line.number, line.email, _("Has this role here already.")))
             except OrganisationNotInUse:
-                form.add_error(None, _("Nobody can be invited before the organisation is approved."))
+                form.add_error(None, _("The organisation is no longer in use here."))
                 return False
         transaction.set_rollback(bool(problems))
     if problems:
@@ -78,19 +67,18 @@ def _invite_all(request: SignedInRequest, organisation: Organisation, form: Invi
 
 
 @require_POST
-@login_required
-def renew_invitation(request: SignedInRequest, key: UUID, pk: int) -> HttpResponse:
-    return _change(request, key, pk, invitations.renew_invitation, _("A fresh link is on its way."))
+@looked_after
+def renew_invitation(request: SignedInRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    return _change(request, organisation, pk, invitations.renew_invitation, _("A fresh link is on its way."))
 
 
 @require_POST
-@login_required
-def withdraw_invitation(request: SignedInRequest, key: UUID, pk: int) -> HttpResponse:
-    return _change(request, key, pk, invitations.withdraw_invitation, _("The invitation is withdrawn."))
+@looked_after
+def withdraw_invitation(request: SignedInRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    return _change(request, organisation, pk, invitations.withdraw_invitation, _("The invitation is withdrawn."))
 
 
-def _change(request: SignedInRequest, key: UUID, pk: int, verb: Any, said: str) -> HttpResponse:
-    organisation = organisation_looked_after(request, key)
+def _change(request: SignedInRequest, organisation: Organisation, pk: int, verb: Any, said: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation, organisation=organisation, pk=pk)
     try:
         verb(invitation=invitation, by=request.user, at=clock.now())

@@ -130,6 +130,17 @@ def test_nothing_of_an_import_is_there_for_strangers(place):
     assert (fresh(record).state, Import.objects.count()) == ("checked", 1)
 
 
+@pytest.mark.parametrize("state", ["pending", "refused", "closed"])
+def test_nothing_is_imported_to_an_organisation_not_in_use(place, state):
+    contact = make_contact(place)
+    place.state = state
+    place.save()
+
+    for person in (contact, make_admin()):
+        assert send(signed_in(person), own_url(place)).status_code == 404
+    assert not Import.objects.exists()
+
+
 def test_contact_does_not_see_what_the_centre_imports(place):
     record = checked(LIST)
     client = signed_in(make_contact(place))

@@ -146,6 +146,57 @@ def test_invitations_are_left_in_the_outbox_for_those_who_are_new():
 
 
 @pytest.mark.django_db
+def test_who_has_several_roles_is_invited_to_each_organisation_once():
+    make_organisation()
+    make_organisation("Elvestad kommune")
+    lines = (KARI, KARI.replace("contact", "log_keeper"), KARI.replace("Skogdal", "Elvestad"))
+
+    record = imported(people_list(*lines), send_invitations=True)
+
+    assert (record.created, record.invited) == (3, 0)
+    assert sorted(Invitation.objects.values_list("organisation__name", "role")) == [
+        ("Elvestad kommune", "contact"),
+        ("Skogdal kommune", "contact"),
+    ]
+
+
+@pytest.mark.django_db
+def test_list_sent_again_invites_those_who_have_not_been_here():
+    make_organisation()
+    quiet, busy = "quiet@example.org", "busy@example.org"
+    content = people_list(*(f"{email};Per;Skogdal kommune;;;" for email in (quiet, busy)))
+    imported(content)
+    User.objects.filter(email=busy).update(last_login=AT)
+    assert not Invitation.objects.exists()
+
+    again = [imported(content, send_invitations=True) for _ in range(2)]
+
+    assert [(record.invited, record.unchanged) for record in again] == [(1, 1), (0, 2)]
+    assert list(Invitation.objects.values_list("email", flat=True)) == [quiet]
+    Invitation.objects.update(expires_at=AT)
+    assert imported(content, send_invitations=True).invited == 1
+    assert imported(content).invited == 0
+
+
+@pytest.mark.django_db
+def test_way_in_without_an_invitation_is_a_new_password_by_mail(client):
+    make_organisation()
+    imported(people_list(KARI))
+    new = {"name": "Kari", "password1": "granfrost-2027", "password2": "granfrost-2027"}
+
+    client.post("/accounts/login/", {"login": "kari@example.org", "password": ""})
+    client.post("/accounts/signup/", {"email": "kari@example.org", **new})
+    client.post("/accounts/password/reset/", {"email": "kari@example.org"})
+
+    assert "_auth_user_id" not in client.session
+    assert not User.objects.get(email="kari@example.org").has_usable_password()
+    assert list(OutboxMessage.objects.order_by("pk").values_list("kind", "to_address")) == [
+        ("account/email/account_already_exists", "kari@example.org"),
+        ("account/email/password_reset_key", "kari@example.org"),
+    ]
+
+
+@pytest.mark.django_db
 def test_addresses_that_differ_in_case_are_one_person_and_dots_are_another():
     make_organisation()
     rows = ("Kari.N@Example.org", "kari.n@example.org", "karin@example.org", "kari.n+x@example.org")
@@ -203,6 +254,32 @@ def test_importing_again_changes_nothing():
     record = imported(people_list(KARI))
 
     assert (counts(record)["unchanged"], people_there()) == (1, before)
+
+
+@pytest.mark.django_db
+def test_end_that_is_set_already_is_not_undone_by_a_list():
+    place, kari = make_organisation(), make_user(email="kari@example.org")
+    last_day = AT.date() + timedelta(days=30)
+    make_membership(kari, place, role="contact", ends_on=last_day)
+    make_membership(kari, place, role="log_keeper", ends_on=AT.date() - timedelta(days=1))
+
+    record = imported(people_list(KARI, KARI.replace("contact", "log_keeper")))
+
+    assert counts(record) == {"created": 1, "unchanged": 1, "invited": 0, "refused": 0}
+    assert kari.memberships.get(role="contact").ends_on == last_day
+    assert kari.memberships.get(role="log_keeper", ends_on=None).starts_on == record.finished_at.date()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["A\u030asnes kommune", "ÅSNES  KOMMUNE", "\u00a0åsnes kommune"])
+def test_organisation_is_found_however_its_name_is_written(written):
+    place = make_organisation("Åsnes kommune")
+
+    record = imported(people_list(f"kari@example.org;Kari;{written};;;"))
+    again = imported(f"navn;type\n{written};municipality\n", kind="organisations")
+
+    assert (counts(record)["created"], Membership.objects.get().organisation) == (1, place)
+    assert (again.unchanged, Organisation.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db
@@ -398,6 +475,18 @@ def test_organisation_closed_after_the_check_refuses_its_lines():
     advance_import(import_id=record.pk, at=LATER)
 
     assert (counts(fresh(record))["refused"], problems(record)) == (1, [(2, "organisation", "organisation_unknown")])
+
+
+@pytest.mark.django_db
+def test_own_organisation_closed_after_the_check_lets_nobody_in():
+    own = make_organisation()
+    record = started(people_list("kari@example.org;Kari;"), organisation=own)
+    Organisation.objects.filter(pk=own.pk).update(state="closed")
+
+    advance_import(import_id=record.pk, at=LATER)
+
+    assert problems(record) == [(2, "organisation", "organisation_unknown")]
+    assert not Membership.objects.exists()
 
 
 class Killed(Exception):

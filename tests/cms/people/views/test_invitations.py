@@ -155,6 +155,20 @@ def test_addresses_are_not_there_for_strangers(place):
     assert (list(Invitation.objects.values()), OutboxMessage.objects.count()) == (before, sent)
 
 
+@pytest.mark.parametrize("state", ["pending", "refused", "closed"])
+def test_nobody_is_invited_to_an_organisation_not_in_use(place, state):
+    urls, contact = addresses(place), make_contact(place)
+    place.state = state
+    place.save()
+
+    for person in (contact, make_admin()):
+        client = signed_in(person)
+        assert [client.post(url, {"people": "x@example.org", "role": "member"}).status_code for url in urls] == [
+            404
+        ] * 3
+    assert Invitation.objects.get().state == "sent"
+
+
 def test_signed_out_are_asked_to_sign_in(client, place):
     for url in addresses(place):
         response = client.post(url)
