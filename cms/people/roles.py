@@ -205,6 +205,7 @@ MODEL_PERMISSIONS: dict[str, list[str]] = {
         *(f"people.{verb}_user" for verb in ("add", "change", "view")),
         "cms.view_contactmessage",
         "mail.view_outboxmessage",
+        "mail.change_outboxmessage",
     ],
     DOOR_STAFF.key: [],
     AUDITOR.key: ["wagtailadmin.access_admin"],

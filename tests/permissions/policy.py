@@ -68,7 +68,7 @@ class Line:
     `sends_on` says that a plain visit is sent on to the page where the form stands, whoever comes.
     `breaks` says that the page shows what an error looks like.
     `question` says that everybody in the admin sees the question that stands before the change.
-    `later` says that the addresses are not there yet.
+    `explains` says that the page tells even those it is not meant for why, and refuses them the rest.
     """
 
     who: Roles
@@ -80,7 +80,7 @@ class Line:
     sends_on: bool = False
     breaks: bool = False
     question: bool = False
-    later: bool = False
+    explains: bool = False
 
     def fits(self, route: str) -> bool:
         return any(fnmatchcase(route, address.replace("[", "[[]")) for address in self.addresses)
@@ -107,8 +107,9 @@ def all_lines() -> Iterator[Line]:
         yield from area.lines
 
 
+PRIVACY_LISTS = ("accesslogentry", "consent", "erasure", "exportrequest", "retentionrun")
 CHOOSING = ("", "results/", "chosen-multiple/")
-READ_ONLY = ("course", "certificate", "contact_messages", "outbox")
+READ_ONLY = ("course", "certificate", "contact_messages", "outbox", "refused_addresses", *PRIVACY_LISTS)
 WRITING = ("new/", "edit/*", "delete/*", "history/*", "history-results/*", "usage/*")
 
 AREAS: tuple[Area, ...] = (
@@ -142,20 +143,19 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 EVERYBODY,
-                *("/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/", "/accounts/2fa/trust/"),
-                *("/accounts/2fa/webauthn/signup/", "/accounts/signup/passkey/*", "/accounts/email/verify/*"),
+                *("/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/"),
                 why="The second step of signing in.",
                 on_the_way_in=True,
-                later=True,
             ),
-            line(SIGNED_IN, "/accounts/2fa/*", "/accounts/sessions/*", finds_nothing=True, later=True),
-            line(SIGNED_IN, "/accounts/3rdparty/", finds_nothing=True, later=True),
+            line(EVERYBODY, "/accounts/link/*", why="With a link by mail, which works once.", finds_nothing=True),
+            line(SIGNED_IN, "/accounts/2fa/*", why="One's own app, codes and passkeys.", finds_nothing=True),
+            line(SIGNED_IN, "/accounts/sessions/", "/accounts/linked/"),
             line(
                 EVERYBODY,
-                *("/accounts/3rdparty/*", "/accounts/social/*", "/accounts/oidc/*"),
+                *("/accounts/linked/*", "/accounts/oidc/*"),
                 why="Signing in by way of somebody else, where an operator has switched it on.",
+                finds_nothing=True,
                 on_the_way_in=True,
-                later=True,
             ),
         ),
     ),
@@ -169,10 +169,25 @@ AREAS: tuple[Area, ...] = (
                 "/me/certificates/<int:pk>/",
                 why="The holder's document, and for who may revoke it. The marks are for somebody else's certificate.",
             ),
-            line(SIGNED_IN, "/me/security/*", "/me/privacy/*", "/me/mail/*", finds_nothing=True, later=True),
             line(
-                EVERYBODY, "/mail/unsubscribe/*", why="From a mail, without signing in.", finds_nothing=True, later=True
+                NOBODY,
+                "/me/privacy/copy/<int:pk>/*",
+                why="A copy of everything about somebody is theirs alone. The walk tries somebody else's.",
             ),
+            line(SIGNED_IN, "/me/security/", "/me/mail/", "/me/privacy/", "/me/privacy/copy/", "/me/privacy/erase/"),
+            line(SIGNED_IN, "/me/privacy/consent/<slug:purpose>/", finds_nothing=True),
+            line(
+                NOBODY,
+                "/me/roles/<int:pk>/leave/",
+                why="One's own role is one's own to leave. The walk tries another's.",
+            ),
+            line(
+                EVERYBODY,
+                *("/mail/unsubscribe/<str:token>/", "/mail/choices/<str:token>/"),
+                why="From a mail, without signing in.",
+                finds_nothing=True,
+            ),
+            line(EVERYBODY, "/privacy/", "/privacy/erased/", why="What the centre keeps about people, and why."),
         ),
     ),
     Area(
@@ -195,10 +210,22 @@ AREAS: tuple[Area, ...] = (
         "A contact person looks after their own organisation; the others find nothing there.",
         (
             line(SIGNED_IN, "/organisation/", why="Those one is contact person for; empty for others."),
-            line(SIGNED_IN, "/organisation/register/*", "/organisation/join/*", finds_nothing=True, later=True),
-            line(HERE, "/organisation/<uuid:key>/*", finds_nothing=True, later=True),
-            line(EVERYBODY, "/invitation/*", why="The link of an invitation.", finds_nothing=True, later=True),
-            line(COORDINATORS, "/imports/*", finds_nothing=True, later=True),
+            line(SIGNED_IN, "/organisation/register/", "/organisation/join/<uuid:key>/"),
+            line(
+                NOBODY,
+                "/organisation/requests/<int:pk>/withdraw/",
+                why="Whoever asked may take it back. The walk tries somebody else's.",
+            ),
+            line(HERE, "/organisation/<uuid:key>/*", "/organisation/requests/<int:pk>/*"),
+            line(
+                EVERYBODY,
+                "/invitation/<str:token>/",
+                why="Whoever has the link sees who invites; the person with the invited address alone accepts.",
+                explains=True,
+            ),
+            line(HERE, "/imports/<int:pk>/*", why="A list of people for one organisation: those who look after it."),
+            line(COORDINATORS, "/imports/"),
+            line(SIGNED_IN, "/imports/example/<slug:kind>.csv", why="Invented people."),
         ),
     ),
     Area(
@@ -291,13 +318,20 @@ AREAS: tuple[Area, ...] = (
         "People and organisations in the admin",
         "Coordinators look after organisations, people, messages and mail; nothing is deleted but by administrators.",
         (
-            line(
-                ADMINISTRATORS,
-                *("/admin/users/delete/*", "/admin/memberships/delete/*", "/admin/organisations/delete/*"),
-            ),
+            line(ADMINISTRATORS, "/admin/users/delete/*", "/admin/memberships/delete/*"),
+            line(NOBODY, "/admin/organisations/delete/*", why="Closed or merged, never deleted."),
             line(COORDINATORS, "/admin/organisations/*", "/admin/memberships/*"),
             line(COORDINATORS, "/admin/users/*", why="People with a role of the staff: administrators alone."),
             line(COORDINATORS, "/admin/contact_messages/*", "/admin/outbox/*"),
+            line(ADMINISTRATORS, "/admin/mail/set-up/", why="Whether the mail server answers."),
+            line(COORDINATORS, "/admin/mail/*", "/admin/refused_addresses/*"),
+            line(COORDINATORS, "/admin/crisis-pause/*"),
+            line(COORDINATORS, "/admin/privacy/erase/<int:pk>/"),
+            line(
+                COORDINATORS | AUDITORS,
+                *(f"/admin/{kind}/*" for kind in PRIVACY_LISTS),
+                why="Who saw special data, who consented, who was erased, who asked for a copy, what was deleted when.",
+            ),
         ),
     ),
     Area(

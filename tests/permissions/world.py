@@ -15,10 +15,12 @@ from cms import models
 from cms.mail.domain.outbox import post_message
 from cms.mail.models import RefusedAddress
 from cms.pause.domain.pauses import declare_pause
+from cms.pause.targets import Target
 from cms.people import roles
 from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
-from cms.privacy.models import ExportRequest
+from cms.privacy.domain.consents import give_consent
+from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
@@ -51,6 +53,8 @@ def make_people(here: Organisation, there: Organisation) -> dict[str, Any]:
 class World:
     """Everything the walk needs. `values_for` says what to put into an address."""
 
+    LINE = "ny@example.org;Ny Nordmann;Skogdal kommune;member;;nb"
+
     def __init__(self) -> None:
         self.here, self.there = make_organisation("Skogdal kommune"), make_organisation("Elvestad kommune")
         self.empty = make_organisation("Nobody's kommune")
@@ -68,10 +72,20 @@ class World:
         self.invitation = make_invitation(organisation=self.here)
         self.invitation_token = newest_token()
         self.request = JoinRequest.objects.create(user=self.somebody, organisation=self.here, asked_at=AT)
-        self.imported = upload(people_list(), organisation=self.here)
-        self.pause = declare_pause(scope="all", by=None, at=AT)
+        self.imported = upload(people_list(self.LINE), organisation=self.here, by=self.people["contact"])
+        self.pause = declare_pause(target=Target("sector", sector="health"), reason="Flom", by=None, at=AT)
         self.refused = RefusedAddress.objects.create(address="borte@example.org", reason="gone", refused_at=AT)
-        self.copy = ExportRequest.objects.create(user=self.somebody, asked_at=AT)
+        self.copy = ExportRequest.objects.create(user=self.somebody, asked_at=AT, due_at=AT)
+        self._privacy()
+
+    def _privacy(self) -> None:
+        """A line in each of the lists that auditors read."""
+        self.consent = give_consent(user=self.somebody, purpose="special_needs", by=self.somebody, at=AT)
+        self.reading = AccessLogEntry.objects.create(
+            reader=self.people["coordinator"], subject=self.somebody, about="x", kind="diet", reason="Mat", at=AT
+        )
+        self.erasure = Erasure.objects.create(user=make_user("Long gone"), reason="asked", at=AT)
+        self.run = RetentionRun.objects.create(started_at=AT)
 
     def _pages(self) -> None:
         self.home = make_home()
@@ -117,7 +131,7 @@ class World:
             name="Kari", email="kari@example.org", subject="Kurs", message="Hei", language="nb", sent_at=AT
         )
         self.mail = post_message(
-            kind="x", to_address="kari@example.org", language="nb", subject="Hei", text="Hei", at=AT
+            kind="people.invitation", to_address="kari@example.org", language="nb", subject="Hei", text="Hei", at=AT
         )
         self.group = Group.objects.create(name="Fotografer")
         self.session = EditingSession.objects.create(user=owner, content_object=self.page, last_seen_at=AT)
@@ -186,11 +200,15 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
     ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
     ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
+    ("/admin/consent/*", {"pk": lambda world: world.consent.pk}),
+    ("/admin/accesslogentry/*", {"pk": lambda world: world.reading.pk}),
+    ("/admin/erasure/*", {"pk": lambda world: world.erasure.pk}),
+    ("/admin/retentionrun/*", {"pk": lambda world: world.run.pk}),
     ("/admin/privacy/erase/*", {"pk": lambda world: world.somebody.pk}),
     ("/admin/crisis-pause/*", {"pk": lambda world: world.pause.pk}),
     ("/admin/refused_addresses/*", {"pk": lambda world: world.refused.pk}),
     ("/admin/mail/addresses/*", {"pk": lambda world: world.refused.pk}),
-    ("/admin/mail/messages/*", {"kind": lambda world: "learning/mail/certificate_issued"}),
+    ("/admin/mail/messages/*", {"kind": lambda world: "people.invitation"}),
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
     ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),

@@ -197,7 +197,11 @@ def addresses():
 @pytest.mark.parametrize(
     ("role", "rights", "may"),
     [
-        (roles.COORDINATOR, [], {"outbox", "html", "refused", "trust", "messages", "preview", "frame"}),
+        (
+            roles.COORDINATOR,
+            [],
+            {"outbox", "html", "retry", "cancel", "refused", "trust", "messages", "preview", "frame"},
+        ),
         (roles.TEACHER, ["view_outboxmessage"], {"outbox", "html", "messages", "preview", "frame"}),
         (roles.TEACHER, ["change_outboxmessage"], {"retry", "cancel"}),
         (roles.TEACHER, [], set()),
