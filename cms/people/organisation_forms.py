@@ -13,7 +13,7 @@ from cms.places.models import Municipality
 from cms.places.queries import municipalities_on
 from cms.sorting import nordic
 
-from .enums import Country, Language, MembershipRole, OrganisationKind, SizeClass
+from .enums import Country, Language, MembershipRole, OrganisationKind, Sector, SizeClass
 from .numbers import WrongNumber, check_organisation_number
 
 UNCHOSEN = ("", "---------")
@@ -74,6 +74,12 @@ class RegistrationForm(forms.Form):
         label=_("Name of the organisation"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"})
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[UNCHOSEN, *OrganisationKind.choices])
+    sector = forms.ChoiceField(
+        label=_("Sector"),
+        required=False,
+        choices=[UNCHOSEN, *Sector.choices],
+        help_text=_("What you work with. In a crisis, reminders can be paused for a sector."),
+    )
     municipality = forms.TypedChoiceField(
         label=_("Municipality"),
         required=False,

@@ -47,6 +47,7 @@ def register_organisation(
     country: str,
     number: str = "",
     municipality: Municipality | None = None,
+    sector: str = "",
     size_class: str = "",
     language: str,
     message: str = "",
@@ -65,6 +66,7 @@ def register_organisation(
         "country": country,
         "number": number,
         "municipality": municipality,
+        "sector": sector,
         "size_class": size_class,
         "language": language,
     }
