@@ -20,10 +20,18 @@ def current_memberships(*, on: date) -> QuerySet[Membership]:
 
 
 def organisation_acted_for(user: User, *, on: date) -> Organisation | None:
-    """The organisation whose record a person's facts go to: the longest held membership, None without one."""
+    """The organisation whose record a person's facts go to where nobody was asked (`acting.py`): the one they have
+    been in longest, None without one."""
     held = current_memberships(on=on).filter(user=user).select_related("organisation")
     first = held.order_by("starts_on", "pk").first()
     return first.organisation if first else None
+
+
+def organisations_acted_for(user: User, *, on: date) -> list[Organisation]:
+    """Every organisation in use that the person is in on this day, in alphabetical order. One query."""
+    held = current_memberships(on=on).filter(user=user).values("organisation_id")
+    found = Organisation.objects.filter(pk__in=held, state=OrganisationState.ACTIVE)
+    return sorted(found, key=lambda one: nordic(one.name))
 
 
 def organisations_with_contact(user: User, *, on: date) -> QuerySet[Organisation]:
