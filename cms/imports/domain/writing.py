@@ -93,5 +93,4 @@ def _organisation_of(line: Line) -> Organisation:
 
 def _guest(line: Line, units: dict[tuple[int, str], Unit]) -> Guest:
     language = line.language or (line.user.language if line.user else _organisation_of(line).language)
-    name = line.name
-    return Guest(line.email, name, language, line.role, units.get(_unit_key(line)))
+    return Guest(line.email, line.name, language, line.role, units.get(_unit_key(line)), person=line.user)

@@ -60,13 +60,14 @@ class InvitationForAnother(Exception):
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody to invite: what the invitation says of them."""
+    """Somebody to invite: what the invitation says of them; `person` where it is known whose address it is."""
 
     email: str
     name: str
     language: str
     role: str
     unit: Unit | None = None
+    person: User | None = None
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def send_invitation(*, organisation: Organisation, guest: Guest, by: User | None
         )
         _write(invitation, guest, token=token, by=by, at=at)
     _leave(invitation, "people.invite", by=by, at=at)
-    mails.invitation(invitation, token=token, to=person_with_address(invitation.email), at=at)
+    mails.invitation(invitation, token=token, to=guest.person or person_with_address(invitation.email), at=at)
     return invitation
 
 
