@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,9 @@ class InviteForm(forms.Form):
 
     people = forms.CharField(
         label=_("Who do you invite?"),
-        help_text=_("One e-mail address a line. You may write the name before it: Kari Nordmann <kari@example.org>."),
+        help_text=escape(
+            _("One e-mail address a line. You may write the name before it: Kari Nordmann <kari@example.org>.")
+        ),
         max_length=40_000,
         widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
     )
