@@ -14,6 +14,11 @@ from .people_known import Known, Named, known_of
 from .reader import Row
 from .words import plain
 
+WHY_NO_EMAIL = {
+    "letters": Reason.EMAIL_LETTERS,
+    "hidden": Reason.EMAIL_LOOKALIKE,
+    "domain": Reason.EMAIL_LOOKALIKE,
+}
 LENGTH_OF_COUNTRY = {9: "no", 10: "se"}
 
 
@@ -77,9 +82,8 @@ def _read(row: Row, job: Job) -> Line:
 def _email(cells: Cells) -> str:
     try:
         return check_email(cells.text(Column.EMAIL))
-    except WrongEmail:
-        plain = cells.text(Column.EMAIL).isascii() and "xn--" not in cells.text(Column.EMAIL).lower()
-        cells.refuse(Column.EMAIL, Reason.EMAIL_WRONG if plain else Reason.EMAIL_LOOKALIKE)
+    except WrongEmail as wrong:
+        cells.refuse(Column.EMAIL, WHY_NO_EMAIL.get(wrong.code, Reason.EMAIL_WRONG))
         return ""
 
 

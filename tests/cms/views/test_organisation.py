@@ -187,6 +187,16 @@ def test_list_of_none_says_what_to_do(place, contact):
     assert "Skogdal" not in response.content.decode()
 
 
+def test_number_stands_as_people_write_it(place, contact):
+    place.number = "310000019"
+    place.save()
+    client = signed_in(contact)
+
+    for name, times in (("organisation", 2), ("evidence", 1)):
+        page = client.get(address(name, place)).content.decode()
+        assert (page.count("310 000 019"), page.count("310000019")) == (times, 0), name
+
+
 def test_page_lists_its_sections_in_order(place, contact):
     response = signed_in(contact).get(address("organisation", place))
 

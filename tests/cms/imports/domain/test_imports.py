@@ -66,17 +66,19 @@ def test_check_writes_nothing_and_says_what_is_wrong_line_by_line():
             "per;Per;Skogdal kommune;;;",
             "siv@example.org;Siv;Ukjent kommune;keiser;;tysk",
             "ola@exаmple.org;Ola;Skogdal kommune;;;",
+            "åse@example.org;Åse;Skogdal kommune;;;",
         )
     )
 
-    assert (record.state, record.total, record.done, record.file_name) == ("checked", 4, 4, "liste.csv")
-    assert counts(record) == {"created": 1, "unchanged": 0, "invited": 0, "refused": 3}
+    assert (record.state, record.total, record.done, record.file_name) == ("checked", 5, 5, "liste.csv")
+    assert counts(record) == {"created": 1, "unchanged": 0, "invited": 0, "refused": 4}
     assert problems(record) == [
         (3, "email", "email_wrong"),
         (4, "role", "role_unknown"),
         (4, "language", "language_unknown"),
         (4, "organisation", "organisation_unknown"),
         (5, "email", "email_lookalike"),
+        (6, "email", "email_letters"),
     ]
     assert (User.objects.filter(is_staff=False).count(), Membership.objects.count()) == (0, 0)
     assert record.problems.get(row=3).value == "per"
