@@ -48,6 +48,16 @@ def _all_names(municipality: Municipality) -> str:
     return " – ".join([municipality.name, *(other.name for other in municipality.names.all())])
 
 
+def message_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
+    )
+
+
 def _municipality(pk: str) -> Municipality:
     return Municipality.objects.select_related("county").get(pk=int(pk))
 
@@ -89,13 +99,7 @@ class RegistrationForm(forms.Form):
     )
     size_class = forms.ChoiceField(label=_("Size"), required=False, choices=[UNCHOSEN, *SizeClass.choices])
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
-    )
+    message = message_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,10 +127,4 @@ class RegistrationForm(forms.Form):
 
 class JoinForm(forms.Form):
     role = forms.ChoiceField(label=_("What you are there"), choices=MembershipRole.choices)
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
-    )
+    message = message_field()

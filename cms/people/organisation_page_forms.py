@@ -11,7 +11,7 @@ from .enums import Language, MembershipRole
 from .models import InvoiceAddress, Organisation, Unit
 from .numbers import check_buyer_reference, check_peppol_id
 from .organisation_forms import checked
-from .queries import PeopleWanted
+from .people_lists import PeopleWanted
 
 Units = list[Unit]
 DAY = timedelta(days=1)

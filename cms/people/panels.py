@@ -16,15 +16,13 @@ from .enums import MembershipRole
 from .expected import proposed_roles
 from .models import ExpectedRole, Membership, Organisation
 from .organisation_page_forms import PeopleFilterForm
+from .people_lists import PeopleWanted, people_of, roles_in
 from .queries import (
-    PeopleWanted,
     current_memberships,
     memberships_of,
     open_invitations,
-    people_of,
     places_of,
     role_order,
-    roles_in,
     vacant_roles,
 )
 from .requests import SignedInRequest

@@ -15,7 +15,8 @@ from ..people.domain import memberships as verbs
 from ..people.enums import MembershipRole
 from ..people.models import Membership, Organisation, User
 from ..people.organisation_page_forms import EndRoleForm, GiveRoleForm, PeopleSearchForm, PersonForm, UnitChoiceForm
-from ..people.queries import PeopleWanted, people_of, role_order, roles_in
+from ..people.people_lists import PeopleWanted, people_of, roles_in
+from ..people.queries import role_order
 from ..people.requests import SignedInRequest
 from .looked_after import looked_after
 

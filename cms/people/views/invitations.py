@@ -17,17 +17,9 @@ from django.views.decorators.http import require_POST
 from cms import clock
 from cms.views.looked_after import looked_after
 
-from ..domain import invitations
-from ..domain.invitations import (
-    AccountExists,
-    AlreadyMember,
-    InvitationExpired,
-    InvitationForAnother,
-    InvitationUnknown,
-    InvitationUsed,
-    InvitationWithdrawn,
-    OrganisationNotInUse,
-)
+from ..domain import accepting, invitations
+from ..domain.accepting import AccountExists, InvitationExpired, InvitationForAnother, InvitationUnknown
+from ..domain.invitations import AlreadyMember, InvitationUsed, InvitationWithdrawn, OrganisationNotInUse
 from ..invite_forms import AccountForm, InviteForm
 from ..models import Invitation, Organisation
 from ..requests import SignedInRequest
@@ -97,7 +89,7 @@ def _change(request: SignedInRequest, organisation: Organisation, pk: int, verb:
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show who invites; a POST accepts. Reading never does: mail filters read every link."""
     try:
-        found = invitations.usable_invitation(token=token, at=clock.now())
+        found = accepting.usable_invitation(token=token, at=clock.now())
         if request.method == "POST":
             return _accept(request, token, found)
         return _page(request, found)
@@ -109,7 +101,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _accept(request: HttpRequest, token: str, found: Invitation) -> HttpResponseBase:
     if request.user.is_authenticated:
-        membership = invitations.accept_invitation(token=token, user=request.user, at=clock.now())
+        membership = accepting.accept_invitation(token=token, user=request.user, at=clock.now())
         success(request, _("You now act for %(organisation)s.") % {"organisation": membership.organisation})
         return redirect("my_day")
     form = AccountForm(request.POST, email=found.email)
@@ -124,10 +116,10 @@ def _open_account(request: HttpRequest, token: str, found: Invitation, form: Acc
     password_hash = make_password(values["password1"])
     try:
         with transaction.atomic():
-            user = invitations.open_account(
+            user = accepting.open_account(
                 token=token, name=values["name"], password_hash=password_hash, language=reading_language(), at=at
             )
-            invitations.accept_invitation(token=token, user=user, at=at)
+            accepting.accept_invitation(token=token, user=user, at=at)
     except AccountExists:
         form.add_error(None, _("There is an account with the invited address already. Sign in to accept."))
         return _page(request, found, form=form)
