@@ -31,7 +31,7 @@ def test_one_of_two_accepts_and_the_other_link_is_taken_back(open_page: OpenPage
     looks_well(contact)
     expect(contact.locator("table").get_by_role("link", name="Kari Invitert", exact=True)).to_be_visible()
     assert invited(contact) == {PER}
-    contact.get_by_role("button", name=re.compile(f"{say(contact, 'Take the invitation back')}.*{PER}")).click()
+    contact.get_by_role("button", name=re.compile(f"{say(contact, 'Take back')}.*{PER}")).click()
     contact.wait_for_load_state()
     assert contact.locator("#invitations").count() == 0
     for link in (kari, per):
