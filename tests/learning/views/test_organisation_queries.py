@@ -73,7 +73,8 @@ def test_page_and_evidence_for_few_and_many(people):
     page, table, paper = (
         reverse(name, kwargs={"key": place.key}) for name in ("organisation", "evidence_table", "evidence")
     )
-    client.get(page)
+    for url in (page, table):
+        asked_by(client, url)
 
     found = {url: asked_by(client, url) for url in (page, page + "?p-name=nr+2&people=2&courses=2", table, paper)}
 
