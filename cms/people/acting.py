@@ -18,8 +18,8 @@ class ActingForForm(forms.Form):
     """Asks which organisation it is for. Whoever is in one, or in none, is asked nothing and sees nothing."""
 
     acts_for = forms.ChoiceField(
-        label=_("Which organisation do you do this for?"),
-        help_text=_("You are in several. It counts for the one you choose, also if you leave it later."),
+        label=_("Organisation it counts for"),
+        help_text=_("You are in several. Choose one; it stays so, also if you leave the organisation later."),
         error_messages={
             "required": _("Choose the organisation."),
             "invalid_choice": _("You are not in this organisation. Choose one of yours."),

@@ -1,9 +1,10 @@
 import csv
 from datetime import date
+from html import unescape
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -70,10 +71,10 @@ def test_wagtails_spreadsheet_holds_text_and_no_formula(client):
     client.force_login(make_admin())
 
     content = b"".join(client.get("/admin/redirects/", {"export": "xlsx"}))
-    cells = [cell for row in load_workbook(BytesIO(content)).active.iter_rows() for cell in row]
+    sheet = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
 
-    assert FORMULA in [cell.value for cell in cells]
-    assert "f" not in {cell.data_type for cell in cells}
+    assert FORMULA in unescape(sheet)
+    assert "<f>" not in sheet
 
 
 @pytest.mark.parametrize("value", [-1, None, date(2026, 11, 2)])
