@@ -12,6 +12,7 @@ from .languages import choose_language
 from .sign_in.views.security import security
 from .sitemap import SiteSitemap
 from .views import demo, me
+from .views.admin_account import admin_account
 from .views.admin_sign_in import admin_sign_in
 from .views.front import front
 from .views.media import serve_media
@@ -21,6 +22,7 @@ from .views.site_search import site_search
 urlpatterns = [
     path("", front, name="front"),
     path("admin/login/", admin_sign_in),
+    path("admin/account/", admin_account),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("cms.sign_in.urls")),
     path("me/", me.my_day, name="my_day"),

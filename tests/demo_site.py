@@ -45,12 +45,13 @@ def free_port() -> int:
 class DemoSite:
     """One running `python -m cms.demo`, its output, and every process that belongs to it."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **more: str) -> None:
+        """`more` is added to its environment."""
         self.var = var
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = var / "terminal.txt"
-        environment = {**os.environ, "SAMVIRKE_VAR": str(var), "PYTHONWARNINGS": ""}
+        environment = {**os.environ, "SAMVIRKE_VAR": str(var), "PYTHONWARNINGS": "", **more}
         with self.output.open("wb") as output:
             command = [sys.executable, "-m", "cms.demo", "--port", str(self.port)]
             self.process = subprocess.Popen(

@@ -142,12 +142,16 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Addresses and passwords have one door, with our limits, our mail and our log: Wagtail's own stay shut.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 ACCOUNT_ADAPTER = "cms.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "cms.people.signup.SignupForm"
-ACCOUNT_FORMS = {"signup": "cms.sign_in.sign_up_form.SignUpForm"}
+ACCOUNT_FORMS = {"login": "cms.sign_in.account_forms.LoginForm", "signup": "cms.sign_in.account_forms.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -162,8 +166,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Wrong passwords are counted in cms/sign_in/lockout.py; "login_failed" is left for codes, which ask a password first.
-# A whole course signs in from one network at nine o'clock.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "signup": "60/m/ip", "login_failed": "5/5m/key"}
+# A whole course signs in from one network at nine o'clock. Nothing is held against an address: strangers could keep its
+# owner from a new password.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "signup": "60/m/ip",
+    "reset_password": "20/m/ip",
+    "login_failed": "5/5m/key",
+}
 
 STAFF_NEED_SECOND_FACTOR = True
 MFA_ADAPTER = "cms.sign_in.second_factor.SecondFactorAdapter"

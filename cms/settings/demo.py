@@ -8,5 +8,5 @@ SECRET_KEY = "demo-only-not-a-secret-" + "0" * 30
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W018"]
-# Its sign-ins are printed in the README; a phone would only stand in the way.
-STAFF_NEED_SECOND_FACTOR = False
+# Its sign-ins are printed in the README; a phone would only stand in the way. `STAFF_NEED_SECOND_FACTOR=1 make demo` asks.
+STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", False)

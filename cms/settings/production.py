@@ -3,6 +3,8 @@
 from .base import *
 
 SECRET_KEY = env.str("SECRET_KEY")
+# Keys used before: the secrets of second factors, and links that are out, go on working.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 

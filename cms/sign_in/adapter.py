@@ -1,6 +1,9 @@
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.mail.domain.outbox import post_message
+from cms.mail.models import OutboxMessage
 from cms.people.emails import WrongEmail, check_email
 from cms.people.models import User
 from cms.people.signup import reading_language
@@ -17,6 +21,8 @@ from .known_browsers import remember_browser
 from .lockout import TooManyTries, Try, count_try
 
 Words = str | Promise
+RESET = "account/email/password_reset_key"
+MOST_RESETS, RESETS_COUNTED = 3, timedelta(minutes=15)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,6 +59,18 @@ class AccountAdapter(DefaultAccountAdapter):
             user.name = self.request.POST.get("name", "")
         return super().clean_password(password, user=user)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has signed in by password or passkey just now is not asked again before they set up a second step: staff
+        who are led there would wonder why."""
+        if app == "allauth.mfa" and self._signed_in_just_now():
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def _signed_in_just_now(self) -> bool:
+        records = get_authentication_records(self.request, self.request.user)
+        since = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
+        return any(record["method"] in ("password", "mfa") and record["at"] > since for record in records)
+
     # --- Wrong tries ------------------------------------------------------------------------
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -79,6 +97,13 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Greet the person by name, which allauth does not."""
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send a link for a new password. Who has three in the inbox gets no fourth: they work, and are enough."""
+        since = clock.now() - RESETS_COUNTED
+        sent = OutboxMessage.objects.filter(kind=RESET, to_address=email, created_at__gt=since)
+        if sent.count() < MOST_RESETS:
+            super().send_password_reset_mail(user, email, context)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render allauth's message and leave it in the outbox: a mail server that is down loses nothing."""

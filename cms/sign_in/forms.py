@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.models.user import canonical_email
+from cms.people.emails import WrongEmail, check_email
 
 
 class LinkForm(forms.Form):
@@ -10,4 +10,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        return canonical_email(self.cleaned_data["email"])
+        try:
+            return check_email(self.cleaned_data["email"])
+        except WrongEmail as wrong:
+            raise forms.ValidationError(wrong.reason) from None

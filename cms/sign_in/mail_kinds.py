@@ -44,6 +44,12 @@ def register_kinds() -> None:
     _register_all("mfa", SECOND_FACTORS)
     _register_all("socialaccount", SIGN_IN_ELSEWHERE)
     register("sign_in.link", folder="sign_in/mail/link", name=_("Account: link to sign in with"), sample=sample_values)
+    register(
+        "sign_in.second_step_removed",
+        folder="sign_in/mail/second_step_removed",
+        name=_("Account: an administrator removed the second step"),
+        sample=sample_values,
+    )
 
 
 def _register_all(app: str, names: dict[str, Any]) -> None:

@@ -1,9 +1,12 @@
 """Who must show more than a password."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from cms.people.models import User
+from cms.people.rules import is_administrator
 
 
 def is_staff_person(user: User) -> bool:
@@ -15,6 +18,11 @@ def has_second_factor(user: User) -> bool:
     """Recovery codes alone are none: they are for the day the phone is lost."""
     types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return Authenticator.objects.filter(user=user, type__in=types).exists()
+
+
+def may_remove_second_factors(user: Any, person: User) -> bool:
+    """Administrators, of others. Their own they remove as everybody does, showing who they are first."""
+    return bool(is_administrator(user) and user.pk != person.pk)
 
 
 def must_set_up_second_factor(user: User) -> bool:

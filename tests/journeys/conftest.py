@@ -1,5 +1,6 @@
 """A real browser before the real demo: web, worker and beat as `make demo` starts them, over a seeded copy."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from tests.demo_site import DemoSite, seeded_copy
 
 from .accessibility import findings
 from .manners import watch
+from .signing_in import house_next_door
 
 RESULTS = ROOT / "test-results"
 # Debian's Chromium, in a container, silent: it asks nobody for updates.
@@ -48,6 +50,28 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
+def house() -> Iterator[str]:
+    """The address of another house, where people have accounts that sign them in here."""
+    with house_next_door() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def strict(house: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """The demo as a real site is: staff need a second step, and the house next door signs people in."""
+    folder = tmp_path_factory.mktemp("strict")
+    entry = {"id": "nabo", "name": "Nabohuset", "issuer": house, "client_id": "samvirke", "client_secret": "hemmelig"}
+    (folder / "oidc.json").write_text(json.dumps([entry]))
+    more = {"STAFF_NEED_SECOND_FACTOR": "1", "SAMVIRKE_OIDC_FILE": str(folder / "oidc.json")}
+    site = DemoSite(seeded_copy(folder / "var"), **more)
+    try:
+        site.wait_until_open()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
@@ -59,9 +83,12 @@ def browser() -> Iterator[Browser]:
 
 
 class OpenPage(Protocol):
-    """Opens a page for a person of their own: an empty cookie jar, who reads Norwegian."""
+    """Opens a page for a person of their own: an empty cookie jar, who reads Norwegian. `at` is another site than the
+    demo, `also` other houses that may be asked."""
 
-    def __call__(self, *, width: int = 1280, height: int = 900, **options: Any) -> Page: ...
+    def __call__(
+        self, *, width: int = 1280, height: int = 900, at: str = "", also: tuple[str, ...] = (), **options: Any
+    ) -> Page: ...
 
 
 @pytest.fixture
@@ -70,12 +97,15 @@ def open_page(browser: Browser, site: DemoSite, request: pytest.FixtureRequest) 
     pages: list[Page] = []
     complaints: list[str] = []
 
-    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def open_page(
+        *, width: int = 1280, height: int = 900, at: str = "", also: tuple[str, ...] = (), **options: Any
+    ) -> Page:
         viewport: ViewportSize = {"width": width, "height": height}
         steady = {"locale": "nb-NO", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce"}
-        page = browser.new_page(base_url=site.url, viewport=viewport, **steady | options)
+        address = at or site.url
+        page = browser.new_page(base_url=address, viewport=viewport, **steady | options)
         page.set_default_timeout(15_000)
-        watch(page, site.url, complaints)
+        watch(page, (address, *also), complaints)
         pages.append(page)
         return page
 

@@ -74,11 +74,11 @@ def take_picture(page: Page, name: str) -> None:
 # --- While a page is open --------------------------------------------------------------------
 
 
-def watch(page: Page, address: str, complaints: list[str]) -> None:
+def watch(page: Page, addresses: tuple[str, ...], complaints: list[str]) -> None:
     """Take down what goes wrong unseen: script errors, broken policies, missing files, requests that leave the site."""
     page.on("pageerror", lambda error: _unless_admin(page, complaints, f"script error: {error}"))
     page.on("console", lambda line: _hear(line, page, complaints))
-    page.on("request", lambda asked: _see_request(asked, address, complaints))
+    page.on("request", lambda asked: _see_request(asked, addresses, complaints))
     page.on("response", lambda answer: _see_response(answer, complaints))
 
 
@@ -94,8 +94,8 @@ def _hear(line: ConsoleMessage, page: Page, complaints: list[str]) -> None:
         _unless_admin(page, complaints, line.text)
 
 
-def _see_request(asked: Request, address: str, complaints: list[str]) -> None:
-    if not asked.url.startswith((address, "data:", "blob:", "about:")):
+def _see_request(asked: Request, addresses: tuple[str, ...], complaints: list[str]) -> None:
+    if not asked.url.startswith((*addresses, "data:", "blob:", "about:")):
         complaints.append(f"asked {asked.url}")
 
 

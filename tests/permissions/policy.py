@@ -233,7 +233,7 @@ AREAS: tuple[Area, ...] = (
         "Wagtail's admin is for the staff; what everybody there needs shows nobody's data.",
         (
             line(EVERYBODY, "/admin/sprite/", "/admin/jsi18n/", "/admin/logout/", why="Icons, words, and the way out."),
-            line(EVERYBODY, "/admin/password_reset/*", why="Wagtail's own way to a new password."),
+            line(NOBODY, "/admin/password_reset/*", why="The one door stands under *Signing in*.", hidden=True),
             line(NOBODY, "/admin/login/", why="The one sign-in of the site stands under *Signing in*."),
             line(IN_ADMIN, "/admin/", "/admin/account/", "/admin/dismissibles/"),
             line(IN_ADMIN, "/admin/choose-*", "/admin/embeds/*", why="Choosing a link."),
@@ -320,6 +320,7 @@ AREAS: tuple[Area, ...] = (
         (
             line(ADMINISTRATORS, "/admin/users/delete/*", "/admin/memberships/delete/*"),
             line(NOBODY, "/admin/organisations/delete/*", why="Closed or merged, never deleted."),
+            line(ADMINISTRATORS, "/admin/sign-in/*", why="A second step for signing in that somebody has lost."),
             line(COORDINATORS, "/admin/organisations/*", "/admin/memberships/*"),
             line(COORDINATORS, "/admin/users/*", why="People with a role of the staff: administrators alone."),
             line(COORDINATORS, "/admin/contact_messages/*", "/admin/outbox/*"),

@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from cms.people.models import User
@@ -56,11 +57,30 @@ def find_link(*, token: str, at: datetime) -> SignInLink:
 
 @transaction.atomic
 def use_link(*, token: str, at: datetime) -> SignInLink:
-    """Use the link up. Of two who press at the same time one gets in. Raises LinkDoesNotOpen."""
+    """Use the link up; its address now counts as shown. Of two who press at the same time one gets in.
+
+    Raises LinkDoesNotOpen.
+    """
     link = _open(SignInLink.objects.select_for_update(of=("self",)).filter(token_hash=hash_of(token)).first(), at=at)
     link.used_at = at
     link.save(update_fields=["used_at"])
+    _confirm_address(link)
     return link
+
+
+def _confirm_address(link: SignInLink) -> None:
+    """Confirm the address the link was sent to. A password from before that goes: a stranger may have signed up with
+    somebody else's address, and be waiting for its owner to come."""
+    user = link.user
+    assert user is not None
+    address = EmailAddress.objects.filter(user=user, email=link.email).first()
+    if address is None:  # an account that an administrator made
+        EmailAddress.objects.create(user=user, email=link.email, verified=True, primary=True)
+    elif not address.verified:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        address.verified = True
+        address.save(update_fields=["verified"])
 
 
 def forget_links(*, at: datetime) -> int:
@@ -69,9 +89,15 @@ def forget_links(*, at: datetime) -> int:
 
 
 def person_with(email: str) -> User | None:
-    """The active person who has shown that the address is theirs, or who signed up with it."""
+    """The active person who has shown that the address is theirs, or who signed up with it.
+
+    An address that somebody has added to their account and not shown to be theirs finds nobody.
+    """
     people = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
-    return people[0] if len(people) == 1 else None
+    if len(people) != 1:
+        return None
+    is_theirs = people[0].email == email or EmailAddress.objects.filter(email=email, verified=True).exists()
+    return people[0] if is_theirs else None
 
 
 def hash_of(token: str) -> str:

@@ -6,7 +6,6 @@ Opening shows a button and uses nothing up: programs that look through mail open
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.email_verification import verify_email_indirectly
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -61,12 +60,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, link: SignInLink) -> HttpResponse:
-    """Go through allauth's own way in: the address counts as confirmed, a second factor is asked for."""
+    """Go through allauth's own way in: a second factor is asked for."""
     user = link.user
     assert user is not None
     if request.user.is_authenticated and request.user != user:
         get_adapter().logout(request)
     record_authentication(request, user, method="code", email=link.email)
-    verify_email_indirectly(request, user, link.email)
     target = link.next_url if link.next_url and get_adapter().is_safe_url(link.next_url) else None
     return perform_login(request, Login(user=user, email=link.email, redirect_url=target))

@@ -1,12 +1,19 @@
 """Guessing stops, and nobody shuts anybody else out."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user
 from django.test import Client
+from django.utils import timezone
 
 from cms.mail.models import OutboxMessage
 from cms.sign_in.known_browsers import COOKIE
 from tests.factories.people import PASSWORD, make_user
+
+from .test_set_up import code_of
 
 pytestmark = pytest.mark.django_db
 INGRID = "ingrid@example.org"
@@ -143,3 +150,68 @@ def test_neighbours_in_one_ipv6_network_are_one_network(ingrid):
 
     assert not sign_in(Client(), network="2001:db8:1:1::99")
     assert sign_in(Client(), network="2001:db8:2:2::1")
+
+
+# --- What else a stranger may ask for ---------------------------------------------------------------
+
+
+def ask_for_new_password(times, *, network=STRANGERS):
+    form = {"email": INGRID}
+    return [Client().post("/accounts/password/reset/", form, REMOTE_ADDR=network).status_code for _ in range(times)]
+
+
+def resets():
+    return OutboxMessage.objects.filter(kind="account/email/password_reset_key")
+
+
+def test_strangers_who_ask_for_new_passwords_keep_nobody_from_one(ingrid):
+    ask_for_new_password(10)
+
+    assert ask_for_new_password(1, network=HOME) == [302]
+    address = Client().get(resets().last().text.split("testserver")[1].split()[0], follow=True)
+    assert "password1" in address.content.decode()
+
+
+def test_inbox_is_not_flooded_with_new_passwords(ingrid):
+    for number in range(10):
+        ask_for_new_password(1, network=f"203.0.113.{number}")
+    assert resets().count() == 3
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        ask_for_new_password(1)
+    assert resets().count() == 4
+
+
+def test_inbox_is_not_flooded_by_signing_up_with_somebody_elses_address(ingrid):
+    new = {"name": "x", "email": INGRID, "password1": "granfrost-2027", "password2": "granfrost-2027"}
+    for number in range(10):
+        Client().post("/accounts/signup/", new, REMOTE_ADDR=f"203.0.113.{number}")
+
+    assert OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
+def test_network_that_asks_too_often_reads_why_in_its_language(ingrid, language):
+    ask_for_new_password(20)
+
+    page = Client(headers={"accept-language": language}).post(
+        "/accounts/password/reset/", {"email": INGRID}, REMOTE_ADDR=STRANGERS
+    )
+
+    assert (page.status_code, f'<html lang="{language}"' in page.content.decode()) == (429, True)
+    assert page.content.decode().count("<h1") == 1
+
+
+def test_strangers_without_the_password_use_up_no_codes(ingrid):
+    """The one limit that is held against the account. It needs the right password, so no stranger reaches it."""
+    secret = generate_totp_secret()
+    TOTP.activate(ingrid, secret)
+    for _ in range(6):
+        client = Client()
+        client.post("/accounts/login/", {"login": INGRID, "password": "feil"}, REMOTE_ADDR=STRANGERS)
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=STRANGERS)
+
+    client = Client()
+    client.post("/accounts/login/", {"login": INGRID, "password": PASSWORD}, REMOTE_ADDR=HOME)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}, REMOTE_ADDR=HOME)
+    assert get_user(client).is_authenticated

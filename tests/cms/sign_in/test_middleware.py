@@ -4,8 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from cms.people.roles import EDITOR
-from tests.factories.people import make_admin, make_holder_of, make_user
+from cms.people.roles import COORDINATOR, EDITOR
+from tests.factories.people import make_admin, make_contact, make_holder_of, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,21 @@ def test_staff_without_a_second_factor_are_sent_to_set_it_up(client):
         for address in ("/admin/", "/admin/pages/", "/admin/users/"):
             assert client.get(address).url == "/accounts/2fa/"
         assert client.post("/admin/pages/1/add_subpage/").url == "/accounts/2fa/"
+
+
+def test_staff_without_a_second_factor_do_not_get_to_organisations_another_way(client):
+    place = make_organisation()
+    client.force_login(make_holder_of(COORDINATOR))
+
+    for address in (f"/organisation/{place.key}/", f"/organisation/{place.key}/evidence.csv", "/imports/"):
+        assert client.get(address).url == "/accounts/2fa/"
+
+
+def test_contacts_of_an_organisation_are_not_asked(client):
+    place = make_organisation()
+    client.force_login(make_contact(place))
+
+    assert client.get(f"/organisation/{place.key}/").status_code == 200
 
 
 def test_staff_with_a_second_factor_get_in(client):

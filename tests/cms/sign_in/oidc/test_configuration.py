@@ -1,9 +1,13 @@
 import json
+import re
 
 import pytest
 
-from cms.sign_in.oidc.configuration import OidcFileError, read_providers
+from cms.sign_in.oidc.configuration import OPTIONAL, REQUIRED, OidcFileError, read_providers
+from tests.database import ROOT
 
+DOCUMENT = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```json\n(.+?)```", DOCUMENT, re.DOTALL)
 PLAIN = {"id": "feide", "name": "Feide", "issuer": "https://auth.example.org/", "client_id": "x", "client_secret": "y"}
 
 
@@ -67,3 +71,30 @@ def test_missing_file_stops_the_site(tmp_path):
 
 def test_no_file_is_no_provider():
     assert read_providers(None) == []
+
+
+# --- The document -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[json.loads(one)[0]["id"] for one in EXAMPLES])
+def test_examples_of_the_document_are_read(file, tmp_path, example):
+    (tmp_path / "kept").write_text("what only the site may read")
+    (app,) = read_providers(file(example.replace("/etc/samvirke/", f"{tmp_path}/").replace(*kept_files(example))))
+
+    assert app["secret"] or app["settings"]["private_key"]
+
+
+def kept_files(example):
+    """The name of the file in the example, and the one that is there."""
+    return re.search(r"/etc/samvirke/([\w.-]+)", example)[1], "kept"
+
+
+def test_document_has_examples_for_three_houses():
+    assert [json.loads(example)[0]["id"] for example in EXAMPLES] == ["idporten", "feide", "entra"]
+
+
+def test_document_names_every_key():
+    table = DOCUMENT.split("| key | what |")[1].split("\n\n")[0]
+    named = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.partition("|")[2].split("|")[0])}
+
+    assert named == {*REQUIRED, *OPTIONAL}

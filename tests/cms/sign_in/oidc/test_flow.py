@@ -6,6 +6,7 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth import get_user
 from django.test import Client
@@ -15,33 +16,11 @@ from cms.people.models import User
 from cms.sign_in.oidc.configuration import read_providers
 from tests.factories.people import PASSWORD, make_user
 
-from .fake_issuer import CLIENT, FakeIssuer, new_key, pem
+from .fake_issuer import CLIENT, new_key, pem
 
 pytestmark = pytest.mark.django_db
 INGRID = "ingrid@example.org"
 START, CALLBACK = "/accounts/oidc/house/login/", "/accounts/oidc/house/login/callback/"
-
-
-@pytest.fixture
-def issuer():
-    issuer = FakeIssuer()
-    yield issuer
-    issuer.stop()
-
-
-@pytest.fixture
-def set_up(issuer, settings, tmp_path):
-    """Write the operator's file, with more or other keys than the plainest one."""
-
-    def set_up(**more):
-        entry = {"id": "house", "name": "Other house", "issuer": issuer.url, "client_id": CLIENT}
-        more = {"client_secret": "secret"} | more if "private_key_file" not in more else more
-        path = tmp_path / "oidc.json"
-        path.write_text(json.dumps([entry | more]))
-        settings.SOCIALACCOUNT_PROVIDERS = {"oidc": {"APPS": read_providers(path)}}
-
-    set_up()
-    return set_up
 
 
 def start(client, address=START, **form):
@@ -286,6 +265,25 @@ def test_trusted_provider_links_by_verified_address(client, issuer, set_up):
 
     assert get_user(client) == user
     assert SocialAccount.objects.get().user == user
+
+
+def test_trusted_provider_shuts_out_a_stranger_who_signed_up_with_the_address(client, issuer, set_up):
+    set_up(trust_email=True)
+    user = make_user(email=INGRID, confirmed=False)
+    issuer.userinfo = {"email": INGRID, "email_verified": True}
+
+    assert come_back(client, issuer).url == "/accounts/confirm-email/"
+
+    user.refresh_from_db()
+    assert (signed_in(client), user.has_usable_password()) == (False, False)
+    assert "account/email/email_confirmation" in OutboxMessage.objects.values_list("kind", flat=True)
+
+
+def test_second_step_of_ours_is_asked_for_after_another_house(client, issuer, set_up):
+    TOTP.activate(make_linked(), generate_totp_secret())
+
+    assert come_back(client, issuer).url == "/accounts/2fa/authenticate/"
+    assert not signed_in(client)
 
 
 @pytest.mark.parametrize("verified", [False, None, "false", "true", 1])

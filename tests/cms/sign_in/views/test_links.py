@@ -1,10 +1,15 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user
 from django.test import Client
+from django.utils import timezone
 
 from cms.mail.models import OutboxMessage
+from cms.people.models import User
 from cms.sign_in.models import SignInLink
 from tests.factories.people import make_admin, make_user
 
@@ -73,6 +78,34 @@ def test_link_confirms_the_address_it_was_sent_to(client, ask):
 
     assert EmailAddress.objects.get().verified
     assert get_user(client).is_authenticated
+
+
+def test_account_that_an_administrator_made_is_signed_in(client, ask):
+    User.objects.create_user(INGRID, None, name="Ingrid Moen")
+
+    assert client.post(ask()).url == "/me/"
+    assert get_user(client).is_authenticated
+
+
+def test_link_says_so_when_it_is_too_old(client, ask):
+    make_user(email=INGRID)
+    link = ask()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        answers = [client.get(link).status_code, client.post(link).status_code]
+
+    assert (answers, get_user(client).is_authenticated) == ([410, 410], False)
+
+
+def test_newer_link_leaves_the_older_one_open(client, ask):
+    """Mail overtakes mail: whichever the person opens first works."""
+    make_user(email=INGRID)
+    older, newer = ask(), ask()
+    assert older != newer
+
+    assert client.post(older).url == "/me/"
+    client.post("/accounts/logout/")
+    assert client.post(newer).url == "/me/"
 
 
 def test_person_without_a_password_signs_in_by_link(client, ask):
