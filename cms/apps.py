@@ -12,9 +12,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import audit_lines, mail_kinds, receivers
+        from .exports import neutralise_wagtail_exports
         from .people import panels
 
         receivers.connect()
         audit_lines.connect()
         mail_kinds.register_kinds()
         panels.hang()
+        neutralise_wagtail_exports()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.encoding import is_protected_type
 
 # Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -21,6 +22,18 @@ def csv_response(filename: str, header: Iterable[Any], rows: Iterable[Iterable[A
     response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def neutralise_wagtail_exports() -> None:
+    """Let what Wagtail's lists and reports export as CSV be as harmless. Its XLSX cells never are formulas."""
+    from wagtail.admin.views.mixins import SpreadsheetExportMixin as Export
+
+    Export.custom_value_preprocess[object] = {Export.FORMAT_CSV: _harmless}
+
+
+def _harmless(value: Any) -> Any:
+    """Numbers and days stay what they are; whatever else becomes text."""
+    return value if is_protected_type(value) else neutralised(value)
 
 
 class _Echo:

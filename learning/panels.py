@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from cms import clock
 from cms.models import CoursePage
+from cms.people.acting import acting_for_form
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
@@ -32,10 +33,11 @@ ROWS = 25
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
     """On the course's presentation: start, go on, or the certificate; or that the course is not open yet."""
     course = Course.objects.filter(translation_key=page.translation_key, current_release__isnull=False).first()
-    enrolment = None
+    context: dict[str, Any] = {"course": course, "enrolment": None}
     if course and request.user.is_authenticated:
-        enrolment = enrolment_of(request.user, course.slug)
-    context = {"course": course, "enrolment": enrolment}
+        context["enrolment"] = enrolment_of(request.user, course.slug)
+        if not context["enrolment"]:
+            context["acting_for"] = acting_for_form(request.user, session=request.session)
     return SafeString(render_to_string("learning/panels/start_or_continue.html", context, request))
 
 

@@ -203,3 +203,15 @@ def test_translations_keep_their_placeholders(language: str) -> None:
     wrong = [error for message, errors in read(language).check() for error in errors]
 
     assert wrong == []
+
+
+# --- Tables that leave the site -----------------------------------------------------------------
+
+
+def test_csv_is_written_in_one_place_that_runs_no_formulas() -> None:
+    writer = re.compile(r"\bcsv\.(writer|DictWriter)\b|import (writer|DictWriter)")
+    rooms = [path for path in tracked_files() if path.suffix == ".py" and where(path).split("/")[0] in ROOMS]
+
+    writing = [where(path) for path in rooms if writer.search(path.read_text(encoding="utf-8"))]
+
+    assert writing == ["cms/exports.py"], "use cms.exports.csv_response"

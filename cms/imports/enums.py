@@ -42,6 +42,7 @@ class Reason(models.TextChoices):
 
     EMAIL_WRONG = "email_wrong", _("Write one whole e-mail address, such as name@example.org.")
     EMAIL_LOOKALIKE = "email_lookalike", _("The address holds letters that look like others. Type it in again.")
+    EMAIL_LETTERS = "email_letters", _("Before the @, an e-mail address has only the letters a to z, digits and signs.")
     NAME_MISSING = "name_missing", _("Write a name; this person or organisation is new here.")
     NAME_WRONG = "name_wrong", _("Write a name of at most 200 characters.")
     ORGANISATION_MISSING = "organisation_missing", _("Write the organisation's number or its name.")

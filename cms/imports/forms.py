@@ -19,7 +19,7 @@ class UploadForm(forms.Form):
     )
     send_invitations = forms.BooleanField(
         label=_("Send new people an invitation by mail"),
-        help_text=_("Without it nobody hears of the import, and nobody new can sign in before they are invited."),
+        help_text=_("Also those of an earlier list who have not been here yet. Without it nobody hears of the import."),
         required=False,
     )
 

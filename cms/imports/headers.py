@@ -1,9 +1,7 @@
 """What people head their columns with, in four languages."""
 
-import re
-import unicodedata
-
 from .enums import Column, ImportKind
+from .words import plain
 
 PEOPLE = (Column.EMAIL, Column.NAME, Column.NUMBER, Column.ORGANISATION, Column.ROLE, Column.UNIT, Column.LANGUAGE)
 ORGANISATIONS = (
@@ -43,8 +41,7 @@ _IN_ORGANISATIONS = {Column.ORGANISATION: Column.NAME}
 
 def column_of(heading: str, kind: str) -> Column | None:
     """Which column a heading means in this kind of file; None for what we do not read."""
-    plain = unicodedata.normalize("NFC", heading).casefold().strip(" :*\t\r\n")
-    column = _BY_WORD.get(re.sub(r"\s+", "_", plain))
+    column = _BY_WORD.get(plain(heading.strip(" :*\t\r\n")).replace(" ", "_"))
     if column and kind == ImportKind.ORGANISATIONS:
         column = _IN_ORGANISATIONS.get(column, column)
     return column if column in COLUMNS[ImportKind(kind)] else None

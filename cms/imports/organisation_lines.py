@@ -15,6 +15,7 @@ from cms.places.models import MunicipalityNumber
 from .enums import Column, Reason
 from .lines import Cells, Job, Tally
 from .reader import Row
+from .words import plain
 
 LANGUAGE_OF = {Country.NORWAY: Language.BOKMAL, Country.SWEDEN: Language.SWEDISH}
 IN_USE = (OrganisationState.PENDING, OrganisationState.ACTIVE)
@@ -90,20 +91,20 @@ def _number(cells: Cells, country: str) -> str:
 
 def _there(lines: list[tuple[Cells, Organisation]]) -> set[tuple[object, ...]]:
     """Organisations the lines may mean. Databases fold Å and Ø each in their own way, so names are compared here."""
-    names = {organisation.name.casefold() for _, organisation in lines}
+    names = {plain(organisation.name) for _, organisation in lines}
     numbers = {organisation.number for _, organisation in lines if organisation.number}
     there: set[tuple[object, ...]] = set()
     every = Organisation.objects.filter(state__in=IN_USE).order_by().values_list("country", "number", "name")
     for country, number, name in every:
-        if number in numbers or name.casefold() in names:
+        if number in numbers or plain(name) in names:
             there |= _keys(country, number, name)
     return there
 
 
 def _keys(country: str, number: str, name: str) -> set[tuple[object, ...]]:
     """What an organisation is known by: its number, its name, and its name when it has no number."""
-    keys: set[tuple[object, ...]] = {("name", country, name.casefold())}
-    keys.add(("number", country, number) if number else ("name alone", country, name.casefold()))
+    keys: set[tuple[object, ...]] = {("name", country, plain(name))}
+    keys.add(("number", country, number) if number else ("name alone", country, plain(name)))
     return keys
 
 
@@ -135,7 +136,7 @@ def _place(cells: Cells, organisation: Organisation, known: Known) -> None:
 
 def _is_there(organisation: Organisation, there: set[tuple[object, ...]]) -> bool:
     """Same number, or same name where one of the two has no number. Two numbers are two organisations."""
-    country, name = organisation.country, organisation.name.casefold()
+    country, name = organisation.country, plain(organisation.name)
     if not organisation.number:
         return ("name", country, name) in there
     return ("number", country, organisation.number) in there or ("name alone", country, name) in there

@@ -1,23 +1,24 @@
-"""Lines of a list of people: read, held against what is known, and sorted by what they come to. Writes nothing.
+"""Lines of a list of people: read, held against what is known, and sorted by what they come to. Writes nothing."""
 
-The questions are the same few for a batch of any size.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from allauth.account.models import EmailAddress
-
 from cms.people.emails import WrongEmail, WrongName, check_email, check_name
-from cms.people.enums import Language, MembershipRole, OrganisationState
-from cms.people.models import Membership, Organisation, User
+from cms.people.enums import Language, MembershipRole
+from cms.people.models import Organisation, User
 from cms.people.numbers import WrongNumber, check_organisation_number
 
 from .enums import Column, Reason
 from .lines import Cells, Job, Tally
+from .people_known import Known, Named, known_of
 from .reader import Row
+from .words import plain
 
+WHY_NO_EMAIL = {
+    "letters": Reason.EMAIL_LETTERS,
+    "hidden": Reason.EMAIL_LOOKALIKE,
+    "domain": Reason.EMAIL_LOOKALIKE,
+}
 LENGTH_OF_COUNTRY = {9: "no", 10: "se"}
 
 
@@ -43,26 +44,17 @@ class Line:
 
 @dataclass
 class Batch:
-    """What the lines come to. `tally` counts them; the lists say what is to be written."""
+    """What the lines come to. `tally` counts them; the lists say what is to be written: who joins, who is invited."""
 
     tally: Tally = field(default_factory=Tally)
     joins: list[Line] = field(default_factory=list)
     invites: list[Line] = field(default_factory=list)
 
 
-@dataclass
-class Known:
-    users: dict[str, User]
-    numbers: dict[str, Organisation]
-    names: dict[str, list[Organisation]]
-    held: set[tuple[int, int, str]]
-    members: set[tuple[int, int]]
-
-
 def check_people(rows: Iterable[Row], job: Job) -> Batch:
     """Read the lines and sort them. People who exist are joined, never made again."""
     lines = [_read(row, job) for row in rows]
-    known = _known(lines, job)
+    known = known_of(_named_in(lines), job)
     batch = Batch()
     for line in lines:
         _place(line, known, job)
@@ -90,9 +82,8 @@ def _read(row: Row, job: Job) -> Line:
 def _email(cells: Cells) -> str:
     try:
         return check_email(cells.text(Column.EMAIL))
-    except WrongEmail:
-        plain = cells.text(Column.EMAIL).isascii() and "xn--" not in cells.text(Column.EMAIL).lower()
-        cells.refuse(Column.EMAIL, Reason.EMAIL_WRONG if plain else Reason.EMAIL_LOOKALIKE)
+    except WrongEmail as wrong:
+        cells.refuse(Column.EMAIL, WHY_NO_EMAIL.get(wrong.code, Reason.EMAIL_WRONG))
         return ""
 
 
@@ -111,45 +102,12 @@ def _number(cells: Cells) -> str:
     )
 
 
-# --- What is known ----------------------------------------------------------------------------------
-
-
-def _known(lines: list[Line], job: Job) -> Known:
-    users = users_with({line.email for line in lines if line.email})
-    own = job.record.organisation
-    found = [own] if own else _organisations(lines)
-    names = defaultdict(list)
-    for organisation in found:
-        names[organisation.name.casefold()].append(organisation)
-    memberships = Membership.objects.filter(
-        user__in=[user.pk for user in users.values()],
-        organisation__in=[organisation.pk for organisation in found],
-        ends_on=None,
+def _named_in(lines: list[Line]) -> Named:
+    return Named(
+        emails={line.email for line in lines if line.email},
+        numbers={line.number for line in lines if line.number},
+        names={plain(line.organisation_name) for line in lines if line.organisation_name},
     )
-    numbers = {organisation.number: organisation for organisation in found if organisation.number}
-    held = set(memberships.values_list("user_id", "organisation_id", "role"))
-    return Known(users, numbers, names, held, {(user, organisation) for user, organisation, _ in held})
-
-
-def users_with(emails: set[str]) -> dict[str, User]:
-    """Accounts by address: of those who sign in with it, and before them of those who have confirmed it."""
-    users = {user.email: user for user in User.objects.filter(email__in=emails)}
-    confirmed = EmailAddress.objects.filter(email__in=emails, verified=True).select_related("user")
-    return users | {address.email: address.user for address in confirmed}
-
-
-def _organisations(lines: list[Line]) -> list[Organisation]:
-    """Those in use that the lines name, by number or by name as written; if need be, by name in other case."""
-    active = Organisation.objects.filter(state=OrganisationState.ACTIVE)
-    numbers = {line.number for line in lines if line.number}
-    names = {line.organisation_name.casefold() for line in lines if line.organisation_name}
-    found = {one.pk: one for one in active.filter(number__in=numbers)} if numbers else {}
-    if names:
-        # Databases fold Å and Ø each in their own way, so the names are compared here.
-        every = active.order_by().values_list("pk", "name")
-        named = [pk for pk, name in every if name.casefold() in names and pk not in found]
-        found |= active.in_bulk(named) if named else {}
-    return list(found.values())
 
 
 # --- What a line comes to ---------------------------------------------------------------------------
@@ -169,16 +127,18 @@ def _own(line: Line, job: Job) -> Organisation | None:
     """A contact person's lines are about their own organisation, whether they say so or not."""
     own = job.record.organisation
     assert own is not None
-    if line.number and line.number != own.number:
+    if not own.is_active:
+        line.cells.refuse(Column.ORGANISATION, Reason.ORGANISATION_UNKNOWN)
+    elif line.number and line.number != own.number:
         line.cells.refuse(Column.NUMBER, Reason.ORGANISATION_OTHER)
-    elif line.organisation_name and line.organisation_name.casefold() != own.name.casefold():
+    elif line.organisation_name and plain(line.organisation_name) != plain(own.name):
         line.cells.refuse(Column.ORGANISATION, Reason.ORGANISATION_OTHER)
     return own
 
 
 def _named(line: Line, known: Known) -> Organisation | None:
     """By number first; a name beside it must not belong to somebody else."""
-    named = known.names.get(line.organisation_name.casefold(), [])
+    named = known.names.get(plain(line.organisation_name), [])
     if line.cells.text(Column.NUMBER):
         return _numbered(line, known, named)
     if not line.organisation_name:
@@ -204,14 +164,19 @@ def _sort(line: Line, known: Known, job: Job, batch: Batch) -> None:
     """There already, to be made and joined, or (a contact person's line about somebody with an account) invited."""
     assert line.organisation is not None
     held = line.user and (line.user.pk, line.organisation.pk, line.role) in known.held
-    if held or line.key in job.seen:
+    asked = line.user and not held and not _may_join(line, known, job)
+    if line.key in job.seen:
         batch.tally.unchanged += 1
-    elif line.user and not _may_join(line, known, job):
+    elif asked or (held and _is_to_be_invited(line, known, job)):
         batch.tally.invited += 1
         batch.invites.append(line)
+    elif held:
+        batch.tally.unchanged += 1
     else:
         batch.tally.created += 1
         batch.joins.append(line)
+        if _is_to_be_invited(line, known, job):
+            batch.invites.append(line)
     job.seen.add(line.key)
 
 
@@ -220,3 +185,14 @@ def _may_join(line: Line, known: Known, job: Job) -> bool:
     assert line.user is not None
     assert line.organisation is not None
     return job.record.organisation is None or (line.user.pk, line.organisation.pk) in known.members
+
+
+def _is_to_be_invited(line: Line, known: Known, job: Job) -> bool:
+    """Who has not been here yet, once for each organisation, as long as no invitation of theirs is out."""
+    assert line.organisation is not None
+    if not job.record.send_invitations or (line.user and line.user.pk not in known.invitable):
+        return False
+    where = (line.email, line.organisation.pk)
+    is_out = where in known.invited
+    known.invited.add(where)
+    return not is_out

@@ -11,7 +11,7 @@ KEPT_FOR = timedelta(days=30)
 @shared_task
 def advance(import_id: int) -> None:
     """Do a slice of an import, and ask for the next."""
-    from .domain.imports import advance_import
+    from .domain.advancing import advance_import
 
     if advance_import(import_id=import_id, at=clock.now()):
         advance.delay(import_id)

@@ -1,7 +1,6 @@
 """Uploading a list, seeing what is wrong with it, importing what is right, and the report."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error
@@ -16,7 +15,7 @@ from cms import clock
 from cms.exports import csv_response
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
-from cms.people.views.invitations import organisation_looked_after
+from cms.views.looked_after import looked_after
 
 from .domain.imports import NotChecked, NothingToImport, start_import, upload_import
 from .enums import Column, ImportKind
@@ -39,10 +38,10 @@ def imports(request: SignedInRequest) -> HttpResponse:
     return _upload(request, None)
 
 
-@login_required
-def import_people(request: SignedInRequest, key: UUID) -> HttpResponse:
+@looked_after
+def import_people(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     """For those who look after an organisation: people, to this organisation."""
-    return _upload(request, organisation_looked_after(request, key))
+    return _upload(request, organisation)
 
 
 def _upload(request: SignedInRequest, organisation: Organisation | None) -> HttpResponse:

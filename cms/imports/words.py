@@ -33,17 +33,18 @@ ALSO: dict[type[TextChoices], dict[str, str]] = {
 
 def choice_of(written: str, choices: type[TextChoices]) -> str | None:
     """The code of what is written; None when nobody would know what it means."""
-    return _words(choices).get(_plain(written))
+    return _words(choices).get(plain(written))
 
 
 @cache
 def _words(choices: type[TextChoices]) -> dict[str, str]:
-    known = {_plain(word): code for word, code in ALSO.get(choices, {}).items()}
+    known = {plain(word): code for word, code in ALSO.get(choices, {}).items()}
     for language in Language.values:
         with translation.override(language):
-            known |= {_plain(str(label)): code for code, label in choices.choices}
+            known |= {plain(str(label)): code for code, label in choices.choices}
     return known | {code: code for code in choices.values}
 
 
-def _plain(written: str) -> str:
+def plain(written: str) -> str:
+    """As it is compared: in one form of its letters, without case, one space between words."""
     return " ".join(unicodedata.normalize("NFC", written).casefold().split())

@@ -22,11 +22,11 @@ JOINERS = frozenset("\u200c\u200d")
 
 
 class WrongEmail(Exception):
-    """This is no address we can write to. `reason` says why, in the reader's language."""
+    """This is no address we can write to. `reason` says why, in the reader's language, and `code` in one word."""
 
-    def __init__(self, reason: Any) -> None:
+    def __init__(self, reason: Any, code: str = "incomplete") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.code = reason, code
 
 
 class WrongName(Exception):
@@ -46,10 +46,12 @@ def check_email(text: str) -> str:
     if not email:
         raise WrongEmail(_("Write an e-mail address."))
     if has_hidden(email):
-        raise WrongEmail(_("The e-mail address has hidden characters in it. Type it in again."))
+        raise WrongEmail(_("The e-mail address has hidden characters in it. Type it in again."), "hidden")
     local, at, domain = email.rpartition("@")
     if not at or not local:
         raise WrongEmail(_("Write the whole e-mail address, such as name@example.org."))
+    if not local.isascii():
+        raise WrongEmail(_("Before the @, an e-mail address has only the letters a to z, digits and signs."), "letters")
     email = f"{local}@{_readable_domain(domain)}"
     if len(email) > MAX_EMAIL:
         raise WrongEmail(_("The e-mail address is too long."))
@@ -92,9 +94,11 @@ def _readable_domain(domain: str) -> str:
     try:
         readable = idna.decode(domain, uts46=True).lower()
     except (idna.IDNAError, UnicodeError):
-        raise WrongEmail(_("The part after @ in the e-mail address is not a domain that exists.")) from None
+        raise WrongEmail(_("The part after @ in the e-mail address is not a domain that exists."), "domain") from None
     if _looks_like_another(readable):
-        raise WrongEmail(_("The part after @ in the e-mail address mixes letters that look alike. Type it in again."))
+        raise WrongEmail(
+            _("The part after @ in the e-mail address mixes letters that look alike. Type it in again."), "domain"
+        )
     return readable
 
 

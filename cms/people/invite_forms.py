@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,16 +29,20 @@ class InviteForm(forms.Form):
 
     people = forms.CharField(
         label=_("Who do you invite?"),
-        help_text=_("One e-mail address a line. You may write the name before it: Kari Nordmann <kari@example.org>."),
+        help_text=escape(
+            _("One e-mail address a line. You may write the name before it: Kari Nordmann <kari@example.org>.")
+        ),
         max_length=40_000,
         widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole, initial=MembershipRole.MEMBER)
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language)
 
-    def __init__(self, data: Any, *, organisation: Organisation) -> None:
-        super().__init__(data, initial={"language": organisation.language})
+    def __init__(self, data: Any, *, organisation: Organisation, role: str = "") -> None:
+        """`role`: the vacant one that somebody is invited to."""
+        chosen = role if role in MembershipRole.values else MembershipRole.MEMBER
+        super().__init__(data, initial={"language": organisation.language, "role": chosen})
         units = self.fields["unit"]
         units.queryset = Unit.objects.filter(organisation=organisation)  # type: ignore[attr-defined]
 

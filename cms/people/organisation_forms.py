@@ -13,7 +13,7 @@ from cms.places.models import Municipality
 from cms.places.queries import municipalities_on
 from cms.sorting import nordic
 
-from .enums import Country, Language, MembershipRole, OrganisationKind, SizeClass
+from .enums import Country, Language, MembershipRole, OrganisationKind, Sector, SizeClass
 from .numbers import WrongNumber, check_organisation_number
 
 UNCHOSEN = ("", "---------")
@@ -48,6 +48,16 @@ def _all_names(municipality: Municipality) -> str:
     return " – ".join([municipality.name, *(other.name for other in municipality.names.all())])
 
 
+def message_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Message"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
+    )
+
+
 def _municipality(pk: str) -> Municipality:
     return Municipality.objects.select_related("county").get(pk=int(pk))
 
@@ -74,6 +84,12 @@ class RegistrationForm(forms.Form):
         label=_("Name of the organisation"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"})
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[UNCHOSEN, *OrganisationKind.choices])
+    sector = forms.ChoiceField(
+        label=_("Sector"),
+        required=False,
+        choices=[UNCHOSEN, *Sector.choices],
+        help_text=_("What you work with. In a crisis, reminders can be paused for a sector."),
+    )
     municipality = forms.TypedChoiceField(
         label=_("Municipality"),
         required=False,
@@ -83,13 +99,7 @@ class RegistrationForm(forms.Form):
     )
     size_class = forms.ChoiceField(label=_("Size"), required=False, choices=[UNCHOSEN, *SizeClass.choices])
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
-    )
+    message = message_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,10 +127,4 @@ class RegistrationForm(forms.Form):
 
 class JoinForm(forms.Form):
     role = forms.ChoiceField(label=_("What you are there"), choices=MembershipRole.choices)
-    message = forms.CharField(
-        label=_("Message"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("To whoever answers: how you belong to the organisation, for instance."),
-    )
+    message = message_field()

@@ -11,7 +11,7 @@ from .enums import Language, MembershipRole
 from .models import InvoiceAddress, Organisation, Unit
 from .numbers import check_buyer_reference, check_peppol_id
 from .organisation_forms import checked
-from .queries import PeopleWanted
+from .people_lists import PeopleWanted
 
 Units = list[Unit]
 DAY = timedelta(days=1)
@@ -157,6 +157,12 @@ class PeopleSearchForm(forms.Form):
 
     def text(self) -> str:
         return self.cleaned_data.get("name", "") if self.is_valid() else ""
+
+
+class PersonForm(forms.Form):
+    """The button beside somebody's name."""
+
+    person = forms.IntegerField(min_value=1)
 
 
 def _sensible(day: date) -> date:

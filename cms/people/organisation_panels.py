@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Exists
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -14,14 +15,18 @@ from .queries import current_memberships, name_for_asker
 from .requests import SignedInRequest
 from .rules import may_look_after
 
+# How many are answered on one page; the next stand on it when these are.
+REQUESTS = 20
+
 
 def waiting_requests(request: SignedInRequest, *, organisation: Organisation, **_: Any) -> SafeString | None:
     """On the organisation's page, for those who may answer: who asks to join."""
     waiting = JoinRequest.objects.filter(organisation=organisation, state=JoinRequestState.WAITING)
-    rows = list(waiting.select_related("user").order_by("asked_at", "pk"))
-    if not rows or not may_look_after(request.user, organisation, on=clock.today()):
+    rows = waiting.select_related("user").order_by("asked_at", "pk")
+    page = Paginator(rows, REQUESTS).get_page(request.GET.get("requests"))
+    if not page.paginator.count or not may_look_after(request.user, organisation, on=clock.today()):
         return None
-    context = {"organisation": organisation, "rows": rows}
+    context = {"organisation": organisation, "page": page, "rows": page.object_list}
     return SafeString(render_to_string("people/panels/waiting_requests.html", context, request))
 
 

@@ -16,15 +16,13 @@ from .enums import MembershipRole
 from .expected import proposed_roles
 from .models import ExpectedRole, Membership, Organisation
 from .organisation_page_forms import PeopleFilterForm
+from .people_lists import PeopleWanted, people_of, roles_in
 from .queries import (
-    PeopleWanted,
     current_memberships,
     memberships_of,
     open_invitations,
-    people_of,
     places_of,
     role_order,
-    roles_in,
     vacant_roles,
 )
 from .requests import SignedInRequest
@@ -32,6 +30,7 @@ from .rules import is_coordinator
 
 # How many people of an organisation are shown at once.
 PEOPLE = 25
+INVITATIONS = 10
 # A search is offered when there are more than can be taken in at a glance.
 MANY = 10
 
@@ -114,11 +113,14 @@ def people_and_roles(request: HttpRequest, *, organisation: Organisation) -> Saf
     )
 
 
-def invitations(request: HttpRequest, *, organisation: Organisation) -> SafeString:
-    """Invitations that wait for an answer, and the ways to send more. One query."""
+def invitations(request: HttpRequest, *, organisation: Organisation) -> SafeString | None:
+    """Invitations that wait for an answer. Two queries; one where there are none."""
     now = clock.now()
-    rows = [{"invitation": one, "expired": one.expires_at <= now} for one in open_invitations(organisation)]
-    return _drawn("people/panels/invitations.html", request, organisation=organisation, rows=rows)
+    page = Paginator(open_invitations(organisation), INVITATIONS).get_page(request.GET.get("invitations"))
+    if not page.paginator.count:
+        return None
+    rows = [{"invitation": one, "expired": one.expires_at <= now} for one in page.object_list]
+    return _drawn("people/panels/invitations.html", request, organisation=organisation, page=page, rows=rows)
 
 
 def details(request: HttpRequest, *, organisation: Organisation) -> SafeString:

@@ -20,10 +20,18 @@ def current_memberships(*, on: date) -> QuerySet[Membership]:
 
 
 def organisation_acted_for(user: User, *, on: date) -> Organisation | None:
-    """The organisation whose record a person's facts go to: the longest held membership, None without one."""
+    """The organisation whose record a person's facts go to where nobody was asked (`acting.py`): the one they have
+    been in longest, None without one."""
     held = current_memberships(on=on).filter(user=user).select_related("organisation")
     first = held.order_by("starts_on", "pk").first()
     return first.organisation if first else None
+
+
+def organisations_acted_for(user: User, *, on: date) -> list[Organisation]:
+    """Every organisation in use that the person is in on this day, in alphabetical order. One query."""
+    held = current_memberships(on=on).filter(user=user).values("organisation_id")
+    found = Organisation.objects.filter(pk__in=held, state=OrganisationState.ACTIVE)
+    return sorted(found, key=lambda one: nordic(one.name))
 
 
 def organisations_with_contact(user: User, *, on: date) -> QuerySet[Organisation]:
@@ -87,50 +95,10 @@ def role_order(role: str) -> int:
     return MembershipRole.values.index(role) if role in MembershipRole.values else len(MembershipRole.values) + 1
 
 
-@dataclass(frozen=True)
-class PeopleWanted:
-    """Which people of an organisation to list. `left`: those who have no role there any more."""
-
-    text: str = ""
-    role: str = ""
-    unit: int | None = None
-    left: bool = False
-
-
-def people_of(organisation: Organisation, wanted: PeopleWanted, *, on: date) -> list[int]:
-    """Ids of an organisation's people by name, æøå last. One query, three plain values a role; page it before more."""
-    held = Membership.objects.filter(organisation=organisation, user__is_active=True)
-    rows = held.values_list("user_id", "user__name", "user__email", "role", "unit_id", "ends_on")
-    here, found, names = set[int](), set[int](), dict[int, str]()
-    for user_id, name, email, role, unit_id, ends_on in rows:
-        names[user_id] = name or email
-        stays = ends_on is None or ends_on >= on
-        if stays:
-            here.add(user_id)
-        if _fits(wanted, role, unit_id) and (stays or wanted.left):
-            found.add(user_id)
-    found = found - here if wanted.left else found
-    keys = {user_id: nordic(names[user_id]) for user_id in found}
-    text = nordic(wanted.text.strip())
-    return sorted((one for one in found if text in keys[one]), key=lambda one: (keys[one], one))
-
-
-def _fits(wanted: PeopleWanted, role: str, unit_id: int | None) -> bool:
-    return wanted.role in ("", role) and wanted.unit in (None, unit_id)
-
-
-def roles_in(organisation: Organisation, users: Iterable[int]) -> dict[int, list[Membership]]:
-    """All roles, also past ones, of these people in an organisation, by person. One query."""
-    rows = Membership.objects.filter(organisation=organisation, user__in=list(users))
-    found: dict[int, list[Membership]] = {}
-    for membership in rows.select_related("unit", "user").order_by("starts_on", "pk"):
-        found.setdefault(membership.user_id, []).append(membership)
-    return found
-
-
 def has_contact(organisation: Organisation, *, on: date) -> bool:
-    """Somebody is contact person of the organisation on this day."""
-    return current_memberships(on=on).filter(organisation=organisation, role=MembershipRole.CONTACT).exists()
+    """Somebody who can sign in is contact person of the organisation on this day."""
+    held = current_memberships(on=on).filter(organisation=organisation, role=MembershipRole.CONTACT)
+    return held.filter(user__is_active=True).exists()
 
 
 def organisation_numbered(number: str, *, country: str) -> Organisation | None:

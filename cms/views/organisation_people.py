@@ -14,8 +14,9 @@ from .. import clock
 from ..people.domain import memberships as verbs
 from ..people.enums import MembershipRole
 from ..people.models import Membership, Organisation, User
-from ..people.organisation_page_forms import EndRoleForm, GiveRoleForm, PeopleSearchForm, UnitChoiceForm
-from ..people.queries import PeopleWanted, people_of, role_order, roles_in
+from ..people.organisation_page_forms import EndRoleForm, GiveRoleForm, PeopleSearchForm, PersonForm, UnitChoiceForm
+from ..people.people_lists import PeopleWanted, people_of, roles_in
+from ..people.queries import role_order
 from ..people.requests import SignedInRequest
 from .looked_after import looked_after
 
@@ -103,7 +104,8 @@ def give_vacant_role(request: SignedInRequest, organisation: Organisation, role:
     if role not in MembershipRole.values:
         raise Http404
     if request.method == "POST":
-        who, _roles = _person_here(organisation, int(request.POST.get("person") or 0))
+        chosen = PersonForm(request.POST)
+        who, _roles = _person_here(organisation, chosen.cleaned_data["person"] if chosen.is_valid() else 0)
         _give(request, who, organisation, role=role)
         return redirect(reverse("organisation", kwargs={"key": organisation.key}) + "#vacant-roles")
     form = PeopleSearchForm(request.GET)

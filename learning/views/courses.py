@@ -6,14 +6,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import clock
+from cms.people.acting import acting_for_form, remember
+from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from ..domain import enrolments
 from ..enums import EnrolmentState
-from ..models import Enrolment
+from ..models import Course, Enrolment
 from ..presenters import course_view
 from ..queries import open_course, standing_of
-from .desk import enrolled, post_only
+from .desk import enrolled, not_enrolled, post_only
 
 
 @enrolled
@@ -29,12 +31,25 @@ def enrol(request: SignedInRequest, course: str) -> HttpResponse:
     found = open_course(course)
     if found is None:
         raise Http404
+    asked = acting_for_form(request.user, session=request.session, data=request.POST)
+    if not asked.is_valid():
+        return not_enrolled(request, course, asked=asked)
     try:
-        enrolments.enrol(course=found, learner=request.user, by=request.user, at=clock.now())
-        success(request, _("You are enrolled. Start with the first lesson when it suits you."))
+        _enrol(request, found, organisation=asked.chosen)
     except enrolments.AlreadyEnrolled:
         info(request, _("You are taking this course already."))
     return redirect("course", course=found.slug)
+
+
+def _enrol(request: SignedInRequest, course: Course, *, organisation: Organisation | None) -> None:
+    """For the organisation that was chosen; where there was nothing to choose, the verb knows which."""
+    enrolments.enrol(course=course, learner=request.user, by=request.user, at=clock.now(), organisation=organisation)
+    if organisation is None:
+        success(request, _("You are enrolled. Start with the first lesson when it suits you."))
+        return
+    remember(request.session, organisation)
+    text = _("You are enrolled, for %(organisation)s. Start with the first lesson when it suits you.")
+    success(request, text % {"organisation": organisation})
 
 
 @post_only

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.people.acting import ActingForForm, acting_for_form
 from cms.people.requests import SignedInRequest
 
 from ..domain.attempts import NoAttemptsLeft
@@ -30,7 +31,7 @@ def enrolled(view: View) -> View:
     def with_enrolment(request: SignedInRequest, course: str, **kwargs: Any) -> HttpResponse:
         enrolment = enrolment_of(request.user, course)
         if enrolment is None:
-            return _not_enrolled(request, course)
+            return not_enrolled(request, course)
         try:
             return view(request, enrolment, **kwargs)
         except UnknownItem:
@@ -77,12 +78,18 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
     return 409, _("You have withdrawn from this course. Enrol again to go on.")
 
 
-def _not_enrolled(request: HttpRequest, course: str) -> HttpResponse:
+def not_enrolled(request: SignedInRequest, course: str, *, asked: ActingForForm | None = None) -> HttpResponse:
+    """What the course is, and the button that starts it; `asked` is the question that was not answered yet."""
     found = open_course(course)
     if found is None:
         raise Http404
-    status = 200 if request.method == "GET" else 403
-    return render(request, "learning/not_enrolled.html", {"course": found, "outline": _texts(found)}, status=status)
+    status = 200 if request.method == "GET" else 422 if asked else 403
+    context = {"course": found, "outline": _texts(found), "acting_for": asked or _question(request)}
+    return render(request, "learning/not_enrolled.html", context, status=status)
+
+
+def _question(request: SignedInRequest) -> ActingForForm:
+    return acting_for_form(request.user, session=request.session)
 
 
 def _texts(course: Course) -> dict[str, Any]:

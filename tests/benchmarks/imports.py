@@ -1,4 +1,4 @@
-"""Importing 350 organisations and 5 000 people: CPU and questions per line.
+"""Importing 350 organisations and 5 000 people: CPU, memory and questions per line.
 
 python -m tests.benchmarks.imports                 on the test database
 python -m tests.benchmarks.imports write FOLDER    leave the two lists there, to try in a browser
@@ -7,6 +7,7 @@ SAMVIRKE_TEST_DATABASE=sqlite python -m tests.benchmarks.imports
 
 import logging
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def main(words: list[str]) -> None:
         measure("the same people again", big_people_list(PEOPLE, ORGANISATIONS), PEOPLE, by=by)
         invited = big_people_list(500, ORGANISATIONS).replace("innbygger", "gjest")
         measure("new people, with invitations", invited, 500, by=by, send_invitations=True)
+        print(f"{'most memory at any time, MiB':44}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f}")
         connection.close()
 
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-from cms.imports.domain.imports import advance_import, start_import, upload_import
+from cms.imports.domain.advancing import advance_import
+from cms.imports.domain.imports import start_import, upload_import
 from cms.imports.models import Import
 
 from .people import make_admin

@@ -18,7 +18,8 @@ ENGLISH = """
     password passed previous question questions read ready required save saved score search show sign skip the this try
     used valid was what when with write wrong yes you your
 """
-ENGLISH_WORD = re.compile(rf"\b({'|'.join(ENGLISH.split())})\b", re.IGNORECASE)
+# IT is what Norwegians call it too.
+ENGLISH_WORD = re.compile(rf"\b(?!(?-i:IT)\b)({'|'.join(ENGLISH.split())})\b", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 # Everything that is read out or shown, also in folded parts and in attributes; not what says it is in another language.

@@ -124,7 +124,7 @@ def test_page_to_print_names_day_organisation_and_where_to_check(place):
 
     html = signed_in(make_contact(place)).get(reverse("evidence", kwargs={"key": place.key})).content.decode()
 
-    for shown in ("Skogdal kommune", "310000019", "Åse Lie", f"/verify/{Certificate.objects.get().code}/"):
+    for shown in ("Skogdal kommune", "310 000 019", "Åse Lie", f"/verify/{Certificate.objects.get().code}/"):
         assert shown in html
 
 

@@ -203,6 +203,16 @@ def test_pagination_names_each_page_and_where_the_reader_is():
         ]  # fmt: skip
 
 
+def test_pagination_says_of_which_list_where_there_are_several():
+    listing = Paginator(range(30), 10).page(1)
+    with translation.override("en"):
+        of_the_page = drawn("{% pagination page %}", page=listing)
+        of_a_list = drawn("{% pagination page 'people' 'people' 'People <and> roles' %}", page=listing)
+
+    assert (of_the_page.nav["aria-label"], of_a_list.nav["aria-label"]) == ("Pages", "Pages: People <and> roles")
+    assert of_a_list.find(rel="next")["href"] == "?people=2#people"
+
+
 def test_pagination_has_no_way_past_the_ends_and_none_for_one_page():
     assert pages(1).find(rel="prev") is None
     assert pages(18).find(rel="next") is None

@@ -146,14 +146,17 @@ def breadcrumb(*pairs: Any, items: list[dict[str, str]] | None = None) -> dict[s
 
 
 @register.inclusion_tag("theme/components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page, parameter: str = "page", anchor: str = "") -> dict[str, Any]:
+def pagination(
+    context: template.Context, page: Page, parameter: str = "page", anchor: str = "", label: str = ""
+) -> dict[str, Any]:
     """Lead to the other pages of a list and keep the rest of the address as it is.
 
-    `anchor` is where on the page the list stands, when there is more than the list.
+    `anchor` is where on the page the list stands, and `label` what is in it, when there is more than the list.
     """
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     request = context.get("request")
-    return {"page": page, "numbers": numbers, "parameter": parameter, "anchor": anchor, "request": request}
+    about = {"parameter": parameter, "anchor": anchor, "label": label}
+    return {"page": page, "numbers": numbers, "request": request, **about}
 
 
 @register.simple_tag(takes_context=True)

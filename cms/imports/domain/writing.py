@@ -27,16 +27,15 @@ def write_people(batch: people_lines.Batch, job: Job) -> None:
 
     New accounts can be signed in to by nobody: no password, an address that is not confirmed.
     """
-    made = _write_accounts(batch.joins, job)
+    _write_accounts(batch.joins, job)
     _write_memberships(batch.joins, job)
-    to_invite = batch.invites + [line for line in batch.joins if line.email in made and job.record.send_invitations]
-    units = _units(to_invite)
-    guests = [(_organisation_of(line), _guest(line, units)) for line in to_invite]
+    units = _units(batch.invites)
+    guests = [(_organisation_of(line), _guest(line, units)) for line in batch.invites]
     send_invitations(guests=guests, by=job.by, at=job.at)
 
 
-def _write_accounts(lines: list[Line], job: Job) -> set[str]:
-    """An account for each address that has none yet; returns the addresses."""
+def _write_accounts(lines: list[Line], job: Job) -> None:
+    """An account for each address that has none yet."""
     new: dict[str, User] = {}
     for line in lines:
         if line.user is None:
@@ -47,7 +46,6 @@ def _write_accounts(lines: list[Line], job: Job) -> set[str]:
     )
     data = {"import": job.record.pk}
     audit.record_many(((user, data) for user in new.values()), action="people.register", by=job.by, at=job.at)
-    return set(new)
 
 
 def _account(line: Line, job: Job) -> User:
@@ -95,5 +93,4 @@ def _organisation_of(line: Line) -> Organisation:
 
 def _guest(line: Line, units: dict[tuple[int, str], Unit]) -> Guest:
     language = line.language or (line.user.language if line.user else _organisation_of(line).language)
-    name = line.name
-    return Guest(line.email, name, language, line.role, units.get(_unit_key(line)))
+    return Guest(line.email, line.name, language, line.role, units.get(_unit_key(line)), person=line.user)

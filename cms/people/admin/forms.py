@@ -24,9 +24,9 @@ class MunicipalityChoice(forms.ModelChoiceField):
 
 class OrganisationAdminForm(WagtailAdminModelForm):
     # Longer than what is stored: people paste it with spaces, NO and MVA.
-    number = forms.CharField(label=_("organisation number"), required=False, max_length=40)
+    number = forms.CharField(label=_("Organisation number"), required=False, max_length=40)
     municipality = MunicipalityChoice(
-        label=_("municipality"), required=False, queryset=Municipality.objects.select_related("county")
+        label=_("Municipality"), required=False, queryset=Municipality.objects.select_related("county")
     )
 
     def clean(self) -> dict[str, Any]:

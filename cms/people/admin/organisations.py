@@ -119,6 +119,10 @@ def actions_on(organisation: Organisation, user: Any) -> list[Button]:
     ]
 
 
+# What a coordinator writes of an organisation; its state follows from what is done with it.
+WRITTEN = ("name", "kind", "sector", "country", "number", "municipality", "county", "size_class", "language")
+
+
 class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "group"
@@ -138,32 +142,8 @@ class OrganisationViewSet(ModelViewSet):
         Column("municipality", label=_("Municipality"), accessor="municipality"),
     ]
     search_fields = ("name", "number")
-    inspect_view_fields: ClassVar[list[str]] = [
-        "name",
-        "state",
-        "kind",
-        "sector",
-        "country",
-        "number",
-        "municipality",
-        "county",
-        "size_class",
-        "language",
-    ]
+    inspect_view_fields: ClassVar[list[str]] = ["name", "state", *WRITTEN[1:]]
     edit_handler = ObjectList(
-        [
-            FieldPanel(name)
-            for name in (
-                "name",
-                "kind",
-                "sector",
-                "country",
-                "number",
-                "municipality",
-                "county",
-                "size_class",
-                "language",
-            )
-        ],
+        [FieldPanel(name) for name in WRITTEN],
         base_form_class=OrganisationAdminForm,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import DateField, F, Value
@@ -32,6 +32,14 @@ class NotInUse(Exception):
     """Only an organisation in use can be closed."""
 
 
+class Details(TypedDict, total=False):
+    """What may be said of an organisation when it is registered."""
+
+    municipality: Municipality | None
+    sector: str
+    size_class: str
+
+
 @dataclass(frozen=True)
 class Registered:
     """What came of a registration: the request that waits now, for a new organisation or for one that was here."""
@@ -46,12 +54,11 @@ def register_organisation(
     kind: str,
     country: str,
     number: str = "",
-    municipality: Municipality | None = None,
-    size_class: str = "",
     language: str,
     message: str = "",
     by: User,
     at: datetime,
+    **details: Unpack[Details],
 ) -> Registered:
     """Register an organisation that waits for approval, with the request of whoever registers it to be its contact.
 
@@ -64,9 +71,8 @@ def register_organisation(
         "kind": kind,
         "country": country,
         "number": number,
-        "municipality": municipality,
-        "size_class": size_class,
         "language": language,
+        **details,
     }
     if known := organisation_numbered(number, country=country):
         return _join(known, message=message, by=by, at=at)

@@ -1,14 +1,12 @@
 """Inviting people to an organisation, and answering an invitation."""
 
 from typing import Any
-from uuid import UUID
 
 from allauth.account.utils import perform_login
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
 from django.contrib.messages import error, success
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,37 +15,21 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from cms import clock
+from cms.views.looked_after import looked_after
 
-from ..domain import invitations
-from ..domain.invitations import (
-    AccountExists,
-    AlreadyMember,
-    InvitationExpired,
-    InvitationForAnother,
-    InvitationUnknown,
-    InvitationUsed,
-    InvitationWithdrawn,
-    OrganisationNotInUse,
-)
+from ..domain import accepting, invitations
+from ..domain.accepting import AccountExists, InvitationExpired, InvitationForAnother, InvitationUnknown
+from ..domain.invitations import AlreadyMember, InvitationUsed, InvitationWithdrawn, OrganisationNotInUse
 from ..invite_forms import AccountForm, InviteForm
 from ..models import Invitation, Organisation
 from ..requests import SignedInRequest
-from ..rules import may_look_after
 from ..signup import reading_language
 
 
-def organisation_looked_after(request: SignedInRequest, key: UUID) -> Organisation:
-    """The organisation, for those who look after it; for everybody else it is not there."""
-    organisation = get_object_or_404(Organisation, key=key)
-    if not may_look_after(request.user, organisation, on=clock.today()):
-        raise Http404
-    return organisation
-
-
-@login_required
-def invite_people(request: SignedInRequest, key: UUID) -> HttpResponse:
-    organisation = organisation_looked_after(request, key)
-    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
+@looked_after
+def invite_people(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    form = InviteForm(sent, organisation=organisation, role=request.GET.get("role", ""))
     if request.method == "POST" and form.is_valid() and _invite_all(request, organisation, form):
         return redirect("organisation", organisation.key)
     return render(request, "people/invite.html", {"organisation": organisation, "form": form})
@@ -64,7 +46,7 @@ def _invite_all(request: SignedInRequest, organisation: Organisation, form: Invi
             except AlreadyMember:
                 problems.append(form.problem(line.number, line.email, _("Has this role here already.")))
             except OrganisationNotInUse:
-                form.add_error(None, _("Nobody can be invited before the organisation is approved."))
+                form.add_error(None, _("The organisation is no longer in use here."))
                 return False
         transaction.set_rollback(bool(problems))
     if problems:
@@ -77,19 +59,18 @@ def _invite_all(request: SignedInRequest, organisation: Organisation, form: Invi
 
 
 @require_POST
-@login_required
-def renew_invitation(request: SignedInRequest, key: UUID, pk: int) -> HttpResponse:
-    return _change(request, key, pk, invitations.renew_invitation, _("A fresh link is on its way."))
+@looked_after
+def renew_invitation(request: SignedInRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    return _change(request, organisation, pk, invitations.renew_invitation, _("A fresh link is on its way."))
 
 
 @require_POST
-@login_required
-def withdraw_invitation(request: SignedInRequest, key: UUID, pk: int) -> HttpResponse:
-    return _change(request, key, pk, invitations.withdraw_invitation, _("The invitation is withdrawn."))
+@looked_after
+def withdraw_invitation(request: SignedInRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    return _change(request, organisation, pk, invitations.withdraw_invitation, _("The invitation is withdrawn."))
 
 
-def _change(request: SignedInRequest, key: UUID, pk: int, verb: Any, said: str) -> HttpResponse:
-    organisation = organisation_looked_after(request, key)
+def _change(request: SignedInRequest, organisation: Organisation, pk: int, verb: Any, said: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation, organisation=organisation, pk=pk)
     try:
         verb(invitation=invitation, by=request.user, at=clock.now())
@@ -108,7 +89,7 @@ def _change(request: SignedInRequest, key: UUID, pk: int, verb: Any, said: str) 
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show who invites; a POST accepts. Reading never does: mail filters read every link."""
     try:
-        found = invitations.usable_invitation(token=token, at=clock.now())
+        found = accepting.usable_invitation(token=token, at=clock.now())
         if request.method == "POST":
             return _accept(request, token, found)
         return _page(request, found)
@@ -120,7 +101,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _accept(request: HttpRequest, token: str, found: Invitation) -> HttpResponseBase:
     if request.user.is_authenticated:
-        membership = invitations.accept_invitation(token=token, user=request.user, at=clock.now())
+        membership = accepting.accept_invitation(token=token, user=request.user, at=clock.now())
         success(request, _("You now act for %(organisation)s.") % {"organisation": membership.organisation})
         return redirect("my_day")
     form = AccountForm(request.POST, email=found.email)
@@ -135,10 +116,10 @@ def _open_account(request: HttpRequest, token: str, found: Invitation, form: Acc
     password_hash = make_password(values["password1"])
     try:
         with transaction.atomic():
-            user = invitations.open_account(
+            user = accepting.open_account(
                 token=token, name=values["name"], password_hash=password_hash, language=reading_language(), at=at
             )
-            invitations.accept_invitation(token=token, user=user, at=at)
+            accepting.accept_invitation(token=token, user=user, at=at)
     except AccountExists:
         form.add_error(None, _("There is an account with the invited address already. Sign in to accept."))
         return _page(request, found, form=form)

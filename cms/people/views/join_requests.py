@@ -28,17 +28,13 @@ from ..rules import is_coordinator, may_look_after
 @login_required
 @require_POST
 def approve(request: SignedInRequest, pk: int) -> HttpResponse:
-    asked = _request_to_answer(request, pk)
-    name = asked.user.name or asked.user.email
-    return _answer(request, asked, approve_request, _("%(name)s is let in.") % {"name": name})
+    return _answer(request, pk, approve_request, _("%(name)s is let in."))
 
 
 @login_required
 @require_POST
 def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
-    asked = _request_to_answer(request, pk)
-    name = asked.user.name or asked.user.email
-    return _answer(request, asked, refuse_request, _("%(name)s is not let in.") % {"name": name})
+    return _answer(request, pk, refuse_request, _("%(name)s is not let in."))
 
 
 @login_required
@@ -63,7 +59,8 @@ def _request_to_answer(request: SignedInRequest, pk: int) -> JoinRequest:
     return asked
 
 
-def _answer(request: SignedInRequest, asked: JoinRequest, verb: Callable[..., Any], done: str) -> HttpResponse:
+def _answer(request: SignedInRequest, pk: int, verb: Callable[..., Any], done: str) -> HttpResponse:
+    asked = _request_to_answer(request, pk)
     try:
         verb(request=asked, by=request.user, at=clock.now())
     except AlreadyAnswered:
@@ -73,7 +70,7 @@ def _answer(request: SignedInRequest, asked: JoinRequest, verb: Callable[..., An
     except OrganisationNotOpen:
         error(request, _("Approve the organisation first; then its people can be let in."))
     else:
-        success(request, done)
+        success(request, done % {"name": asked.user})
     return _back(request, asked)
 
 

@@ -130,6 +130,17 @@ def test_nothing_of_an_import_is_there_for_strangers(place):
     assert (fresh(record).state, Import.objects.count()) == ("checked", 1)
 
 
+@pytest.mark.parametrize("state", ["pending", "refused", "closed"])
+def test_nothing_is_imported_to_an_organisation_not_in_use(place, state):
+    contact = make_contact(place)
+    place.state = state
+    place.save()
+
+    for person in (contact, make_admin()):
+        assert send(signed_in(person), own_url(place)).status_code == 404
+    assert not Import.objects.exists()
+
+
 def test_contact_does_not_see_what_the_centre_imports(place):
     record = checked(LIST)
     client = signed_in(make_contact(place))
@@ -260,3 +271,20 @@ def test_admin_menu_leads_coordinators_to_imports():
     page = signed_in(make_admin()).get("/admin/").content.decode()
 
     assert "/imports/" in page
+
+
+def test_every_page_leads_back_to_where_its_list_belongs(place):
+    centre, contact = signed_in(make_admin()), signed_in(make_contact(place))
+    ours, theirs = checked(LIST), checked(LIST, organisation=place)
+    home = reverse("organisation", args=[place.key])
+
+    def links(client, url):
+        return {found for found in (home, own_url(place), "/imports/") if f'href="{found}"' in page_of(client, url)}
+
+    assert links(contact, own_url(place)) == {home}
+    assert links(contact, progress_url(theirs)) == {home, own_url(place)}
+    assert links(centre, progress_url(ours)) == {"/imports/"}
+
+
+def page_of(client, url):
+    return client.get(url).content.decode()

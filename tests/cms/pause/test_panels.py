@@ -60,7 +60,9 @@ def test_contact_reads_it_on_the_organisations_page(client):
     make_membership(person, other, role="contact")
     declare(Target("sector", sector="health"))
 
-    assert shown(client, person, "/organisation/").count(TITLE) == 1
+    pages = [shown(client, person, f"/organisation/{one.key}/") for one in (paused, other)]
+
+    assert [page.count(TITLE) for page in pages] == [1, 0]
 
 
 def test_reason_is_text(client):

@@ -86,6 +86,24 @@ def test_what_is_no_address_is_refused_with_words(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("kari", "incomplete"),
+        ("åse.lie@example.org", "letters"),
+        ("kаri@example.org", "letters"),
+        ("kari\u202e@example.org", "hidden"),
+        ("kari@exаmple.org", "domain"),
+        ("kari@xn--a.org", "domain"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_apart(written, code):
+    with pytest.raises(WrongEmail) as refused:
+        check_email(written)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
     ("written", "kept"),
     [
         ("  Siân   O'Neill-Åse ", "Siân O'Neill-Åse"),

@@ -187,6 +187,16 @@ def test_list_of_none_says_what_to_do(place, contact):
     assert "Skogdal" not in response.content.decode()
 
 
+def test_number_stands_as_people_write_it(place, contact):
+    place.number = "310000019"
+    place.save()
+    client = signed_in(contact)
+
+    for name, times in (("organisation", 2), ("evidence", 1)):
+        page = client.get(address(name, place)).content.decode()
+        assert (page.count("310 000 019"), page.count("310000019")) == (times, 0), name
+
+
 def test_page_lists_its_sections_in_order(place, contact):
     response = signed_in(contact).get(address("organisation", place))
 
@@ -266,6 +276,23 @@ def test_vacant_role_is_given_to_somebody_who_is_here(place, contact, held):
 
     assert Membership.objects.get(role="log_keeper").user == held.user
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize("person", ["", "nobody", "-1", "²", "9" * 30, "9" * 5000])
+def test_role_goes_to_nobody_who_is_not_here(person, place, contact, held):
+    url = address("give_vacant_role", place, role="log_keeper")
+
+    assert signed_in(contact).post(url, {"person": person}).status_code == 404
+    assert not Membership.objects.filter(role="log_keeper").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["organisation_person", "remove_person", "end_role", "change_unit", "organisation_unit"]
+)
+def test_number_that_no_row_can_have_is_not_found(name, place, contact):
+    url = address(name, place, pk=10**30)
+
+    assert signed_in(contact).get(url).status_code == 404
 
 
 def test_removed_person_is_out_today_and_the_role_is_vacant_today(place, contact, held):

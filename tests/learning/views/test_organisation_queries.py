@@ -1,5 +1,6 @@
 """The organisation page and its evidence ask the same number of queries for three people and for five thousand."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from cms.people.models import ExpectedRole, Membership, User
 from learning.models import Certificate, CourseState, Enrolment
+from tests.factories.invitations import make_invitation
 from tests.factories.learning import AT, make_course
 from tests.factories.people import make_contact, make_organisation
 from tests.queries import count_queries
@@ -71,11 +73,23 @@ def test_page_and_evidence_for_few_and_many(people):
     page, table, paper = (
         reverse(name, kwargs={"key": place.key}) for name in ("organisation", "evidence_table", "evidence")
     )
-    client.get(page)
+    for url in (page, table):
+        asked_by(client, url)
 
     found = {url: asked_by(client, url) for url in (page, page + "?p-name=nr+2&people=2&courses=2", table, paper)}
 
     assert [len(asked) for asked in found.values()] == [16, 16, 8, 8], found[page]
+
+
+def test_each_list_of_the_page_has_pages_of_its_own_name():
+    place, contact = organisation_with(30)
+    for number in range(11):
+        make_invitation(f"gjest{number}@example.org", organisation=place)
+
+    html = signed_in(contact).get(reverse("organisation", kwargs={"key": place.key})).content.decode()
+    names = re.findall(r'<nav aria-label="(Sider[^"]*)"', html)
+
+    assert len(names) == len(set(names)) == 3
 
 
 @pytest.mark.parametrize("others", [0, 30])

@@ -79,6 +79,17 @@ def test_second_person_of_an_organisation_in_use_asks_its_contact():
     assert mails() == [("people.join_requested", contact.email)]
 
 
+def test_who_comes_when_the_only_contact_is_gone_asks_to_be_contact():
+    organisation = make_organisation(number=NUMBER)
+    make_contact(organisation, is_active=False)
+    centre = coordinator()
+
+    registered = register(make_user("Ola Tveit"))
+
+    assert (registered.request.organisation, registered.request.role) == (organisation, "contact")
+    assert mails() == [("people.join_requested", centre.email)]
+
+
 @pytest.mark.parametrize("state", ["refused", "closed"])
 def test_number_of_a_record_out_of_use_can_be_registered_anew(state):
     make_organisation(number=NUMBER, state=state)

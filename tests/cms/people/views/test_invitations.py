@@ -1,5 +1,6 @@
 """Inviting over HTTP, and what the reader of the link meets."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,23 @@ def test_contact_invites_several_at_once(place):
     invited = Invitation.objects.order_by("email").values_list("email", "name", "invited_by")
     assert list(invited) == [(KARI, "", contact.pk), ("per@example.org", "Per Persen", contact.pk)]
     assert OutboxMessage.objects.count() == 2
+
+
+def test_vacant_role_is_chosen_already_and_made_up_ones_are_not(place):
+    client = signed_in(make_contact(place))
+    url = reverse("invite_people", args=[place.key])
+
+    def chosen(query):
+        return client.get(url + query).context["form"]["role"].value()
+
+    assert [chosen(query) for query in ("", "?role=log_keeper", "?role=emperor")] == ["member", "log_keeper", "member"]
+
+
+def test_page_leads_back_to_the_organisation(place):
+    page = signed_in(make_contact(place)).get(reverse("invite_people", args=[place.key])).content.decode()
+
+    assert f'href="{reverse("organisation", args=[place.key])}"' in page
+    assert "&lt;kari@example.org&gt;" in page
 
 
 def test_each_wrong_line_is_said_and_nothing_is_sent_or_lost(place):
@@ -139,6 +157,20 @@ def test_addresses_are_not_there_for_strangers(place):
     assert (list(Invitation.objects.values()), OutboxMessage.objects.count()) == (before, sent)
 
 
+@pytest.mark.parametrize("state", ["pending", "refused", "closed"])
+def test_nobody_is_invited_to_an_organisation_not_in_use(place, state):
+    urls, contact = addresses(place), make_contact(place)
+    place.state = state
+    place.save()
+
+    for person in (contact, make_admin()):
+        client = signed_in(person)
+        assert [client.post(url, {"people": "x@example.org", "role": "member"}).status_code for url in urls] == [
+            404
+        ] * 3
+    assert Invitation.objects.get().state == "sent"
+
+
 def test_signed_out_are_asked_to_sign_in(client, place):
     for url in addresses(place):
         response = client.post(url)
@@ -176,21 +208,29 @@ def test_reading_an_address_that_changes_things_is_no_way(place):
         assert client.get(reverse(name, args=[place.key, invitation.pk])).status_code == 405
 
 
-@pytest.mark.parametrize("size", [1, 6])
-def test_panel_shows_open_invitations_with_one_query(place, size):
-    contact = make_contact(place)
+@pytest.mark.parametrize(("size", "shown", "queries"), [(0, 0, 1), (1, 1, 2), (25, 10, 2)])
+def test_panel_shows_open_invitations_page_by_page(place, size, shown, queries):
     for number in range(size):
         make_invitation(f"gjest{number}@example.org", organisation=place)
     make_invitation("ute@example.org", organisation=make_organisation("Elvestad kommune"))
-    client = signed_in(contact)
+    client = signed_in(make_contact(place))
     client.get(f"/organisation/{place.key}/")
 
     with count_queries() as asked:
         page = client.get(f"/organisation/{place.key}/").content.decode()
 
-    assert page.count("gjest0@example.org") > 0
+    assert len(set(re.findall(r"gjest\d+@example.org", page))) == shown
     assert "ute@example.org" not in page
-    assert len([sql for sql in asked if 'FROM "people_invitation"' in sql]) == 1
+    assert len([sql for sql in asked if 'FROM "people_invitation"' in sql]) == queries
+
+
+def test_last_page_of_invitations_has_the_oldest(place):
+    for number in range(11):
+        make_invitation(f"gjest{number}@example.org", organisation=place, at=AT + timedelta(seconds=number))
+
+    page = signed_in(make_contact(place)).get(f"/organisation/{place.key}/", {"invitations": "99"}).content.decode()
+
+    assert set(re.findall(r"gjest\d+@example.org", page)) == {"gjest0@example.org"}
 
 
 # --- The link ----------------------------------------------------------------------------------------

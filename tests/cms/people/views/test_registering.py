@@ -35,11 +35,12 @@ def test_registration_waits_and_says_what_happens(client):
     person = signed_in(client)
     place = make_municipality("Skogdal")
 
-    response = post(client, number="310 000 019", municipality=place.pk, size_class="small", follow=True)
+    response = post(client, number="310 000 019", municipality=place.pk, sector="rescue", size_class="small")
 
     assert (response.status_code, response.url) == (302, "/me/")
     organisation = Organisation.objects.get()
     assert (organisation.number, organisation.municipality, organisation.state) == ("310000019", place, "pending")
+    assert (organisation.kind, organisation.sector, organisation.size_class) == ("voluntary", "rescue", "small")
     assert JoinRequest.objects.get().user == person
     html = client.get("/me/").content.decode()
     assert "The centre looks at the registration" in html
@@ -57,6 +58,7 @@ def test_registration_waits_and_says_what_happens(client):
         ({"name": "å" * 201}, "name", ""),
         ({"kind": ""}, "kind", ""),
         ({"kind": "circus"}, "kind", ""),
+        ({"sector": "circus"}, "sector", ""),
         ({"country": "dk"}, "country", ""),
         ({"kind": "municipality"}, "municipality", "Choose which municipality"),
         ({"municipality": "999999"}, "municipality", ""),
