@@ -11,12 +11,13 @@ from cms.privacy.retention import DELETED, Rule, drop, retain
 
 from .enums import InvitationState, JoinRequestState
 from .models import Invitation, InvoiceAddress, JoinRequest, Membership, OrganisationMerge, User
+from .models.user import ERASED
 
 
 def leave_a_shell(rows: Rows, subject: Subject, at: datetime) -> int:
     """The account becomes one without name, address, password or rights, which counts go on pointing at."""
     return rows.update(
-        email=f"erased-{secrets.token_hex(8)}@erased.invalid",
+        email=f"erased-{secrets.token_hex(8)}@{ERASED}",
         name="",
         password=make_password(None),
         is_active=False,

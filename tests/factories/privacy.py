@@ -54,7 +54,8 @@ WORDS = (
     "sauesporet",
     "havreknipe",
 )
-VALUES = (NAME, *ADDRESSES, *WORDS)
+# The parts of the name as well: a greeting uses the first.
+VALUES = (NAME, *NAME.split(), *ADDRESSES, *WORDS)
 
 
 def seed_everywhere():

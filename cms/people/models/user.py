@@ -5,9 +5,13 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Language
+
+# The domain of the addresses of shells: it exists nowhere (RFC 2606).
+ERASED = "erased.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -53,7 +57,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = (models.UniqueConstraint(Lower("email"), name="user_email_ignores_case"),)
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or (_now("Erased person") if self.is_erased else self.email)
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether only a shell is left, which counts go on pointing at (cms/people/privacy.py)."""
+        return self.email.endswith(f"@{ERASED}")
 
     def clean(self) -> None:
         super().clean()

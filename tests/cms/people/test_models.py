@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from cms.people.models import Membership, Organisation, User
 from cms.people.models.user import canonical_email
@@ -116,3 +117,12 @@ def test_organisation_number_is_unique_in_its_country():
     make_organisation("D", number="")
     make_organisation("E", number="")
     assert Organisation.objects.count() == 4
+
+
+def test_person_is_called_by_name_else_by_address_and_a_shell_by_neither():
+    shell = User(email="erased-0f3a@erased.invalid")
+
+    with translation.override("en"):
+        called = [str(one) for one in (User(name="Ola", email="o@example.org"), User(email="o@example.org"), shell)]
+
+    assert called == ["Ola", "o@example.org", "Erased person"]

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms import clock
 from cms.models import CoursePage
+from cms.privacy.domain.erasure import erase_person
 from learning.domain.certificates import revoke_certificate
 from learning.domain.enrolments import withdraw
 from learning.domain.releases import publish_course
@@ -99,3 +101,16 @@ def test_an_organisation_shows_who_takes_what_and_how_certificates_stand():
     after = client.get(organisation_url(organisation)).content.decode()
     assert [name in before for name in ("Ingrid Moen", "Ferdig kurs")] == [True, True]
     assert before != after
+
+
+def test_somebody_who_was_erased_is_called_that_and_nothing_else():
+    organisation, contact, learner = make_organisation(), make_user("Kari"), make_user("Ingrid Moen")
+    make_membership(contact, organisation, role="contact")
+    make_membership(learner, organisation)
+    make_enrolment(learner=learner)
+    erase_person(user=learner, by=learner, at=clock.now())
+
+    html = signed_in(contact).get(organisation_url(organisation)).content.decode()
+
+    assert "Slettet person" in html
+    assert "erased" not in html
