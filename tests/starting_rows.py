@@ -52,7 +52,7 @@ def keep_starting_rows() -> None:
         with connection.cursor() as cursor:
             cursor.execute(KEEP)
         connection.ops.sql_flush = lambda *args, **options: RESTORE  # type: ignore[method-assign]
-        connection.creation.deserialize_db_from_string = lambda rows: None  # type: ignore[method-assign]
+        connection.creation.deserialize_db_from_string = lambda data: None  # type: ignore[method-assign]
         kept: Any = "see the schema starting_rows"
     else:
         kept = connection.creation.serialize_db_to_string()

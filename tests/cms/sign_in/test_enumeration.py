@@ -106,7 +106,8 @@ DOORS = {
 
 @pytest.mark.parametrize("door", DOORS)
 def test_page_and_the_one_it_leads_to_say_the_same(addresses, door, time_machine):
-    """Words, status, where it leads, cookies and headers, but for the address that was typed. Headers tell the second."""
+    """Words, status, where it leads, cookies and headers, but for the address that was typed."""
+    # A page that is not to be kept names the second it was made in.
     time_machine.move_to(datetime(2027, 3, 4, 9, tzinfo=UTC), tick=False)
     address, field, form = DOORS[door]
 
