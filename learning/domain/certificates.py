@@ -15,6 +15,7 @@ from cms.people.models import Organisation, User
 from ..enums import CertificateEventKind
 from ..mails import certificate_issued
 from ..models import Certificate, CertificateEvent, CertificateSeries, Enrolment
+from ..months import months_later
 from ..outline import Outline
 from ..tasks import render_certificate
 from ..verification_code import new_code
@@ -101,7 +102,7 @@ def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None,
         title=texts["title"],
         outcome=texts["outcome"],
         hours=outline.hours,
-        valid_until=_months_later(timezone.localdate(at), outline.valid_months),
+        valid_until=months_later(timezone.localdate(at), outline.valid_months),
         organisation=enrolment.organisation,
         by=by,
         at=at,
@@ -142,13 +143,3 @@ def _next_number(series: CertificateSeries) -> str:
 def _wording(holder: User, title: str) -> str:
     with translation.override(holder.language):
         return _("%(name)s has completed “%(title)s”.") % {"name": holder.name, "title": title}
-
-
-def _months_later(day: date, months: int | None) -> date | None:
-    """The same day so many months later; the month's last day where it has no such day (31 August + 6: 28 February)."""
-    if not months:
-        return None
-    year, month = divmod(day.month - 1 + months, 12)
-    first_of_next = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last_day = date.fromordinal(first_of_next.toordinal() - 1).day
-    return date(day.year + year, month + 1, min(day.day, last_day))

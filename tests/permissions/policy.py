@@ -56,6 +56,8 @@ AUDITORS: Roles = frozenset({AUDITOR, ADMINISTRATOR})
 OF_COURSES: Roles = frozenset({TEACHER, COURSE_OWNER, COORDINATOR, ADMINISTRATOR})
 LEARNERS_SEEN_BY: Roles = frozenset({TEACHER, COURSE_OWNER, ADMINISTRATOR})
 HERE: Roles = frozenset({CONTACT, COORDINATOR, ADMINISTRATOR})
+# Who says what is asked of whom; auditors read how all stand, editors put courses together to paths.
+DEMANDING: Roles = frozenset({COURSE_OWNER, COORDINATOR, ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,9 @@ AREAS: tuple[Area, ...] = (
                 sends_on=True,
             ),
             line(SIGNED_IN, "/learn/*"),
+            line(
+                EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
+            ),
         ),
     ),
     Area(
@@ -215,6 +220,11 @@ AREAS: tuple[Area, ...] = (
                 NOBODY,
                 "/organisation/requests/<int:pk>/withdraw/",
                 why="Whoever asked may take it back. The walk tries somebody else's.",
+            ),
+            line(
+                HERE | DEMANDING | {AUDITOR},
+                *("/organisation/<uuid:key>/requirements/", "/organisation/<uuid:key>/requirements.csv"),
+                why="How its people stand with what is asked: also for who sees that of all organisations.",
             ),
             line(HERE, "/organisation/<uuid:key>/*", "/organisation/requests/<int:pk>/*"),
             line(
@@ -310,6 +320,13 @@ AREAS: tuple[Area, ...] = (
                 *(f"/admin/{kind}/{what}" for kind in READ_ONLY for what in WRITING),
                 why="What people have sent and what was issued is looked at, never written.",
             ),
+            line(
+                DEMANDING | {AUDITOR},
+                *("/admin/requirements/", "/admin/requirements/standings/"),
+                why="What is asked, and how all stand: auditors read it.",
+            ),
+            line(DEMANDING, "/admin/requirements/*"),
+            line(DEMANDING | {EDITOR}, "/admin/paths/*", why="Learning paths."),
             line(OF_COURSES, "/admin/course/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
         ),

@@ -31,6 +31,7 @@ from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+from tests.factories.requirements import make_path, make_requirement
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -117,6 +118,8 @@ class World:
         done = complete(enrol(course=course, learner=self.somebody, by=None, at=AT))
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
+        self.requirement = make_requirement(self.course)
+        self.path = make_path(([self.course], None))
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -178,6 +181,9 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
     ("/admin/learning/revoke/*", {"pk": lambda world: world.certificate.pk}),
     ("/admin/certificate/*", {"pk": lambda world: world.certificate.pk}),
+    ("/admin/requirements/*", {"pk": lambda world: world.requirement.pk}),
+    ("/admin/paths/*", {"pk": lambda world: world.path.pk}),
+    ("/paths/*", {"slug": lambda world: world.path.slug}),
     ("/admin/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/admin/organisations/delete/*", {"pk": lambda world: world.empty.pk}),
     ("/admin/organisations/*", {"pk": lambda world: world.here.pk}),
