@@ -15,6 +15,7 @@ import theme
 from cms.centre import centre_facts
 from cms.pages.course import hours_text
 
+from .bases import basis_kind
 from .mails import site_url
 from .models import Certificate
 
@@ -31,7 +32,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return typst.compile(
         LAYOUT,
         root=LAYOUT.parent,
-        font_paths=_fonts(),
+        font_paths=document_fonts(),
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
@@ -39,7 +40,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def document_fonts() -> typst.Fonts:
     """Our own fonts and no others: the sheet looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
@@ -54,12 +55,12 @@ def qr_svg(text: str) -> str:
 def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str, object]:
     """Everything the layout prints, in words, in the language that is active."""
     issued = formats.date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")
-    valid = certificate.valid_until
+    valid, kind = certificate.valid_until, basis_kind(certificate.basis_kind)
     return {
         "language": certificate.language,
         "centre": certificate.issuer,
         "owner": centre_facts()["owner"],
-        "title": _("Certificate of completion"),
+        "title": str(kind.heading),
         "name": certificate.holder_name,
         "course": certificate.title,
         "outcome": certificate.outcome,
@@ -72,7 +73,7 @@ def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str,
         "qr": qr_svg(verify_url),
         "labels": {
             "awarded_to": _("Awarded to"),
-            "for_course": _("who has completed"),
+            "for_course": str(kind.phrase),
             "outcome": _("Learning outcome"),
             "hours": _("Extent"),
             "issued": _("Issued"),

@@ -121,6 +121,12 @@ AREAS: tuple[Area, ...] = (
             line(EVERYBODY, "/styleguide/", why="Every part of the looks, with invented values."),
             line(EVERYBODY, "/media/<path>", "/documents/<0>/<1>", why="Files that editors have put on pages."),
             line(EVERYBODY, "/verify/", "/verify/<str:code>/", why="A certificate is checked by who holds its code."),
+            line(
+                EVERYBODY,
+                *("/.well-known/did.json", "/credentials/issuer/", "/credentials/status/*"),
+                *("/credentials/achievements/*", "/credentials/<uuid:key>/"),
+                why="What programs need to check a badge; a badge itself is found by who holds its address.",
+            ),
             line(EVERYBODY, "/healthz", "/readyz", why="For whoever runs the site; no content."),
             line(EVERYBODY, "/nb/_util/*", why="Pages that an editor has put behind a password."),
             line(EVERYBODY, "/documents/authenticate_with_password/*", finds_nothing=True),
@@ -166,8 +172,9 @@ AREAS: tuple[Area, ...] = (
             line(SIGNED_IN, "/me/", "/me/profile/"),
             line(
                 PUBLISHERS,
-                "/me/certificates/<int:pk>/",
-                why="The holder's document, and for who may revoke it. The marks are for somebody else's certificate.",
+                *("/me/certificates/<int:pk>/", "/me/certificates/<int:pk>/badge/"),
+                "/me/certificates/<int:pk>/badge.<str:form>",
+                why="The holder's document and badge, and for who may revoke it. The marks are for somebody else's certificate.",
             ),
             line(
                 NOBODY,

@@ -21,9 +21,11 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.badges.domain.credentials import sign_badge
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
+from tests.factories.badges import make_key
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -117,6 +119,9 @@ class World:
         done = complete(enrol(course=course, learner=self.somebody, by=None, at=AT))
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
+        make_key()
+        sign_badge(certificate_id=self.certificate.pk, at=AT)
+        self.credential = self.certificate.credential
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -211,7 +216,9 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/mail/messages/*", {"kind": lambda world: "people.invitation"}),
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
-    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
+    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk, "form": lambda world: "json"}),
+    ("/credentials/achievements/*", {"key": lambda world: world.credential.achievement.key}),
+    ("/credentials/*", {"key": lambda world: world.credential.key}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
     ("/accounts/password/*", {"uidb36": lambda world: "1", "key": lambda world: "not-a-key"}),
