@@ -32,7 +32,7 @@ def newest_signed(**of: object) -> SignedCredential | None:
 
 def revoked_places(status_list: StatusList) -> list[int]:
     """The places of revoked certificates in a list, in order. One query."""
-    revoked = certificates_with_standing().filter(last_event=CertificateEventKind.REVOKED)
+    revoked = certificates_with_standing().filter(last_event=CertificateEventKind.REVOKED)  # type: ignore[misc]
     places = revoked.filter(credential__status_list=status_list).order_by("credential__status_index")
     return list(places.values_list("credential__status_index", flat=True))
 

@@ -174,7 +174,7 @@ AREAS: tuple[Area, ...] = (
                 PUBLISHERS,
                 *("/me/certificates/<int:pk>/", "/me/certificates/<int:pk>/badge/"),
                 "/me/certificates/<int:pk>/badge.<str:form>",
-                why="The holder's document and badge, and for who may revoke it. The marks are for somebody else's certificate.",
+                why="The holder's document and badge, and for who may revoke. The marks are for somebody else's.",
             ),
             line(
                 NOBODY,

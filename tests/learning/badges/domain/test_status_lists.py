@@ -53,12 +53,12 @@ def test_nothing_new_is_not_signed_again_until_a_day_later():
     assert [publish_status_list(number=1, at=AT + span) for span in later] == [False, True]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_revoking_reaches_the_list_by_itself():
+def test_revoking_reaches_the_list_by_itself(django_capture_on_commit_callbacks):
     make_key()
     badge = make_badge()
 
-    revoke_certificate(certificate=badge.credential.certificate, reason="x", by=make_admin(), at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        revoke_certificate(certificate=badge.credential.certificate, reason="x", by=make_admin(), at=AT)
 
     assert bits_of(StatusList.objects.get()) == [badge.credential.status_index]
 
