@@ -125,7 +125,7 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: d
         certificate=locked, kind=CertificateEventKind.REVOKED, reason=reason.strip(), at=at, by=by
     )
     audit.record(locked, action="learning.revoke", by=by, at=at, event=event.pk)
-    _announce(certificate_changed, locked)
+    announce_change(locked)
     return event
 
 
@@ -142,6 +142,10 @@ def _next_number(series: CertificateSeries) -> str:
     series.last_number += 1
     series.save(update_fields=["last_number"])
     return f"{series.year}-{series.last_number:06d}"
+
+
+def announce_change(certificate: Certificate) -> None:
+    _announce(certificate_changed, certificate)
 
 
 def _announce(signal: Signal, certificate: Certificate) -> None:

@@ -22,7 +22,7 @@ from ..queries import newest_signed, signing_key
 @require_safe
 @login_required
 def badge(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What a badge is good for, and its files; while it is being signed, a page that says so."""
+    """What a badge is good for, and its files; a page that says so while it is being signed, or will not be."""
     certificate = _certificate(request, pk)
     signed = newest_signed(credential__certificate=certificate)
     # A centre without a key has no badges, and says nothing of them.
@@ -33,7 +33,8 @@ def badge(request: SignedInRequest, pk: int) -> HttpResponse:
         "signed": signed,
         "status": verdict_on(certificate.code, on=clock.today()).status,
     }
-    return render(request, "badges/badge.html", context, status=200 if signed else 202)
+    context["will_be_signed"] = signed is None and signing_key() is not None
+    return render(request, "badges/badge.html", context, status=202 if context["will_be_signed"] else 200)
 
 
 @require_safe

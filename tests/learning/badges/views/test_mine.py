@@ -58,11 +58,14 @@ def test_badge_is_for_its_holder(client, badge, what):
     assert client.get(f"/me/certificates/{badge.credential.certificate_id}/{what}").status_code == 404
 
 
-def test_centre_without_a_key_has_no_badges(client):
-    certificate = make_certificate()
+def test_centre_without_a_key_says_so(client):
+    certificate = make_certificate(make_user(language="en"))
     client.force_login(certificate.holder)
 
-    assert client.get(f"/me/certificates/{certificate.pk}/badge/").status_code == 404
+    page = client.get(f"/me/certificates/{certificate.pk}/badge/")
+
+    assert page.status_code == 200
+    assert "does not sign digital badges yet" in page.content.decode()
 
 
 def test_other_files_are_not_there(client, badge):
