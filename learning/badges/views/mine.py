@@ -25,16 +25,14 @@ def badge(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a badge is good for, and its files; a page that says so while it is being signed, or will not be."""
     certificate = _certificate(request, pk)
     signed = newest_signed(credential__certificate=certificate)
-    # A centre without a key has no badges, and says nothing of them.
-    if signed is None and signing_key() is None:
-        raise Http404
+    waits = signed is None and signing_key() is not None
     context = {
         "certificate": certificate,
         "signed": signed,
+        "will_be_signed": waits,
         "status": verdict_on(certificate.code, on=clock.today()).status,
     }
-    context["will_be_signed"] = signed is None and signing_key() is not None
-    return render(request, "badges/badge.html", context, status=202 if context["will_be_signed"] else 200)
+    return render(request, "badges/badge.html", context, status=202 if waits else 200)
 
 
 @require_safe
