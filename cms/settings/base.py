@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "mentoring",
     "events",
     "learning.badges",
+    "learning.designs",
     "learning",
     "cms.imports",
     "cms.privacy",

@@ -38,7 +38,7 @@ def renew_certificate(
     certificate: Certificate,
     basis: Basis,
     valid_until: date | None,
-    changes: Renewal = Renewal(),  # noqa: B008  frozen
+    changes: Renewal = Renewal(),
     by: User | None,
     at: datetime,
 ) -> Certificate:

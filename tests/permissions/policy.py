@@ -299,7 +299,7 @@ AREAS: tuple[Area, ...] = (
             line(IN_ADMIN, "/admin/api/main/*/find/", finds_nothing=True),
             line(IN_ADMIN, "/admin/snippets/choose/*", "/admin/api/main/*", why="What is there to choose from."),
             line(ADMINISTRATORS, "/admin/snippets/cms/catalogueterm/delete/*"),
-            line(PUBLISHERS, "/admin/snippets/*", why="Terms of the catalogue."),
+            line(PUBLISHERS, "/admin/snippets/*", why="Terms of the catalogue, and how certificates look."),
             line(IN_ADMIN, "/admin/reports/site-history/*", why="Shows changes of what one may change oneself."),
             line(PUBLISHERS, "/admin/reports/locked/*"),
             line(WRITERS, "/admin/reports/*", why="Reports about pages."),

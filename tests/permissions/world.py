@@ -22,6 +22,7 @@ from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
 from learning.badges.domain.credentials import sign_badge
+from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
@@ -120,6 +121,7 @@ class World:
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
         make_key()
+        self.design = CertificateDesign.objects.create()
         sign_badge(certificate_id=self.certificate.pk, at=AT)
         self.credential = self.certificate.credential
 
@@ -174,6 +176,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
     ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
