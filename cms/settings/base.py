@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "theme",
     "mentoring",
     "events",
+    "learning.bulk_awards",
     "learning.badges",
     "learning.designs",
     "learning",
@@ -309,6 +310,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
+    "carry on awards to lists": {"task": "learning.bulk_awards.tasks.carry_on_bulk_awards", "schedule": 60.0},
     "sign waiting badges": {"task": "learning.badges.tasks.sign_waiting_badges", "schedule": 30.0},
     "publish status lists": {"task": "learning.badges.tasks.publish_status_lists", "schedule": 60.0},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
@@ -322,6 +324,7 @@ CELERY_BEAT_SCHEDULE = {
 RETENTION_DAYS = {
     "account.unused": env.int("RETENTION_UNUSED_ACCOUNTS", 3 * 365),
     "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
+    "bulk_awards.lines": 90,
     "cms.contact_messages": 365,
     "editing.sessions": 1,
     "editing.unsaved": 30,

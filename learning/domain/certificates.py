@@ -105,7 +105,7 @@ def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None,
         title=texts["title"],
         outcome=texts["outcome"],
         hours=outline.hours,
-        valid_until=_months_later(timezone.localdate(at), outline.valid_months),
+        valid_until=months_later(timezone.localdate(at), outline.valid_months),
         organisation=enrolment.organisation,
         by=by,
         at=at,
@@ -159,7 +159,7 @@ def _wording(holder: User, title: str, basis: Basis) -> str:
         return wording
 
 
-def _months_later(day: date, months: int | None) -> date | None:
+def months_later(day: date, months: int | None) -> date | None:
     """The same day so many months later; the month's last day where it has no such day (31 August + 6: 28 February)."""
     if not months:
         return None

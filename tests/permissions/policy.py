@@ -317,6 +317,7 @@ AREAS: tuple[Area, ...] = (
                 *(f"/admin/{kind}/{what}" for kind in READ_ONLY for what in WRITING),
                 why="What people have sent and what was issued is looked at, never written.",
             ),
+            line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
             line(OF_COURSES, "/admin/course/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
         ),

@@ -22,6 +22,8 @@ from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
 from learning.badges.domain.credentials import sign_badge
+from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
+from learning.bulk_awards.reader import read_list
 from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
@@ -121,6 +123,9 @@ class World:
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
         make_key()
+        award = Award("Fagdag", "attendance", "Deltok 12. november 2026")
+        people = read_list(f"{self.somebody.email}\n")
+        self.bulk_award = check_bulk_award(award=award, people=people, by=self.people["administrator"], at=AT)
         self.design = CertificateDesign.objects.create()
         sign_badge(certificate_id=self.certificate.pk, at=AT)
         self.credential = self.certificate.credential
@@ -220,6 +225,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
     ("/me/certificates/*", {"pk": lambda world: world.certificate.pk, "form": lambda world: "json"}),
+    ("/awards/*", {"pk": lambda world: world.bulk_award.pk}),
     ("/credentials/achievements/*", {"key": lambda world: world.credential.achievement.key}),
     ("/credentials/*", {"key": lambda world: world.credential.key}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),

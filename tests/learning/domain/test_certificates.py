@@ -8,8 +8,8 @@ from cms.mail.models import OutboxMessage
 from learning.domain.certificates import (
     AlreadyRevoked,
     ReasonMissing,
-    _months_later,
     award_for_course,
+    months_later,
     revoke_certificate,
 )
 from learning.models import Certificate, CertificateEvent, CertificateSeries
@@ -221,7 +221,7 @@ def test_the_database_refuses_two_certificates_of_one_basis():
     ],
 )
 def test_months_end_on_a_day_that_there_is(day, months, later):
-    assert _months_later(day, months) == later
+    assert months_later(day, months) == later
 
 
 # --- Races -----------------------------------------------------------------------------------
