@@ -169,7 +169,7 @@ AREAS: tuple[Area, ...] = (
         "What is one's own",
         "Whoever is signed in sees and changes what is their own, and nobody else's.",
         (
-            line(SIGNED_IN, "/me/", "/me/profile/"),
+            line(SIGNED_IN, "/me/", "/me/profile/", "/me/hours/", "/me/hours.csv"),
             line(
                 PUBLISHERS,
                 *("/me/certificates/<int:pk>/", "/me/certificates/<int:pk>/badge/"),

@@ -181,6 +181,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
     ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/choose/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
