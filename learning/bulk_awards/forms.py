@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ..bases import ATTENDANCE
 from .domain.bulk_awards import Award
-from .models import BulkAward
+from .models import BulkAward, kinds_of_basis
 from .reader import MOST, TooLong, Unreadable, Written, read_list
 
 
@@ -26,6 +27,11 @@ class BulkAwardForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
     )
     found: list[Written]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices, kind.initial = kinds_of_basis(), ATTENDANCE
 
     class Meta:
         model = BulkAward

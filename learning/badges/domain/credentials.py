@@ -35,7 +35,9 @@ def sign_badge(*, certificate_id: int, at: datetime) -> bool:
     except (SealBroken, ValueError):
         _retry_later(credential, at=at)
         raise
-    publish_status_list(number=credential.status_list.number, at=at)
+    # A list that is new, or of an earlier key, must be there as soon as the badge is.
+    if credential.status_list.key_id != key.pk:
+        publish_status_list(number=credential.status_list.number, at=at)
     return True
 
 
