@@ -14,6 +14,7 @@ from cms.models import CoursePage
 from cms.people.models import User
 from cms.seeds import OPENED
 
+from .credential_seeds import seed_awards, seed_looks_and_keys
 from .domain.attempts import NoAttemptsLeft, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
@@ -45,8 +46,10 @@ def seed() -> None:
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
     _let_somebody_teach(now)
+    seed_looks_and_keys(at=now - OPENED)
     if not Enrolment.objects.exists():
         _seed_learners(now)
+    seed_awards(now=now)
 
 
 @transaction.atomic

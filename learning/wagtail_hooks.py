@@ -28,6 +28,8 @@ ACTIONS = {
     "learning.enrol": (_("Enrol"), _("Enrolled")),
     "learning.withdraw": (_("Withdraw"), _("Withdrew from the course")),
     "learning.award": (_("Award certificate"), _("Awarded the certificate")),
+    "learning.render_again": (_("Make PDF again"), _("Had the PDF made again")),
+    "learning.supersede": (_("Renew certificate"), _("Put a newer certificate in its place")),
     "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
     "learning.give_course_role": (_("Give a role in a course"), _("Gave a role in the course")),
     "learning.end_course_role": (_("End a role in a course"), _("Ended a role in the course")),

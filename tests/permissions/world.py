@@ -21,9 +21,14 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.badges.domain.credentials import sign_badge
+from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
+from learning.bulk_awards.reader import read_list
+from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
+from tests.factories.badges import make_key
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -120,6 +125,13 @@ class World:
         self.lesson = lessons_of(done)[0]
         self.requirement = make_requirement(self.course)
         self.path = make_path(([self.course], None))
+        make_key()
+        award = Award("Fagdag", "attendance", "Deltok 12. november 2026")
+        people = read_list(f"{self.somebody.email}\n")
+        self.bulk_award = check_bulk_award(award=award, people=people, by=self.people["administrator"], at=AT)
+        self.design = CertificateDesign.objects.create()
+        sign_badge(certificate_id=self.certificate.pk, at=AT)
+        self.credential = self.certificate.credential
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -172,6 +184,8 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
     ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/choose/designs/*", {"pk": lambda world: world.design.pk}),
+    ("/admin/snippets/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
@@ -218,7 +232,10 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/mail/messages/*", {"kind": lambda world: "people.invitation"}),
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
-    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
+    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk, "form": lambda world: "json"}),
+    ("/awards/*", {"pk": lambda world: world.bulk_award.pk}),
+    ("/credentials/achievements/*", {"key": lambda world: world.credential.achievement.key}),
+    ("/credentials/*", {"key": lambda world: world.credential.key}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
     ("/accounts/password/*", {"uidb36": lambda world: "1", "key": lambda world: "not-a-key"}),

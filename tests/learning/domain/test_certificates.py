@@ -55,7 +55,7 @@ def test_the_mail_is_written_with_it_in_the_holders_language():
         "learning.certificate_issued",
     )
     assert f"/verify/{certificate.code}/" in message.text
-    assert certificate.wording == "Eva Lind has completed “Øvelsesdagen”."
+    assert certificate.wording == "Eva Lind has taken part in “Øvelsesdagen”."
 
 
 @pytest.mark.django_db
