@@ -17,7 +17,7 @@ from .database import ROOT
 
 # Room by room: whose templates a template may extend or include.
 ORDER = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
-# Apps that live in the ground floor under a name of their own.
+# Apps that live in a room under a name of their own.
 IN_CMS = dict.fromkeys(
     (
         *("account", "mfa", "usersessions", "socialaccount", "allauth", "wagtailadmin", "wagtailcore", "wagtailusers"),
@@ -25,6 +25,7 @@ IN_CMS = dict.fromkeys(
     ),
     "cms",
 )
+IN_LEARNING = {"requirements": "learning"}
 
 
 def tracked_files() -> list[Path]:
@@ -68,7 +69,7 @@ def test_templates_never_point_upward() -> None:
 
 def _room_named(template: str) -> str:
     folder = template.split("/", maxsplit=1)[0]
-    return IN_CMS.get(folder, folder)
+    return (IN_CMS | IN_LEARNING).get(folder, folder)
 
 
 def _floor(room: str) -> int:
@@ -111,7 +112,7 @@ def test_migrations_say_what_they_do() -> None:
 def _is_ours(app_label: str) -> bool:
     from django.apps import apps
 
-    return Path(apps.get_app_config(app_label).path).is_relative_to(ROOT / "cms") or app_label in ORDER
+    return any(Path(apps.get_app_config(app_label).path).is_relative_to(ROOT / room) for room in ROOMS)
 
 
 # --- What may not be in any file ----------------------------------------------------------------

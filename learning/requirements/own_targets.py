@@ -114,13 +114,22 @@ def path_titles(keys: Collection[str]) -> Mapping[str, str]:
 
 
 def paths_done(keys: Collection[str], people: People, until: date) -> Iterable[Done]:
-    """Completed rounds of paths. One query."""
+    """Completed rounds of paths; one whose certificate is revoked does not count. Two queries."""
     rows = PathCompletion.objects.filter(path__slug__in=keys, learner__in=people, completed_at__lt=end_of(until))
+    revoked = _revoked_among(rows, until)
     values: Any = rows.order_by().values_list(
         "pk", "path__slug", "learner_id", "completed_at", "certificate_id", "certificate__valid_until"
     )
     for pk, slug, learner_id, at, certificate_id, valid_until in values:
-        yield Done(slug, learner_id, clock.local_date(at), f"path:{pk}", valid_until, certificate_id)
+        if certificate_id is None or certificate_id not in revoked:
+            yield Done(slug, learner_id, clock.local_date(at), f"path:{pk}", valid_until, certificate_id)
+
+
+def _revoked_among(rows: "QuerySet[PathCompletion]", until: date) -> set[int]:
+    """Certificates of these completions that were revoked by the end of a day."""
+    certificates = certificates_with_standing().filter(pk__in=rows.order_by().values("certificate_id"))
+    revoked = certificates.filter(last_event=CertificateEventKind.REVOKED, last_event_at__lt=end_of(until))
+    return set(revoked.order_by().values_list("pk", flat=True))
 
 
 def path_ways(user: User, keys: Collection[str]) -> Mapping[str, Way]:

@@ -10,6 +10,7 @@ import resource
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -18,6 +19,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from cms import clock  # noqa: E402
@@ -58,7 +60,7 @@ def main() -> None:
             (contact, mine, "one organisation's page"),
         ):
             b"".join(client.get(url))
-            timed(what, lambda client=client, url=url: sum(map(len, client.get(url))))
+            timed(what, partial(fetched, client, url))
         print(f"{'most memory at any time, MiB':52}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f}")
         connection.close()
 
@@ -90,6 +92,10 @@ def a_country() -> list[Organisation]:
     for number in range(ASKED):
         make_requirement(course, names={"nb": f"Krav {number}"}, cadence_months=48)
     return places
+
+
+def fetched(client: Client, url: str) -> int:
+    return sum(map(len, client.get(url)))
 
 
 def timed(what: str, work: Callable[[], Any]) -> None:

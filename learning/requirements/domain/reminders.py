@@ -20,7 +20,7 @@ from cms.people.queries import current_memberships
 
 from ..enums import State
 from ..models import Obligation
-from ..standings import Pauses, Standing, standings_of
+from ..standings import Pauses, Standing, standings_of, standings_of_person
 
 # Days before the due day a person is told, and the day after it has passed.
 STEPS = (60, 30, 7)
@@ -115,9 +115,10 @@ def _told(keys: Iterable[str]) -> set[str | None]:
 
 def _of_row(row: Obligation, *, on: date) -> Standing | None:
     """How the seat of a row stands today, None when it is no longer asked of this person."""
-    found = standings_of([row.organisation], on=on)
-    seat = (row.requirement_id, row.user_id)
-    return next((one for one in found if (one.demand.requirement_id, one.user_id) == seat), None)
+    assert row.user
+    roles = row.user.memberships.filter(organisation=row.organisation_id).select_related("organisation")
+    found = standings_of_person(row.user, roles, on=on)
+    return next((one for one in found if one.demand.requirement_id == row.requirement_id), None)
 
 
 # --- To the contact person -------------------------------------------------------------------------

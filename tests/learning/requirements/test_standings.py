@@ -13,6 +13,11 @@ from cms.people.models import Membership, Organisation, User
 from learning.domain.certificates import revoke_certificate
 from learning.models import Certificate, Enrolment
 from learning.requirements.demands import demands_on, forget_demands
+from learning.requirements.domain.path_completions import (
+    award_for_path,
+    take_down_completions,
+    waiting_for_certificates,
+)
 from learning.requirements.domain.requirements import change_requirement
 from learning.requirements.standings import standings_of, standings_of_person
 from tests.factories.learning import make_course
@@ -201,8 +206,6 @@ def test_what_would_have_fallen_due_in_an_open_pause_does_not():
 
 
 def test_path_is_asked_for_like_a_course():
-    from learning.requirements.domain.path_completions import take_down_completions
-
     courses = make_course(title="Plikten"), make_course(title="ROS")
     make_path((courses, None))
     place, person = make_organisation(), make_user("Ingrid Moen")
@@ -214,6 +217,21 @@ def test_path_is_asked_for_like_a_course():
     take_down_completions()
 
     assert (half, told(place)) == ([("Ingrid Moen", "overdue")], [("Ingrid Moen", "covered")])
+
+
+def test_path_whose_certificate_is_revoked_covers_nobody():
+    course, place, person = make_course(), make_organisation(), make_user("Ingrid Moen")
+    make_path(([course], None), awards_certificate=True)
+    make_membership(person, place, role=ADVISER)
+    make_requirement(target_kind="path", target_key="veien")
+    make_done(person, course, on=TODAY - timedelta(days=20))
+    take_down_completions()
+    (pk,) = waiting_for_certificates()
+    certificate = award_for_path(completion_id=pk, at=NOON)
+    before = told(place)
+    revoke_certificate(certificate=certificate, reason="Feil", by=make_admin(), at=NOON)
+
+    assert (before, told(place)) == ([("Ingrid Moen", "covered")], [("Ingrid Moen", "overdue")])
 
 
 def test_person_sees_what_is_asked_in_each_of_their_organisations_and_nothing_of_others():
