@@ -307,6 +307,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
+    "carry on moves": {"task": "learning.tasks.carry_on_moves", "schedule": 60.0},
+    "check progress": {"task": "learning.tasks.check_progress_sample", "schedule": crontab(hour=3, minute=40)},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
     "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
     "apply retention": {"task": "cms.privacy.tasks.apply_retention", "schedule": crontab(hour=3, minute=20)},
