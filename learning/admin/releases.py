@@ -28,7 +28,7 @@ from ..queries import open_releases_of
 from ..rules import may_look_after_releases, may_see_learners
 from ..side_by_side import compare_lessons
 from .policy_form import PolicyForm
-from .words import changes_in_words, kinds_in_words, policy_in_words
+from .words import changes_in_words, decided_in_words, kinds_in_words, policy_in_words
 
 A_PAGE = 100
 
@@ -105,7 +105,7 @@ class CompareView(OfReleases, TemplateView):
             "lessons": [{"kinds": kinds_in_words(one.change.kinds), "compared": one} for one in lessons],
             "language": language,
             "languages": outlines[1].languages,
-            "numbers": list(self.course.releases.order_by("number").values_list("number", flat=True)),
+            "others": [number for number in range(1, after.number) if number != before.number],
         }
 
 
@@ -170,7 +170,7 @@ class MoveRunView(OfReleases, TemplateView):
 
     http_method_names = ["get", "head", "options"]
     template_name = "learning/admin/move_run.html"
-    page_title = _("Move")
+    page_title = _("People moved")
 
     def find_course(self, **kwargs: Any) -> Course:
         rows = MoveRun.objects.select_related("release__course", "from_release", "by")
@@ -186,6 +186,7 @@ class MoveRunView(OfReleases, TemplateView):
         may_see = may_see_learners(self.request.user, self.course, at=clock.now())
         return super().get_context_data(**kwargs) | {
             "run": self.run,
+            "decided": decided_in_words(self.run.not_started, self.run.under_way),
             "page_obj": page,
             "may_see_learners": may_see,
             "rows": [{"fact": fact, "afresh": len(fact.value.get("redo", ()))} for fact in page],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..changes import LANGUAGES, LESSON_ORDER, Changes
 from ..enums import ChangeKind, CompletedPolicy, MovePolicy
 from ..models import CourseRelease
+from .policy_form import NOT_STARTED
 
 RULE_WORDS = {
     "in_order": _("whether lessons are done in order"),
@@ -41,8 +42,13 @@ def policy_in_words(release: CourseRelease) -> list[str]:
     policy = release.policy
     if not policy:
         return []
+    completed = _now("Completed: %(policy)s") % {"policy": CompletedPolicy(policy["completed"]).label}
+    return [*decided_in_words(policy["not_started"], policy["under_way"]), completed]
+
+
+def decided_in_words(not_started: str, under_way: str) -> list[str]:
+    """What happens to those who have not completed the course."""
     return [
-        _now("Not started: %(policy)s") % {"policy": MovePolicy(policy["not_started"]).label},
-        _now("Under way: %(policy)s") % {"policy": MovePolicy(policy["under_way"]).label},
-        _now("Completed: %(policy)s") % {"policy": CompletedPolicy(policy["completed"]).label},
+        _now("Not started: %(policy)s") % {"policy": dict(NOT_STARTED).get(not_started, not_started)},
+        _now("Under way: %(policy)s") % {"policy": MovePolicy(under_way).label},
     ]

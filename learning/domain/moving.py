@@ -146,10 +146,12 @@ def _count_anew(run: MoveRun, ids: Collection[int]) -> None:
 
 
 def _complete_those_done(run: MoveRun, ids: Collection[int], *, at: datetime) -> int:
-    """Who has done all that the new release asks for has completed the course, and gets the certificate."""
+    """Who has done all that the new release asks for has completed the course, and gets the certificate. Not so an
+    account that is closed: nobody is there to get it.
+    """
     outline: Outline = outline_of(run.release)
-    done = Enrolment.objects.filter(pk__in=ids, course_state__required__gt=0)
-    done = done.filter(course_state__done=F("course_state__required")).select_related("learner", "course_state")
+    done = Enrolment.objects.filter(pk__in=ids, course_state__required__gt=0, learner__is_active=True)
+    done = done.filter(course_state__done=F("course_state__required"))
     completed = list(done.select_related("learner", "course_state", "organisation").order_by("pk"))
     for enrolment in completed:
         enrolment.release = run.release

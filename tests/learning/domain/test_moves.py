@@ -33,7 +33,7 @@ from tests.factories.people import make_admin
 from tests.factories.releases import LATER, ChangingCourse, keep, make_run, move_everybody, offer, redo, stay
 from tests.learning.views.desk import course_url, lesson_url, signed_in
 from tests.queries import count_queries
-from tests.races import at_once, needs_real_locks
+from tests.races import at_once, needs_real_locks, take_away_locks
 
 pytestmark = pytest.mark.django_db
 
@@ -239,6 +239,21 @@ def test_a_removed_lesson_completes_those_who_have_done_the_rest():
     assert done.course_state.first_completed_at == done.ended_at == enrolment.facts.get(verb="completed").at
 
 
+def test_nobody_completes_a_course_after_their_account_was_closed():
+    course = ChangingCourse()
+    enrolment = make_enrolment(course=course.course)
+    read_lesson(enrolment, 1)
+    submit(enrolment, 2)
+    enrolment.learner.is_active = False
+    enrolment.learner.save()
+    course.remove_lesson(3)
+
+    course.publish_and_move(**keep())
+
+    assert (again(enrolment).state, again(enrolment).release.number) == ("active", 2)
+    assert not Certificate.objects.exists()
+
+
 def test_who_has_completed_or_withdrawn_is_never_moved():
     course = ChangingCourse()
     done = complete(make_enrolment(course=course.course))
@@ -433,6 +448,28 @@ def test_the_run_and_its_end_stand_in_the_log():
     lines = ModelLogEntry.objects.filter(action__in=["learning.plan_move", "learning.finish_move"]).order_by("pk")
     assert [line.action for line in lines] == ["learning.plan_move", "learning.finish_move"]
     assert lines[1].data == {"moved": 2, "stayed": 0, "completed": 0, "offered": 0}
+
+
+def two_workers_at_once(monkeypatch):
+    """One step each, of one person a step."""
+    monkeypatch.setattr(moving, "BATCH", 1)
+    course, _learners = course_with_learners(2)
+    run = make_run(course, course.publish(**stay()))
+    at_once(*[lambda: moves._step(run.pk)] * 2, meet_before='INSERT INTO "learning_activityfact"')
+    run.refresh_from_db()
+    return run.done, Enrolment.objects.filter(release__number=2).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_move_different_people(monkeypatch):
+    assert two_workers_at_once(monkeypatch) == (2, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_they_would_move_the_same(monkeypatch):
+    take_away_locks(monkeypatch)
+
+    assert two_workers_at_once(monkeypatch) == (1, 1)
 
 
 # --- Beside people who read and answer ---------------------------------------------------------------
