@@ -40,10 +40,13 @@ class ItemProjection:
 
 @dataclass
 class Projection:
-    """`again` holds, by item, the move that asked for it to be done again, as long as it is not. Releases by number."""
+    """`again` holds, by item, the move that asked for it to be done again, as long as it is not; `spent` the number of
+    the last attempt that counts no more since. Releases by number.
+    """
 
     items: dict[str, ItemProjection] = field(default_factory=dict)
     again: dict[str, Fact] = field(default_factory=dict)
+    spent: dict[str, int] = field(default_factory=dict)
     release: int | None = None
     completed_at: datetime | None = None
     withdrawn_at: datetime | None = None
@@ -72,14 +75,22 @@ def _item_done(projection: Projection, fact: Fact) -> None:
 
 
 def _passed(projection: Projection, fact: Fact) -> None:
-    _tried(projection, fact)
-    _do(projection, fact.item_key, fact)
+    if _counts(projection, fact):
+        _tried(projection, fact)
+        _do(projection, fact.item_key, fact)
+
+
+def _counts(projection: Projection, fact: Fact) -> bool:
+    """An attempt from before the quiz began afresh does not count, also when it is marked anew afterwards."""
+    return bool(fact.value["attempt"] > projection.spent.get(fact.item_key, 0))
 
 
 def _tried(projection: Projection, fact: Fact) -> None:
-    """A try at a quiz: the best score stays."""
+    """A try at a quiz, in whatever order they are marked: the best score stays."""
+    if not _counts(projection, fact):
+        return
     item = projection.items.setdefault(fact.item_key, ItemProjection(because=fact))
-    item.attempts = fact.value["attempt"]
+    item.attempts = max(fact.value["attempt"], item.attempts)
     item.best_score = max(fact.value["score"], item.best_score or 0)
 
 
@@ -95,8 +106,9 @@ def _moved(projection: Projection, fact: Fact) -> None:
     """Onto another release: what is to be done again is as if it had not been begun."""
     projection.release = fact.value["to"]
     for key in fact.value.get("redo", ()):
-        projection.items.pop(key, None)
+        begun = projection.items.pop(key, None)
         projection.again[key] = fact
+        projection.spent[key] = max(begun.attempts if begun else 0, projection.spent.get(key, 0))
 
 
 def _completed(projection: Projection, fact: Fact) -> None:

@@ -53,6 +53,26 @@ def test_what_is_to_be_done_again_is_not_begun_until_it_is():
     assert after.items[KEY].done_at == AT + timedelta(days=2)
 
 
+def test_marking_an_earlier_try_anew_adds_no_try():
+    facts = [
+        fact("failed", QUIZ, attempt=1, score=50),
+        fact("failed", QUIZ, days=1, attempt=2, score=60),
+        fact("passed", QUIZ, days=2, attempt=1, score=70, regrade=1),
+    ]
+
+    assert project(facts).items[QUIZ].values == ("done", 2, 70, AT + timedelta(days=2))
+
+
+def test_marking_a_try_anew_that_counts_no_more_changes_nothing():
+    move = fact("moved", days=1, **{"from": 1, "to": 2, "policy": "redo", "redo": [QUIZ]})
+    late = fact("passed", QUIZ, days=2, attempt=1, score=90, regrade=1)
+
+    projection = project([fact("failed", QUIZ, attempt=1, score=50), move, late])
+
+    assert (projection.items, set(projection.again)) == ({}, {QUIZ})
+    assert project([fact("failed", QUIZ, attempt=1, score=50), move, fact("passed", QUIZ, attempt=2, score=90)]).done
+
+
 def test_what_is_credited_is_done_from_the_beginning():
     projection = project([fact("registered", release=3, credited=[KEY])])
 
