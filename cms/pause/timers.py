@@ -24,5 +24,7 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
     "learning.requirements.tasks.award_waiting_path_certificates": "gives what was earned; nobody loses anything by it",
+    "learning.tasks.carry_on_moves": "goes on with what a course owner has decided; mail about it can wait, and does",
+    "learning.tasks.check_progress_sample": "looks at what is stored, and changes nothing",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

@@ -320,6 +320,8 @@ CELERY_BEAT_SCHEDULE = {
     "carry on awards to lists": {"task": "learning.bulk_awards.tasks.carry_on_bulk_awards", "schedule": 60.0},
     "sign waiting badges": {"task": "learning.badges.tasks.sign_waiting_badges", "schedule": 30.0},
     "publish status lists": {"task": "learning.badges.tasks.publish_status_lists", "schedule": 60.0},
+    "carry on moves": {"task": "learning.tasks.carry_on_moves", "schedule": 60.0},
+    "check progress": {"task": "learning.tasks.check_progress_sample", "schedule": crontab(hour=3, minute=40)},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
     "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
     "apply retention": {"task": "cms.privacy.tasks.apply_retention", "schedule": crontab(hour=3, minute=20)},

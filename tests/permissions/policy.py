@@ -111,7 +111,15 @@ def all_lines() -> Iterator[Line]:
 
 PRIVACY_LISTS = ("accesslogentry", "consent", "erasure", "exportrequest", "retentionrun")
 CHOOSING = ("", "results/", "chosen-multiple/")
-READ_ONLY = ("course", "certificate", "contact_messages", "outbox", "refused_addresses", *PRIVACY_LISTS)
+READ_ONLY = (
+    "course",
+    "certificate",
+    "progresscheck",
+    "contact_messages",
+    "outbox",
+    "refused_addresses",
+    *PRIVACY_LISTS,
+)
 WRITING = ("new/", "edit/*", "delete/*", "history/*", "history-results/*", "usage/*")
 
 AREAS: tuple[Area, ...] = (
@@ -319,7 +327,16 @@ AREAS: tuple[Area, ...] = (
         "Courses and certificates",
         "Teachers see the learners of their courses; course owners see all, publish and revoke.",
         (
-            line(LEARNERS_SEEN_BY, "/admin/learning/courses/<int:pk>/learners/", why="Teachers: of their own courses."),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/courses/<int:pk>/learners/", "/admin/learning/courses/<int:pk>/learners/*"),
+                why="Teachers: of their own courses. Who is how far, and why; never scores or answers.",
+            ),
+            line(
+                PUBLISHERS,
+                *("/admin/learning/courses/<int:pk>/releases/*", "/admin/learning/moves/*"),
+                why="What a release changes, and moving people to it.",
+            ),
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
             line(PUBLISHERS, "/admin/learning/publish/*", "/admin/learning/revoke/*"),
             line(
@@ -337,6 +354,7 @@ AREAS: tuple[Area, ...] = (
             line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
             line(OF_COURSES, "/admin/course/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
+            line(ADMINISTRATORS, "/admin/progresscheck/*", why="Whether progress is what the facts say."),
         ),
     ),
     Area(

@@ -1,5 +1,6 @@
 """One of everything, so that every address leads somewhere, and a person of each role."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -27,7 +28,11 @@ from learning.bulk_awards.reader import read_list
 from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
-from learning.models import Attempt, Course
+from learning.domain.rebuilding import check_progress
+from learning.domain.releases import publish_course
+from learning.enums import CompletedPolicy, MovePolicy
+from learning.models import Attempt, Course, Enrolment, MoveRun
+from learning.policies import ReleasePolicy
 from tests.factories.badges import make_key
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
@@ -132,6 +137,17 @@ class World:
         self.design = CertificateDesign.objects.create()
         sign_badge(certificate_id=self.certificate.pk, at=AT)
         self.credential = self.certificate.credential
+        self._second_release(done)
+
+    def _second_release(self, done: Any) -> None:
+        """With something new for who has completed, and a move of nobody."""
+        lesson = models.LessonPage.objects.descendant_of(self.course_page).first()
+        lesson.body = json.dumps([quiz(name="new")])
+        lesson.save()
+        policy = ReleasePolicy(MovePolicy.STAY, MovePolicy.STAY, CompletedPolicy.OFFER_UPDATE)
+        self.release = publish_course(page=self.course_page, by=None, at=AT, policy=policy)
+        self.move_run, self.done = MoveRun.objects.get(), done
+        self.progress_check = check_progress(Enrolment.objects.all(), at=AT)
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -190,6 +206,13 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
+    ("/admin/progresscheck/*", {"pk": lambda world: world.progress_check.pk}),
+    ("/admin/learning/moves/*", {"pk": lambda world: world.move_run.pk}),
+    (
+        "/admin/learning/courses/<int:pk>/releases/*",
+        {"number": lambda world: 1, "before": lambda world: 1, "after": lambda world: 2},
+    ),
+    ("/admin/learning/courses/<int:pk>/learners/*", {"enrolment": lambda world: world.done.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
