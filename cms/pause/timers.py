@@ -8,6 +8,7 @@ ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
+    "learning.surveys.tasks.look_after_surveys": "mails wait and deadlines move (learning/surveys/queries.py)",
     "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "theme",
     "mentoring",
     "events",
+    "learning.surveys",
     "learning",
     "cms.imports",
     "cms.privacy",
@@ -306,6 +307,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry on imports": {"task": "cms.imports.tasks.carry_on_imports", "schedule": 60.0},
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
+    "look after surveys": {"task": "learning.surveys.tasks.look_after_surveys", "schedule": 60.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
     "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
@@ -333,6 +335,8 @@ RETENTION_DAYS = {
     "privacy.sensitive": 0,
     "signing_in.places": 90,
     "signing_in.sessions": 0,
+    "surveys.answers": 2 * 365,
+    "surveys.drafts": 90,
 }
 
 # --- Mail -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from cms.people.queries import organisation_acted_for
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
+from ..signals import enrolled
 
 
 class CourseNotOpen(Exception):
@@ -58,6 +59,7 @@ def _write_enrolment(
     CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
     ActivityFact.objects.create(enrolment=enrolment, verb=Verb.REGISTERED, client_id="registered", at=at, by=by)
     audit.record(enrolment, action="learning.enrol", by=by, at=at, course=course.pk, release=release.pk)
+    transaction.on_commit(lambda: enrolled.send(Enrolment, enrolment_id=enrolment.pk), robust=True)
     return enrolment
 
 

@@ -178,6 +178,11 @@ AREAS: tuple[Area, ...] = (
             line(SIGNED_IN, "/me/privacy/consent/<slug:purpose>/", finds_nothing=True),
             line(
                 NOBODY,
+                "/me/surveys/<int:pk>/*",
+                why="Whoever is asked answers. The walk tries what somebody else is asked.",
+            ),
+            line(
+                NOBODY,
                 "/me/roles/<int:pk>/leave/",
                 why="One's own role is one's own to leave. The walk tries another's.",
             ),
@@ -203,6 +208,16 @@ AREAS: tuple[Area, ...] = (
                 sends_on=True,
             ),
             line(SIGNED_IN, "/learn/*"),
+            line(
+                COORDINATORS,
+                "/surveys/<uuid:uuid>/answers.csv",
+                why="Who answered what, where people were told so beforehand.",
+            ),
+            line(
+                PUBLISHERS | COORDINATORS, "/surveys/<uuid:uuid>/*", why="Sums: coordinators, and owners of the course."
+            ),
+            line(PUBLISHERS | COORDINATORS, "/surveys/trend/<uuid:key>/"),
+            line(WRITERS | COORDINATORS, "/surveys/", why="The surveys whose results one may see."),
         ),
     ),
     Area(
@@ -311,6 +326,13 @@ AREAS: tuple[Area, ...] = (
                 why="What people have sent and what was issued is looked at, never written.",
             ),
             line(OF_COURSES, "/admin/course/*"),
+            line(
+                NOBODY,
+                *("/admin/survey/delete/*", "/admin/question/delete/*"),
+                why="What people have answered stands on it: surveys are closed, questions retired.",
+            ),
+            line(PUBLISHERS | COORDINATORS, "/admin/surveys/occasions/*", why="Those who may ask there."),
+            line(WRITERS | COORDINATORS, "/admin/survey/*", "/admin/question/*", "/admin/surveys/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
         ),
     ),

@@ -31,6 +31,7 @@ from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+from tests.factories.surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -118,6 +119,18 @@ class World:
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
 
+        self._surveys()
+
+    def _surveys(self) -> None:
+        """A survey about the course that says who answered what; somebody is asked."""
+        self.question = make_question("yes_no")
+        key = str(self.course.translation_key)
+        self.occasion = make_occasion(
+            self.question, kind="course", key=key, privacy="named", people=[self.somebody, self.people["learner"]]
+        )
+        self.asked = self.occasion.respondents.get(user=self.somebody)
+        answer(self.occasion, self.people["learner"], "yes")
+
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
         self.image, self.document = make_image(), make_document()
@@ -172,6 +185,13 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/admin/question/*", {"pk": lambda world: world.question.pk}),
+    ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),
+    ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
+    ("/surveys/trend/*", {"key": lambda world: world.question.key}),
+    ("/surveys/*", {"uuid": lambda world: world.occasion.uuid}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
