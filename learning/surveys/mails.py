@@ -12,7 +12,7 @@ from cms.mail.render import render_message
 
 from .content import content_of
 from .models import Respondent
-from .occasions import kind_of
+from .occasions import title_of
 from .texts import said
 
 ASKED, REMINDER = "surveys/mail/asked", "surveys/mail/reminder"
@@ -45,7 +45,7 @@ def _about(respondent: Respondent, language: str) -> dict[str, Any]:
     return {
         "title": said(content.title, language),
         "intro": said(content.intro, language),
-        "about": kind_of(occasion.kind).title(occasion.key),
+        "about": title_of(occasion.kind, occasion.key),
         "promise": occasion.get_privacy_display(),
         "moment": respondent.moment,
     }

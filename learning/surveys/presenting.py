@@ -58,7 +58,7 @@ def answer_in_words(question: Asked, key: Any, language: str) -> str:
     if question.kind == QuestionKind.SCALE:
         return point_label(question, int(key), language)
     if question.kind == QuestionKind.NUMBER:
-        return number_format(Decimal(str(key)))
+        return "–".join(number_format(Decimal(part)) for part in str(key).split("–"))
     return next((said(option.label, language) for option in question.options if option.key == key), str(key))
 
 
@@ -85,7 +85,7 @@ def shown_tally(found: Tally, language: str) -> Shown:
         "tally": found,
         "mean": number_format(found.mean, 2) if found.mean is not None else "",
         "is_multiple": question.kind == QuestionKind.MULTIPLE_CHOICE,
-        "has_trend": bool(found.counts) and question.kind != QuestionKind.DATE,
+        "has_trend": bool(found.counts) and question.kind not in (QuestionKind.DATE, QuestionKind.NUMBER),
     }
 
 

@@ -1,7 +1,8 @@
 """Reads about surveys that more than one place needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,7 +10,7 @@ from cms import clock
 from cms.people.models import User
 
 from .content import Asked, content_of
-from .enums import Moment
+from .enums import AnswerPrivacy, Moment
 from .models import Occasion, Respondent, Response, SurveyVersion
 from .occasions import kind_of
 from .results import Row, merged
@@ -27,23 +28,32 @@ def deadline_of(respondent: Respondent, *, at: datetime) -> datetime:
 
 def is_open_for(respondent: Respondent, *, at: datetime) -> bool:
     """Whether it can be answered now: not closed, not past the person's deadline, and "before" still before."""
-    occasion = respondent.occasion
-    if not occasion.is_open or deadline_of(respondent, at=at) <= at:
-        return False
-    return respondent.moment != Moment.BEFORE or kind_of(occasion.kind).is_before(respondent.instance)
+    return bool(_open_among([respondent], at=at))
+
+
+def _open_among(respondents: Iterable[Respondent], *, at: datetime) -> list[Respondent]:
+    """A query for each kind that has a before, at most."""
+    running = [one for one in respondents if one.occasion.is_open and deadline_of(one, at=at) > at]
+    instances: dict[str, set[str]] = {}
+    for one in running:
+        if one.moment == Moment.BEFORE:
+            instances.setdefault(one.occasion.kind, set()).add(one.instance)
+    before = {kind: kind_of(kind).are_before(those) for kind, those in instances.items()}
+    return [one for one in running if one.moment != Moment.BEFORE or one.instance in before[one.occasion.kind]]
+
+
+def surveys_of(user: User, *, at: datetime) -> tuple[list[Respondent], list[Respondent]]:
+    """What waits for this person's answer, the nearest deadline first; and where they answered before and after."""
+    waits = Q(answered=False, occasion__closed_at__isnull=True)
+    rows = Respondent.objects.filter(waits | Q(answered=True, moment=Moment.AFTER), user=user)
+    found = list(rows.select_related("occasion__version").order_by("-asked_at", "-pk"))
+    waiting = _open_among((one for one in found if not one.answered), at=at)
+    return sorted(waiting, key=lambda one: (deadline_of(one, at=at), one.pk)), [one for one in found if one.answered]
 
 
 def waiting_for(user: User, *, at: datetime) -> list[Respondent]:
-    """Surveys that wait for this person's answer, those with the nearest deadline first."""
-    asked = Respondent.objects.filter(user=user, answered=False, occasion__closed_at__isnull=True)
-    found = [one for one in asked.select_related("occasion__version") if is_open_for(one, at=at)]
-    return sorted(found, key=lambda one: (deadline_of(one, at=at), one.pk))
-
-
-def answered_pairs_of(user: User) -> QuerySet[Respondent]:
-    """Where this person has answered both before and after: the row of after."""
-    rows = Respondent.objects.filter(user=user, moment=Moment.AFTER, answered=True, response__isnull=False)
-    return rows.select_related("occasion__version", "response").order_by("-asked_at", "-pk")
+    """Surveys that wait for this person's answer."""
+    return surveys_of(user, at=at)[0]
 
 
 def own_response(respondent: Respondent, moment: str) -> Response | None:
@@ -67,41 +77,59 @@ def with_counts(occasions: QuerySet[Occasion]) -> QuerySet[Occasion]:
 # --- For results --------------------------------------------------------------------------------
 
 
-def countable(occasion: Occasion) -> QuerySet[Response]:
-    """The answers that may be counted now.
+def countable(occasions: Collection[Occasion], *, by_year: bool = False) -> QuerySet[Response]:
+    """The answers that may be counted now, altogether or each in its year.
 
     In a survey that shows sums, one with a deadline shows nothing before it is closed, and one that stands open counts
     new answers five at a time: whoever looks every day must not see a single one come.
     """
-    responses = Response.objects.filter(occasion=occasion)
-    if not occasion.shows_sums_only or occasion.closed_at:
-        return responses
-    return responses.filter(released=True) if occasion.deadline_at is None else responses.none()
+    whole = Q(occasion__privacy=AnswerPrivacy.NAMED) | Q(occasion__closed_at__isnull=False)
+    in_fives = Q(occasion__deadline_at__isnull=True) & (Q(released_in_year=True) if by_year else Q(released=True))
+    return Response.objects.filter(whole | in_fives, occasion__in=[one.pk for one in occasions])
 
 
 def rows_of(occasion: Occasion) -> list[Row]:
     """The countable answers as plain values. One query; what cannot be unsealed any more is left out."""
-    return list(_rows(countable(occasion)))
+    return rows_by_occasion([occasion])[occasion.pk]
 
 
-def _rows(responses: QuerySet[Response]) -> Iterable[Row]:
-    names = ("answers", "version_id", "moment", "year", "background", "respondent_id", "sealed")
-    for answers, version, moment, year, background, respondent, sealed in responses.values_list(*names).iterator(2000):
-        if not sealed:
-            yield Row(answers, version, moment, year, background, respondent)
-            continue
-        try:
-            inside = unseal(sealed)
-        except Unreadable:
-            continue
-        yield Row(inside["answers"], inside["version"], moment, year, inside["background"])
+def rows_by_occasion(occasions: Collection[Occasion], *, by_year: bool = False) -> dict[int, list[Row]]:
+    """One query for any number of occasions."""
+    names = ("occasion_id", "answers", "version_id", "moment", "year", "background", "respondent_id", "sealed")
+    found: dict[int, list[Row]] = {one.pk: [] for one in occasions}
+    for occasion, *values in countable(occasions, by_year=by_year).values_list(*names).iterator(2000):
+        if row := _row(*values):
+            found[occasion].append(row)
+    return found
+
+
+def _row(
+    answers: Any, version: int, moment: str, year: int, background: Any, respondent: int | None, sealed: str
+) -> Row | None:
+    if not sealed:
+        return Row(answers, version, moment, year, background, respondent)
+    try:
+        inside = unseal(sealed)
+    except Unreadable:
+        return None
+    return Row(inside["answers"], inside["version"], moment, year, inside["background"])
 
 
 def questions_of(occasion: Occasion, rows: Iterable[Row]) -> list[Asked]:
     """What was asked on this occasion, over all versions that were answered; the newest wording counts."""
-    used = {row.version for row in rows} | {occasion.version_id}
-    versions = SurveyVersion.objects.filter(pk__in=used).order_by("-number")
-    return list(merged(question for version in versions for question in content_of(version).questions).values())
+    return questions_by_occasion([occasion], {occasion.pk: list(rows)})[occasion.pk]
+
+
+def questions_by_occasion(occasions: Collection[Occasion], rows: Mapping[int, Sequence[Row]]) -> dict[int, list[Asked]]:
+    """One query for any number of occasions."""
+    used = {one.pk: {row.version for row in rows[one.pk]} | {one.version_id} for one in occasions}
+    versions = SurveyVersion.objects.in_bulk(set().union(*used.values()))
+    found = {}
+    for occasion, numbers in used.items():
+        newest_first = sorted((versions[pk] for pk in numbers), key=lambda version: -version.number)
+        asked = merged(question for version in newest_first for question in content_of(version).questions)
+        found[occasion] = list(asked.values())
+    return found
 
 
 def pairs_in(occasion: Occasion, rows: Iterable[Row]) -> list[tuple[Row, Row]]:

@@ -75,14 +75,32 @@ def mean_of(question: Asked, said: Sequence[Any]) -> Decimal | None:
 
 
 def _counts(question: Asked, said: Sequence[Any]) -> tuple[tuple[str, int], ...]:
-    """Every answer there was to choose, in order, also those nobody chose; numbers and days as they came, sorted."""
+    """Every answer there was to choose, in order, also those nobody chose; days by their year."""
     if question.kind in TEXTS:
         return ()
+    if question.kind == QuestionKind.NUMBER:
+        return number_classes([Decimal(one) for one in said])
+    if question.kind == QuestionKind.DATE:
+        return tuple(sorted(Counter(day[:4] for day in said).items()))
     counted = Counter(str(one) for answer in said for one in (answer if isinstance(answer, list) else [answer]))
-    known = answer_keys(question)
-    if not known:
-        known = sorted(counted, key=Decimal) if question.kind == QuestionKind.NUMBER else sorted(counted)
-    return tuple((key, counted[key]) for key in known)
+    return tuple((key, counted[key]) for key in answer_keys(question))
+
+
+def number_classes(numbers: Sequence[Decimal], *, most: int = 6) -> tuple[tuple[str, int], ...]:
+    """How often each number was given; where there are many, in five classes of the same width ("10–19.5")."""
+    counted = Counter(numbers)
+    if len(counted) <= most:
+        return tuple((format(number.normalize(), "f"), counted[number]) for number in sorted(counted))
+    low, high = min(numbers), max(numbers)
+    width = (high - low) / 5
+    classes = Counter(min(int((number - low) / width), 4) for number in numbers)
+    return tuple(
+        (f"{_plain(low + place * width)}–{_plain(low + (place + 1) * width)}", classes[place]) for place in range(5)
+    )
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.quantize(Decimal("0.1")).normalize(), "f")
 
 
 def answer_keys(question: Asked) -> list[str]:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from cms.people.rules import is_coordinator
 
 from .enums import AnswerPrivacy
 from .models import Occasion, Respondent
-from .occasions import kind_of
+from .occasions import all_kinds, kind_of
 
 
 def is_asked(user: Any, respondent: Respondent) -> bool:
@@ -22,7 +24,18 @@ def may_edit_surveys(user: Any) -> bool:
 
 def may_open_occasion(user: Any, kind: str, key: str, *, at: datetime) -> bool:
     """Coordinators ask anybody; who answers for what it is about (the course) asks its people."""
-    return is_coordinator(user) or (user.is_active and kind_of(kind).may_see_results(user, key, at))
+    return is_coordinator(user) or (user.is_active and key in kind_of(kind).keys_of(user, at))
+
+
+def occasions_seen_by(user: Any, *, at: datetime) -> QuerySet[Occasion]:
+    """Those whose results this person may see. A query for each kind at most."""
+    if is_coordinator(user):
+        return Occasion.objects.all()
+    seen = Q(pk__in=[])
+    for kind in all_kinds():
+        if keys := kind.keys_of(user, at):
+            seen |= Q(kind=kind.key, key__in=keys)
+    return Occasion.objects.filter(seen)
 
 
 def may_see_results(user: Any, occasion: Occasion, *, at: datetime) -> bool:

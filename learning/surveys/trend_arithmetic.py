@@ -1,11 +1,11 @@
 """One question of the bank over the years, by its stable key, whatever surveys and versions asked it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .content import Asked
-from .enums import MINIMUM
 from .results import Row, Tally, merged, tally
+from .suppression import groups_to_show
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Asking:
 
 
 def years_of(askings: Iterable[Asking]) -> tuple[Asked | None, list[Year]]:
-    """Year by year. Of an occasion that shows sums only, a year with fewer than five answers is left out whole: what
-    is added up can be seen elsewhere by itself, so a difference would tell.
+    """Year by year. What one occasion adds can be seen elsewhere by itself and as a whole, so its own years must bear
+    being shown beside its total (`suppression.py`); a year that does not is left out whole.
     """
     askings = list(askings)
     if not askings:
@@ -33,15 +33,15 @@ def years_of(askings: Iterable[Asking]) -> tuple[Asked | None, list[Year]]:
     question = next(iter(merged(one.question for one in askings).values()))
     by_year: dict[int, list[Row]] = {}
     for asking in askings:
-        for year, rows in _by_year(asking).items():
-            if not asking.sums_only or len(rows) >= MINIMUM:
-                by_year.setdefault(year, []).extend(rows)
+        for year, rows in _shown_years(asking).items():
+            by_year.setdefault(year, []).extend(rows)
     return question, [Year(year, tally(question, by_year[year], sums_only=False)) for year in sorted(by_year)]
 
 
-def _by_year(asking: Asking) -> Mapping[int, list[Row]]:
+def _shown_years(asking: Asking) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     for row in asking.rows:
         if asking.question.key in row.answers:
             found.setdefault(row.year, []).append(row)
-    return found
+    shown = groups_to_show({year: len(rows) for year, rows in found.items()}) if asking.sums_only else found
+    return {year: rows for year, rows in found.items() if year in shown}

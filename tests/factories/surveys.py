@@ -72,13 +72,14 @@ def respondent_of(occasion, person, moment="once"):
 
 def answer(occasion, person, *answers, at=AT, moment="once", instance="", organisation=None):
     """Let somebody answer, question by question; None gives no answer, "cannot" cannot."""
+    begins = occasion.opened_at if occasion.deadline_at else at
     asked = ask(
         occasion=occasion,
         user=person,
         moment=moment,
         instance=instance,
         organisation=organisation,
-        at=occasion.opened_at,
+        at=begins,
     )
     keys = [question.key for question in content_of(occasion.version).questions]
     said = {k: CANNOT if one == "cannot" else one for k, one in zip(keys, answers, strict=False) if one is not None}

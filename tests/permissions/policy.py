@@ -174,6 +174,16 @@ AREAS: tuple[Area, ...] = (
                 "/me/privacy/copy/<int:pk>/*",
                 why="A copy of everything about somebody is theirs alone. The walk tries somebody else's.",
             ),
+            line(
+                SIGNED_IN,
+                *("/me/privacy/share/", "/me/shared/"),
+                why="Whom one lets see one's progress, and what others show oneself.",
+            ),
+            line(
+                NOBODY,
+                "/me/privacy/share/<int:pk>/stop/",
+                why="One's own consent is one's own to take back. The walk tries another's.",
+            ),
             line(SIGNED_IN, "/me/security/", "/me/mail/", "/me/privacy/", "/me/privacy/copy/", "/me/privacy/erase/"),
             line(SIGNED_IN, "/me/privacy/consent/<slug:purpose>/", finds_nothing=True),
             line(

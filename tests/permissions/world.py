@@ -82,6 +82,13 @@ class World:
     def _privacy(self) -> None:
         """A line in each of the lists that auditors read."""
         self.consent = give_consent(user=self.somebody, purpose="special_needs", by=self.somebody, at=AT)
+        self.shared = give_consent(
+            user=self.somebody,
+            purpose="share_progress",
+            recipient=self.people["contact"],
+            by=self.somebody,
+            at=AT,
+        )
         self.reading = AccessLogEntry.objects.create(
             reader=self.people["coordinator"], subject=self.somebody, about="x", kind="diet", reason="Mat", at=AT
         )
@@ -218,6 +225,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/imports/*", {"pk": lambda world: world.imported.pk, "kind": lambda world: "people"}),
     ("/invitation/*", {"token": lambda world: world.invitation_token}),
     ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/me/privacy/share/*", {"pk": lambda world: world.shared.pk}),
     ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
     ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
     ("/admin/consent/*", {"pk": lambda world: world.consent.pk}),

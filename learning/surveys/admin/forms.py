@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from cms import clock
 from cms.people.enums import MembershipRole, OrganisationKind
 from cms.people.models import User
+from cms.people.rules import is_coordinator
 from cms.places.models import County
 
 from ..domain.occasions import Audience
 from ..enums import AnswerPrivacy, Timing
 from ..models import Survey
-from ..occasions import all_kinds, kind_of
-from ..rules import may_open_occasion
+from ..occasions import all_kinds, kind_of, title_of
 
 
 class OpenForm(forms.Form):
@@ -87,7 +87,7 @@ class OpenForm(forms.Form):
 
     @property
     def about_in_words(self) -> str:
-        return kind_of(self.kind).title(self.key)
+        return title_of(self.kind, self.key)
 
     @property
     def deadline_at(self) -> datetime | None:
@@ -106,10 +106,10 @@ class OpenForm(forms.Form):
 
 def _abouts(user: User) -> list[Any]:
     """By kind: what this person may ask about."""
-    at, groups = clock.now(), []
+    at, everywhere, groups = clock.now(), is_coordinator(user), []
     for kind in all_kinds():
-        keys = [("", str(kind.name))] if kind.sent else list(kind.choices())
-        mine = [(f"{kind.key}:{key}", title) for key, title in keys if may_open_occasion(user, kind.key, key, at=at)]
+        titles = {"": str(kind.name)} if kind.sent else kind.titles(None)
+        mine = titles if everywhere else {key: titles[key] for key in kind.keys_of(user, at) if key in titles}
         if mine:
-            groups.append((kind.name, mine))
+            groups.append((kind.name, [(f"{kind.key}:{key}", title) for key, title in mine.items()]))
     return groups

@@ -22,13 +22,13 @@ from ..domain.occasions import (
     NobodyToAsk,
     NotPublished,
     close_occasion,
-    name_of,
     open_occasion,
 )
 from ..domain.publishing import NothingNew, NotReady, publish_survey
 from ..models import Occasion, Survey
+from ..occasions import title_of, titles_of
 from ..queries import with_counts
-from ..rules import may_edit_surveys, may_open_occasion
+from ..rules import may_edit_surveys, may_open_occasion, occasions_seen_by
 from .forms import OpenForm
 
 PROBLEMS = {
@@ -74,13 +74,10 @@ class SurveyView(OfOneSurvey, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         last = self.survey.versions.order_by("-number").first()
         problems = [{"text": PROBLEMS[code], "question": words} for code, words in problems_of(self.survey)]
-        at = clock.now()
-        occasions = with_counts(Occasion.objects.filter(survey=self.survey))
-        mine = [
-            {"occasion": one, "about": name_of(one)}
-            for one in occasions
-            if may_open_occasion(self.request.user, one.kind, one.key, at=at)
-        ]
+        seen = occasions_seen_by(self.request.user, at=clock.now()).filter(survey=self.survey)
+        occasions = list(with_counts(seen).order_by("-opened_at", "-pk"))
+        titles = titles_of(occasions)
+        mine = [{"occasion": one, "about": titles[one.pk]} for one in occasions]
         changed = not problems and (last is None or last.digest != digest_of(frozen(self.survey)))
         about = {"survey": self.survey, "version": last, "problems": problems, "changed": changed, "occasions": mine}
         return super().get_context_data(**kwargs) | about
@@ -167,7 +164,7 @@ class CloseOccasionView(OfOneSurvey, TemplateView):
         return super().get_context_data(**kwargs) | {
             "occasion": self.occasion,
             "survey": self.survey,
-            "about": name_of(self.occasion),
+            "about": title_of(self.occasion.kind, self.occasion.key),
         }
 
     def post(self, request: SignedInRequest, pk: int) -> HttpResponse:

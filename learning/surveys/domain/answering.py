@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from cms import audit, clock
 from cms.people.models import Organisation, User
 
 from ..answers import Answers
-from ..enums import MINIMUM
 from ..models import Occasion, Respondent, Response, SurveyVersion
 from ..queries import is_open_for
 from ..rules import is_asked
-from .mixing import drop_in
+from .mixing import drop_in, release
 
 
 class NotAsked(Exception):
@@ -79,21 +79,23 @@ def _lock(respondent: Respondent, *, by: User, at: datetime) -> Respondent:
 def _keep(respondent: Respondent, version: SurveyVersion, answers: Answers, *, at: datetime) -> None:
     """Answers with their person. In confidence they count for others once there are five new ones."""
     occasion, day = respondent.occasion, clock.local_date(at)
-    same = Response.objects.filter(occasion=occasion, moment=respondent.moment, year=day.year, released=False)
-    enough = not occasion.shows_sums_only or same.count() + 1 >= MINIMUM
-    if enough:
-        same.update(released=True)
+    at_once = not occasion.shows_sums_only
     Response.objects.create(
         occasion=occasion,
         moment=respondent.moment,
         year=day.year,
-        released=enough,
+        released=at_once,
+        released_in_year=at_once,
         respondent=respondent,
         version=version,
         answers=answers,
         background=background_of(respondent.organisation),
         answered_on=day,
     )
+    waits = Q(released=False) | Q(year=day.year, released_in_year=False)
+    waiting = list(Response.objects.filter(waits, occasion=occasion, moment=respondent.moment))
+    release(waiting, year=day.year)
+    Response.objects.bulk_update(waiting, ["released", "released_in_year"])
 
 
 def background_of(organisation: Organisation | None) -> dict[str, str]:

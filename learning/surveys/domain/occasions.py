@@ -13,7 +13,6 @@ from cms.people.queries import current_memberships
 
 from ..enums import AnswerPrivacy, Timing
 from ..models import Occasion, Respondent, Response, Survey
-from ..occasions import kind_of
 from ..queries import deadline_of
 from ..rules import may_open_occasion
 
@@ -140,7 +139,7 @@ def close_occasion(*, occasion: Occasion, by: User | None, at: datetime) -> Occa
     locked.closed_at = at
     locked.save(update_fields=["closed_at"])
     Respondent.objects.filter(occasion=locked, answered=False).update(mail_due_at=None, draft={})
-    Response.objects.filter(occasion=locked, released=False).update(released=True)
+    Response.objects.filter(occasion=locked).update(released=True, released_in_year=True)
     audit.record(locked, action="surveys.close", by=by, at=at)
     return locked
 
@@ -158,8 +157,3 @@ def _one_of_each_house(occasion: Occasion) -> list[Respondent]:
     for organisation, asked_at in rows.values_list("organisation_id", "asked_at"):
         found.setdefault(organisation, Respondent(occasion=occasion, organisation_id=organisation, asked_at=asked_at))
     return list(found.values())
-
-
-def name_of(occasion: Occasion) -> str:
-    """What the occasion is about, in words."""
-    return kind_of(occasion.kind).title(occasion.key)

@@ -18,8 +18,10 @@ class Response(models.Model):
     occasion = models.ForeignKey("surveys.Occasion", on_delete=models.CASCADE, related_name="responses")
     moment = models.CharField(_("when"), max_length=10, choices=Moment, default=Moment.ONCE)
     year = models.PositiveSmallIntegerField(_("year"))
-    # Counted in what others see: in a survey that shows sums, once there are five new ones.
+    # Counted in what others see: in a survey that shows sums, once there are five new ones; in its year's sums, once
+    # there are five new ones of that year.
     released = models.BooleanField(default=False)
+    released_in_year = models.BooleanField(default=False)
     sealed = models.TextField(blank=True)
     respondent = models.OneToOneField(
         "surveys.Respondent", null=True, blank=True, on_delete=models.SET_NULL, related_name="response"

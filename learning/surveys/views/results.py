@@ -18,13 +18,13 @@ from cms.people.requests import SignedInRequest
 
 from ..breakdown import choices_of, part_asked_for, tallies_of
 from ..content import content_of
-from ..domain.occasions import name_of
 from ..enums import MINIMUM, Timing
 from ..models import Occasion, Response
+from ..occasions import titles_of
 from ..presenting import answer_as_text, shown_change, shown_tally, sums_table
 from ..queries import pairs_in, questions_of, rows_of, with_counts
 from ..results import changes
-from ..rules import may_see_answers, may_see_results
+from ..rules import may_see_answers, may_see_results, occasions_seen_by
 from ..texts import said
 
 
@@ -33,12 +33,12 @@ from ..texts import said
 @require_safe
 def occasions(request: SignedInRequest) -> HttpResponse:
     """The surveys whose results the reader may see."""
-    at = clock.now()
-    found = with_counts(Occasion.objects.select_related("version"))
-    mine = [one for one in found if may_see_results(request.user, one, at=at)]
-    if not mine and not request.user.has_perm("surveys.view_survey"):
+    seen = occasions_seen_by(request.user, at=clock.now()).select_related("version")
+    found = list(with_counts(seen).order_by("-opened_at", "-pk"))
+    if not found and not request.user.has_perm("surveys.view_survey"):
         raise Http404
-    return render(request, "surveys/occasions.html", {"occasions": [_described(one) for one in mine]})
+    titles = titles_of(found)
+    return render(request, "surveys/occasions.html", {"occasions": [_described(one, titles) for one in found]})
 
 
 @login_required
@@ -127,12 +127,12 @@ def _language(occasion: Occasion) -> str:
     return content_of(occasion.version).language_for(get_language() or "")
 
 
-def _described(occasion: Occasion) -> dict[str, Any]:
+def _described(occasion: Occasion, titles: dict[int, str] | None = None) -> dict[str, Any]:
     content, language = content_of(occasion.version), _language(occasion)
     return {
         "occasion": occasion,
         "title": said(content.title, language),
-        "about": name_of(occasion),
+        "about": (titles or titles_of([occasion]))[occasion.pk],
         "language": language,
         "minimum": MINIMUM,
         "waits_for_closing": occasion.shows_sums_only and occasion.is_open and occasion.deadline_at is not None,

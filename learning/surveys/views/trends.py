@@ -17,11 +17,10 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 
 from ..content import Asked
-from ..enums import MINIMUM, TEXTS, Timing
-from ..models import Occasion
+from ..enums import DECIDING, MINIMUM, Timing
 from ..presenting import answer_in_words
-from ..queries import questions_of, rows_of
-from ..rules import may_see_results
+from ..queries import questions_by_occasion, rows_by_occasion
+from ..rules import occasions_seen_by
 from ..texts import said
 from ..trend_arithmetic import Asking, Year, years_of
 
@@ -32,7 +31,7 @@ from ..trend_arithmetic import Asking, Year, years_of
 def trend(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Over everything whose results the reader may see. Before-and-after surveys have a page of their own."""
     question, years = years_of(_askings(request, str(key)))
-    if question is None or question.kind in TEXTS:
+    if question is None or question.kind not in DECIDING:
         raise Http404
     language = get_language() or ""
     context = {
@@ -48,13 +47,14 @@ def trend(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 
 def _askings(request: SignedInRequest, key: str) -> Iterator[Asking]:
-    at = clock.now()
-    for occasion in Occasion.objects.filter(timing=Timing.ONCE).select_related("version").order_by("-opened_at"):
-        if may_see_results(request.user, occasion, at=at):
-            rows = rows_of(occasion)
-            asked = next((one for one in questions_of(occasion, rows) if one.key == key), None)
-            if asked:
-                yield Asking(asked, rows, occasion.shows_sums_only)
+    """Three queries, however many occasions asked it."""
+    seen = occasions_seen_by(request.user, at=clock.now()).filter(timing=Timing.ONCE)
+    occasions = list(seen.order_by("-opened_at", "-pk"))
+    rows = rows_by_occasion(occasions, by_year=True)
+    questions = questions_by_occasion(occasions, rows)
+    for one in occasions:
+        if asked := next((question for question in questions[one.pk] if question.key == key), None):
+            yield Asking(asked, rows[one.pk], one.shows_sums_only)
 
 
 def _mean(one: Year) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 from decimal import Decimal
 
-import pytest
-
 from learning.surveys.answers import CANNOT
 from learning.surveys.content import Asked, Option
 from learning.surveys.results import Row, changes, merged, tally
@@ -128,13 +126,36 @@ def test_small_occasion_is_left_out_of_the_year_whole():
     assert [(one.year, one.tally.base) for one in years] == [(2026, 8)]
 
 
+def test_year_is_not_shown_where_the_total_would_tell_of_the_rest():
+    """Nine in all are shown on the survey's own page: five of this year, and four of others would be left over."""
+    this_year, rest = rows(SCALE, *[4] * 5), rows(SCALE, *[1] * 4, year=2025)
+
+    assert years_of([Asking(SCALE, this_year + rest, True)])[1] == []
+    assert [one.year for one in years_of([Asking(SCALE, this_year + rest, False)])[1]] == [2025, 2026]
+
+
 def test_nothing_asked_is_no_trend():
     assert years_of([]) == (None, [])
 
 
-@pytest.mark.parametrize("kind", ["number"])
-def test_numbers_are_counted_in_order(kind):
-    question = Asked("e", kind, {})
+def test_days_are_counted_by_year():
+    question = Asked("f", "date", {})
+
+    found = tally(
+        question, rows(question, "2026-02-01", "2025-11-30", "2025-01-01", "2026-12-31", "2026-01-01"), sums_only=True
+    )
+    assert found.counts == (("2025", 2), ("2026", 3))
+
+
+def test_many_different_numbers_are_counted_in_classes():
+    question = Asked("e", "number", {})
+
+    found = tally(question, rows(question, *["0", "1", "2", "3", "49", "51", "100", "100"]), sums_only=True)
+    assert found.counts == (("0–20", 4), ("20–40", 0), ("40–60", 2), ("60–80", 0), ("80–100", 2))
+
+
+def test_numbers_are_counted_in_order():
+    question = Asked("e", "number", {})
 
     found = tally(question, rows(question, "10", "2", "10", "2.5", "1"), sums_only=True)
     assert [key for key, _count in found.counts] == ["1", "2", "2.5", "10"]

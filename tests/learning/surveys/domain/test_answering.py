@@ -7,9 +7,10 @@ from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from learning.surveys.domain.answering import AlreadyAnswered, NotAsked, TooLate, save_draft, submit_answers
+from learning.surveys.domain.mixing import reseal_answers
 from learning.surveys.domain.occasions import close_occasion
-from learning.surveys.models import Response
-from learning.surveys.queries import rows_of
+from learning.surveys.models import Occasion, Response
+from learning.surveys.queries import countable, rows_of
 from learning.surveys.sealing import unseal
 from tests.cms.privacy.database_text import lines_of_dump_with, places_of
 from tests.factories.people import make_user
@@ -92,6 +93,7 @@ def test_anonymous_answer_has_nothing_in_the_clear():
         "moment": "once",
         "year": 2026,
         "released": False,
+        "released_in_year": False,
         "respondent_id": None,
         "version_id": None,
         "answers": {},
@@ -206,6 +208,24 @@ def test_standing_survey_counts_new_answers_five_at_a_time(privacy):
     assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
 
 
+@pytest.mark.parametrize("privacy", ["anonymous", "confidential"])
+def test_years_count_their_own_fives(privacy):
+    """Three of one year and two of the next are five, but neither year has five to show."""
+    occasion = make_occasion(privacy=privacy, days=365)
+    last_year = AT.replace(year=2025)
+    Occasion.objects.filter(pk=occasion.pk).update(opened_at=last_year)
+    occasion.refresh_from_db()
+    answer_all(occasion, 3, 4, at=last_year)
+    answer_all(occasion, 2, 4, at=AT)
+    assert len(rows_of(occasion)) == 5
+    assert countable([occasion], by_year=True).count() == 0
+
+    answer_all(occasion, 3, 4, at=AT)
+
+    assert len(rows_of(occasion)) == 5
+    assert [one.year for one in countable([occasion], by_year=True)] == [2026] * 5
+
+
 def test_deadline_hides_everything_until_it_is_closed():
     occasion = make_occasion(deadline=14)
     answer_all(occasion, 7, 4)
@@ -230,6 +250,19 @@ def test_answers_of_a_lost_key_are_left_out(settings):
     assert rows_of(occasion) == []
     answer_all(occasion, 5, 4)
     assert len(rows_of(occasion)) == 5
+
+
+def test_answers_are_sealed_anew_before_a_key_is_taken_away(settings):
+    occasion = make_occasion()
+    answer_all(occasion, 5, 4)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "en helt ny nøkkel"
+    settings.SECRET_KEY_FALLBACKS = [old]
+
+    assert reseal_answers() == (5, 0)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert len(rows_of(occasion)) == 5
+    settings.SECRET_KEY = "enda en"
+    assert reseal_answers() == (0, 5)
 
 
 # --- Drafts -------------------------------------------------------------------------------------
