@@ -60,11 +60,16 @@ QUESTIONS: dict[str, dict[str, Any]] = {
             _both("Evakuerte og pårørende", "Evakuerte og pårørande"),
         ],
     },
+    "has_exercised": {
+        "kind": "yes_no",
+        "text": _both("Har dere øvd de siste to årene?", "Har de øvd dei siste to åra?"),
+        "cannot_answer": True,
+    },
     "exercised": {
         "kind": "number",
         "text": _both(
-            "Hvor mange hos dere har vært med på en øvelse det siste året?",
-            "Kor mange hos dykk har vore med på ei øving det siste året?",
+            "Hvor mange hos dere var med på øvelsen?",
+            "Kor mange hos dykk var med på øvinga?",
         ),
         "cannot_answer": True,
     },
@@ -138,7 +143,14 @@ SURVEYS: dict[str, dict[str, Any]] = {
             "Vi spør kvar haust. Svara avgjer kva kurs, øvingar og fagdagar vi lagar neste år.",
         ),
         "privacy": "anonymous",
-        "questions": ["needs", "exercised", "last_exercise", "partner", "permanent"],
+        "questions": [
+            "needs",
+            "has_exercised",
+            ("exercised", "has_exercised", "yes"),
+            ("last_exercise", "has_exercised", "yes"),
+            "partner",
+            "permanent",
+        ],
         "required": ["needs"],
     },
     "assessment": {

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 
 from cms.mail.domain.outbox import post_message
 from cms.mail.links import site_url
@@ -22,7 +23,8 @@ def asked_to_answer(respondent: Respondent, *, deadline: datetime, at: datetime)
     """Ask a person to answer; from the second time on it is a reminder. Each is written once."""
     folder = REMINDER if respondent.mails else ASKED
     user, url = respondent.user, site_url(reverse("surveys:answer", args=[respondent.pk]))
-    context = _about(respondent, user.language) | {"deadline": deadline, "url": url, "name": user.name}
+    with translation.override(user.language):
+        context = _about(respondent, user.language) | {"deadline": deadline, "url": url, "name": user.name}
     rendered = render_message(folder, language=user.language, context=context)
     return post_message(
         kind=folder,

@@ -138,6 +138,16 @@ def _mean_bar(label: str, mean: Any) -> Shown:
     return {"label": label, "share": round(float(mean) * 20), "value": number_format(mean, 2)}
 
 
+def own_answers(response: Response, language: str) -> list[Shown]:
+    """What one person answered, in the words they were asked in; what was left open is left out."""
+    assert response.version
+    asked = [one for one in content_of(response.version).questions if one.key in response.answers]
+    return [
+        {"text": said(one.text, language), "answer": answer_as_text(one, response.answers[one.key], language)}
+        for one in asked
+    ]
+
+
 def own_changes(before: Response, after: Response, language: str) -> list[Shown]:
     """One person's own answers side by side, question by question, in the words of the later version."""
     assert after.version

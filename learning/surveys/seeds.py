@@ -149,7 +149,8 @@ class Seeding:
         asked = list(occasion.respondents.exclude(user__email__in=left_alone).order_by("user__email"))
         some = self.chance.sample(asked, min(len(permanent), len(asked)))
         for respondent, answer in zip(some, permanent, strict=False):
-            exercised = self.now - self.chance.randint(40, 900) * DAY
+            exercised = self.now - self.chance.randint(40, 700) * DAY
+            has_exercised = self.chance.choice(("yes", "yes", "yes", "no", CANNOT))
             said = {
                 "needs": self._options("needs", *sorted(self.chance.sample((0, 1, 2, 2, 3, 3, 4, 5), 2))),
                 "exercised": self.chance.choice(("6", "8", "12", "20", "35", CANNOT)),
@@ -160,6 +161,8 @@ class Seeding:
                 "permanent": answer,
             }
             said["needs"] = list(dict.fromkeys(said["needs"]))
+            if has_exercised != "yes":
+                said["exercised"] = said["last_exercise"] = None
             self._answer(respondent, occasion.version, said, at=occasion.opened_at + 2 * DAY)
 
     def _assessment(self) -> None:

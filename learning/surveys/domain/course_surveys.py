@@ -1,7 +1,8 @@
 """Asking the people of a course: before they begin, and when they have completed it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -27,29 +28,30 @@ def ask_people_of_course(*, enrolment_id: int, at: datetime) -> list[Respondent]
     enrolment = found.filter(pk=enrolment_id, learner__is_active=True).first()
     if enrolment is None:
         return []
-    asked = []
+    asked, instance = [], str(enrolment.pk)
     for occasion in _open_occasions(key_of(enrolment.course)):
-        moment = _moment_due(occasion, enrolment)
-        if moment:
-            about: dict[str, Any] = {
-                "instance": str(enrolment.pk),
-                "moment": moment,
-                "organisation": enrolment.organisation,
-            }
-            asked.append(ask(occasion=occasion, user=enrolment.learner, at=at, **about))
+        answered = occasion.respondents.filter(instance=instance, moment=Moment.BEFORE, answered=True)
+        if moment := _moment_due(occasion, enrolment, answered_before=answered.exists):
+            about: dict[str, Any] = {"instance": instance, "organisation": enrolment.organisation}
+            asked.append(ask(occasion=occasion, user=enrolment.learner, moment=moment, at=at, **about))
     return asked
 
 
 def enrolments_passed_over(*, at: datetime) -> list[int]:
-    """Ids of enrolments that have come to a point where they are asked, and whose person has not been."""
+    """Ids of enrolments that have come to a point where they are asked, and whose person has not been.
+
+    Two queries for each survey that stands open at a course, however many take it.
+    """
     missing: list[int] = []
     for occasion in _open_occasions():
-        asked = set(occasion.respondents.values_list("instance", "moment"))
         since = max(occasion.opened_at, at - CATCH_UP)
-        rows = Enrolment.objects.filter(course__translation_key=occasion.key, learner__is_active=True)
-        for enrolment in rows.filter(Q(enrolled_at__gte=since) | Q(ended_at__gte=since)).iterator():
-            moment = _moment_due(occasion, enrolment)
-            if moment and (str(enrolment.pk), moment) not in asked:
+        rows = occasion.respondents.values_list("instance", "moment", "answered")
+        known = {(instance, moment): answered for instance, moment, answered in rows}
+        recent = Enrolment.objects.filter(Q(enrolled_at__gte=since) | Q(ended_at__gte=since), learner__is_active=True)
+        for enrolment in recent.filter(course__translation_key=occasion.key):
+            before = known.get((str(enrolment.pk), Moment.BEFORE), False)
+            moment = _moment_due(occasion, enrolment, answered_before=partial(bool, before))
+            if moment and (str(enrolment.pk), moment) not in known:
                 missing.append(enrolment.pk)
     return list(dict.fromkeys(missing))
 
@@ -59,7 +61,7 @@ def _open_occasions(key: str = "") -> Iterable[Occasion]:
     return found.filter(key=key) if key else found
 
 
-def _moment_due(occasion: Occasion, enrolment: Enrolment) -> str:
+def _moment_due(occasion: Occasion, enrolment: Enrolment, *, answered_before: Callable[[], bool]) -> str:
     """Empty where nothing is due: what happened before the occasion was opened is not asked about."""
     completed = enrolment.state == EnrolmentState.COMPLETED
     since = enrolment.ended_at if completed else enrolment.enrolled_at
@@ -69,5 +71,4 @@ def _moment_due(occasion: Occasion, enrolment: Enrolment) -> str:
         return Moment.ONCE if completed else ""
     if not completed:
         return Moment.BEFORE
-    begun = {"instance": str(enrolment.pk), "moment": Moment.BEFORE, "answered": True}
-    return Moment.AFTER if occasion.respondents.filter(user=enrolment.learner_id, **begun).exists() else ""
+    return Moment.AFTER if answered_before() else ""

@@ -129,7 +129,8 @@ def _ask_all(occasion: Occasion, people: dict[int, int], *, at: datetime) -> Non
 def close_occasion(*, occasion: Occasion, by: User | None, at: datetime) -> Occasion:
     """Take no more answers. Everything that was answered counts from now on; nobody is reminded any more.
 
-    Begun answers are let go of. Raises MayNotAsk and AlreadyClosed.
+    Begun answers are let go of; those of an anonymous survey, which nobody can find, when they have lain for a while.
+    Raises MayNotAsk and AlreadyClosed.
     """
     if by and not may_open_occasion(by, occasion.kind, occasion.key, at=at):
         raise MayNotAsk

@@ -20,9 +20,9 @@ from ..domain.answering import AlreadyAnswered, TooLate, save_draft, submit_answ
 from ..domain.drafts import forget_sealed, keep_sealed, new_secret, sealed_draft
 from ..enums import Moment
 from ..forms import AnswerForm, draft_from
-from ..models import Respondent, SurveyVersion
+from ..models import Respondent, Response, SurveyVersion
 from ..panels import described
-from ..presenting import own_changes, shown_questions
+from ..presenting import own_answers, own_changes, shown_questions
 from ..queries import deadline_of, is_open_for, own_response
 from ..rules import is_asked
 
@@ -133,7 +133,9 @@ def thanks(request: SignedInRequest, pk: int) -> HttpResponse:
     respondent = _own(request, pk)
     if not respondent.answered:
         return redirect("surveys:answer", pk=pk)
-    return render(request, "surveys/thanks.html", described(respondent))
+    about, response = described(respondent), Response.objects.filter(respondent=respondent).first()
+    answers = own_answers(response, about["language"]) if response else []
+    return render(request, "surveys/thanks.html", about | {"answers": answers})
 
 
 @login_required

@@ -6,14 +6,17 @@ import pytest
 from django.db import connection
 from wagtail.models import ModelLogEntry
 
+from cms.pause.domain.pauses import declare_pause, end_pause
+from cms.pause.targets import Target
 from learning.surveys.domain.answering import AlreadyAnswered, NotAsked, TooLate, save_draft, submit_answers
+from learning.surveys.domain.asking import ask
 from learning.surveys.domain.mixing import reseal_answers
 from learning.surveys.domain.occasions import close_occasion
 from learning.surveys.models import Occasion, Response
 from learning.surveys.queries import countable, rows_of
 from learning.surveys.sealing import unseal
 from tests.cms.privacy.database_text import lines_of_dump_with, places_of
-from tests.factories.people import make_user
+from tests.factories.people import make_organisation, make_user
 from tests.factories.surveys import (
     AT,
     DAY,
@@ -55,6 +58,22 @@ def test_after_the_deadline_nothing_is_taken():
     with pytest.raises(TooLate):
         answer(occasion, person, 4, at=AT + 14 * DAY)
     answer(occasion, person, 4, at=AT + 14 * DAY - timedelta(seconds=1))
+
+
+def test_crisis_pause_gives_more_time_to_those_it_hits(django_capture_on_commit_callbacks):
+    where = make_organisation()
+    hit, other = make_people(1, organisation=where)[0], make_people(1)[0]
+    occasion = make_occasion(deadline=14)
+    for person, organisation in ((hit, where), (other, None)):
+        ask(occasion=occasion, user=person, organisation=organisation, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        pause = declare_pause(target=Target("organisation", organisation=where), reason="Flom", by=None, at=AT + DAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_pause(pause=pause, by=None, at=AT + 8 * DAY)
+
+    with pytest.raises(TooLate):
+        answer(occasion, other, 4, at=AT + 15 * DAY)
+    answer(occasion, hit, 4, at=AT + 20 * DAY)
 
 
 def test_closed_takes_nothing():

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from cms.mail.domain.preferences import unsubscribe
 from cms.mail.models import OutboxMessage
@@ -49,6 +50,18 @@ def test_mail_says_what_until_when_and_what_is_promised():
         assert words in message.html
     assert message.category == "reminders"
     assert "/mail/unsubscribe/" in message.text
+
+
+def test_mail_is_in_the_readers_language():
+    person = make_people(1)[0]
+    person.language = "en"
+    person.save()
+    occasion = send_out(make_survey())
+
+    with translation.override("nb"):
+        write_mail(respondent_id=respondent_of(occasion, person).pk, at=AT)
+
+    assert "nobody can tell who answered what" in OutboxMessage.objects.get(to_user=person).text
 
 
 def test_reminders_reach_only_those_who_have_not_answered(django_capture_on_commit_callbacks):

@@ -70,6 +70,19 @@ def test_tick_finds_whom_a_lost_announcement_passed_over(django_capture_on_commi
     assert enrolments_passed_over(at=AT) == []
 
 
+@pytest.mark.parametrize("number", [1, 4])
+def test_tick_costs_the_same_however_many_take_the_course(number, django_assert_num_queries):
+    course = make_course()
+    occasion = pair_of(course)
+    for _one in range(number):
+        enrolment = make_enrolment(course=course)
+        answer(occasion, enrolment.learner, 2, moment="before", instance=str(enrolment.pk))
+        complete(enrolment)
+
+    with django_assert_num_queries(3):
+        assert len(enrolments_passed_over(at=AT)) == number
+
+
 def test_course_taken_again_asks_again():
     course, learner = make_course(), make_user()
     occasion = evaluation_of(course, privacy="named")

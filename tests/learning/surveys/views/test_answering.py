@@ -95,6 +95,15 @@ def test_closed_survey_says_so_and_takes_nothing(client, person):
     assert Response.objects.count() == 0
 
 
+@pytest.mark.parametrize(("privacy", "shown_again"), [("anonymous", False), ("confidential", True), ("named", True)])
+def test_who_may_see_their_own_answers_does(client, person, privacy, shown_again):
+    occasion = make_occasion(make_question("long_text"), privacy=privacy, people=[person])
+    answer(occasion, person, "Vi mangler aggregat")
+    client.force_login(person)
+
+    assert ("Vi mangler aggregat" in client.get(address(occasion, person, "thanks")).text) is shown_again
+
+
 def test_sending_twice_thanks_twice_and_keeps_one(client, person):
     occasion = make_occasion(people=[person])
     client.force_login(person)
