@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -28,7 +29,11 @@ class Question(ClusterableModel):
         default=False,
         help_text=_("Counted apart from no, and from those who gave no answer."),
     )
-    retired = models.BooleanField(_("no longer offered for new surveys"), default=False)
+    retired = models.BooleanField(
+        _("no longer used"),
+        default=False,
+        help_text=_("It stays in the surveys that have it, and stands last, and marked, where new ones are written."),
+    )
 
     class Meta:
         verbose_name = _("question")
@@ -36,7 +41,8 @@ class Question(ClusterableModel):
         ordering = ("retired", "kind", "pk")
 
     def __str__(self) -> str:
-        return said(self.text, settings.LANGUAGE_CODE)
+        text = said(self.text, settings.LANGUAGE_CODE)
+        return gettext("%(question)s (no longer used)") % {"question": text} if self.retired else text
 
 
 class QuestionOption(Orderable):
