@@ -27,6 +27,7 @@ from .enums import CompletedPolicy, CourseRole, ItemKind, MovePolicy
 from .models import Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
 from .policies import ReleasePolicy
+from .surveys.seeds import seed as seed_surveys
 
 DAY = timedelta(days=1)
 # How far the demo's learners get, as shares of a course; 1 is completed.
@@ -55,6 +56,7 @@ def seed() -> None:
         _seed_learners(now)
     seed_awards(now=now)
     _let_courses_change(at=now - 12 * DAY)
+    seed_surveys()
 
 
 @transaction.atomic
@@ -124,10 +126,15 @@ def _take(user: User, course: Course, *, share: float, at: datetime, chance: ran
         enrolment = enrol(course=course, learner=user, by=user, at=at)
     except AlreadyEnrolled:
         return None
+    do_lessons(enrolment, user, share=share, at=at, chance=chance)
+    return enrolment
+
+
+def do_lessons(enrolment: Enrolment, user: User, *, share: float, at: datetime, chance: random.Random) -> None:
+    """Let somebody get on with a course: this share of its lessons, one after the other."""
     lessons = outline_of(enrolment.release).lessons
     for number, lesson in enumerate(lessons[: round(share * len(lessons))]):
         _do_lesson(enrolment, lesson, user, at=at + timedelta(hours=5 * number + 1), chance=chance)
-    return enrolment
 
 
 def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime, chance: random.Random) -> None:

@@ -18,14 +18,13 @@ from .database import ROOT
 # Room by room: whose templates a template may extend or include.
 ORDER = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
 # Apps that live in a room under a name of their own.
-IN_CMS = dict.fromkeys(
+ROOM_OF = dict.fromkeys(
     (
         *("account", "mfa", "usersessions", "socialaccount", "allauth", "wagtailadmin", "wagtailcore", "wagtailusers"),
         *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
     ),
     "cms",
-)
-IN_LEARNING = {"requirements": "learning"}
+) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "requirements", "surveys"), "learning")
 
 
 def tracked_files() -> list[Path]:
@@ -69,7 +68,7 @@ def test_templates_never_point_upward() -> None:
 
 def _room_named(template: str) -> str:
     folder = template.split("/", maxsplit=1)[0]
-    return (IN_CMS | IN_LEARNING).get(folder, folder)
+    return ROOM_OF.get(folder, folder)
 
 
 def _floor(room: str) -> int:
@@ -112,7 +111,8 @@ def test_migrations_say_what_they_do() -> None:
 def _is_ours(app_label: str) -> bool:
     from django.apps import apps
 
-    return any(Path(apps.get_app_config(app_label).path).is_relative_to(ROOT / room) for room in ROOMS)
+    path = Path(apps.get_app_config(app_label).path)
+    return any(path.is_relative_to(ROOT / room) for room in ORDER)
 
 
 # --- What may not be in any file ----------------------------------------------------------------

@@ -10,6 +10,7 @@ ASKS_THE_CLOCK = {
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
     "learning.requirements.tasks.refresh_obligations": "due days move by as long as timers stood still (standings.py)",
     "learning.requirements.tasks.remind_of_obligations": "nothing is written for an organisation that is paused",
+    "learning.surveys.tasks.look_after_surveys": "mails wait and deadlines move (learning/surveys/queries.py)",
     "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 

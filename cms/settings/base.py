@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "learning.bulk_awards",
     "learning.badges",
     "learning.designs",
+    "learning.surveys",
     "learning",
     "cms.imports",
     "cms.privacy",
@@ -310,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry on imports": {"task": "cms.imports.tasks.carry_on_imports", "schedule": 60.0},
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
+    "look after surveys": {"task": "learning.surveys.tasks.look_after_surveys", "schedule": 60.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},
     "remind of obligations": {"task": "learning.requirements.tasks.remind_of_obligations", "schedule": 3600.0},
@@ -349,6 +351,8 @@ RETENTION_DAYS = {
     "privacy.sensitive": 0,
     "signing_in.places": 90,
     "signing_in.sessions": 0,
+    "surveys.answers": 2 * 365,
+    "surveys.drafts": 90,
 }
 
 # --- Mail -----------------------------------------------------------------------------------

@@ -191,8 +191,23 @@ AREAS: tuple[Area, ...] = (
                 "/me/privacy/copy/<int:pk>/*",
                 why="A copy of everything about somebody is theirs alone. The walk tries somebody else's.",
             ),
+            line(
+                SIGNED_IN,
+                *("/me/privacy/share/", "/me/shared/"),
+                why="Whom one lets see one's progress, and what others show oneself.",
+            ),
+            line(
+                NOBODY,
+                "/me/privacy/share/<int:pk>/stop/",
+                why="One's own consent is one's own to take back. The walk tries another's.",
+            ),
             line(SIGNED_IN, "/me/security/", "/me/mail/", "/me/privacy/", "/me/privacy/copy/", "/me/privacy/erase/"),
             line(SIGNED_IN, "/me/privacy/consent/<slug:purpose>/", finds_nothing=True),
+            line(
+                NOBODY,
+                "/me/surveys/<int:pk>/*",
+                why="Whoever is asked answers. The walk tries what somebody else is asked.",
+            ),
             line(
                 NOBODY,
                 "/me/roles/<int:pk>/leave/",
@@ -223,6 +238,15 @@ AREAS: tuple[Area, ...] = (
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
             ),
+                COORDINATORS,
+                "/surveys/<uuid:uuid>/answers.csv",
+                why="Who answered what, where people were told so beforehand.",
+            ),
+            line(
+                PUBLISHERS | COORDINATORS, "/surveys/<uuid:uuid>/*", why="Sums: coordinators, and owners of the course."
+            ),
+            line(PUBLISHERS | COORDINATORS, "/surveys/trend/<uuid:key>/"),
+            line(WRITERS | COORDINATORS, "/surveys/", why="The surveys whose results one may see."),
         ),
     ),
     Area(
@@ -353,6 +377,13 @@ AREAS: tuple[Area, ...] = (
             line(DEMANDING | {EDITOR}, "/admin/paths/*", why="Learning paths."),
             line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
             line(OF_COURSES, "/admin/course/*"),
+            line(
+                NOBODY,
+                *("/admin/survey/delete/*", "/admin/question/delete/*"),
+                why="What people have answered stands on it: surveys are closed, questions retired.",
+            ),
+            line(PUBLISHERS | COORDINATORS, "/admin/surveys/occasions/*", why="Those who may ask there."),
+            line(WRITERS | COORDINATORS, "/admin/survey/*", "/admin/question/*", "/admin/surveys/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
             line(ADMINISTRATORS, "/admin/progresscheck/*", why="Whether progress is what the facts say."),
         ),

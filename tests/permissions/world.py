@@ -42,6 +42,7 @@ from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
 from tests.factories.requirements import make_path, make_requirement
+from tests.factories.surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -92,6 +93,13 @@ class World:
     def _privacy(self) -> None:
         """A line in each of the lists that auditors read."""
         self.consent = give_consent(user=self.somebody, purpose="special_needs", by=self.somebody, at=AT)
+        self.shared = give_consent(
+            user=self.somebody,
+            purpose="share_progress",
+            recipient=self.people["contact"],
+            by=self.somebody,
+            at=AT,
+        )
         self.reading = AccessLogEntry.objects.create(
             reader=self.people["coordinator"], subject=self.somebody, about="x", kind="diet", reason="Mat", at=AT
         )
@@ -149,6 +157,18 @@ class World:
         self.move_run, self.done = MoveRun.objects.get(), done
         self.progress_check = check_progress(Enrolment.objects.all(), at=AT)
 
+        self._surveys()
+
+    def _surveys(self) -> None:
+        """A survey about the course that says who answered what; somebody is asked."""
+        self.question = make_question("yes_no")
+        key = str(self.course.translation_key)
+        self.occasion = make_occasion(
+            self.question, kind="course", key=key, privacy="named", people=[self.somebody, self.people["learner"]]
+        )
+        self.asked = self.occasion.respondents.get(user=self.somebody)
+        answer(self.occasion, self.people["learner"], "yes")
+
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
         self.image, self.document = make_image(), make_document()
@@ -205,6 +225,13 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/admin/question/*", {"pk": lambda world: world.question.pk}),
+    ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),
+    ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
+    ("/surveys/trend/*", {"key": lambda world: world.question.key}),
+    ("/surveys/*", {"uuid": lambda world: world.occasion.uuid}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
     ("/admin/progresscheck/*", {"pk": lambda world: world.progress_check.pk}),
     ("/admin/learning/moves/*", {"pk": lambda world: world.move_run.pk}),
@@ -242,6 +269,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/imports/*", {"pk": lambda world: world.imported.pk, "kind": lambda world: "people"}),
     ("/invitation/*", {"token": lambda world: world.invitation_token}),
     ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/me/privacy/share/*", {"pk": lambda world: world.shared.pk}),
     ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
     ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
     ("/admin/consent/*", {"pk": lambda world: world.consent.pk}),
