@@ -31,7 +31,6 @@ ACTIONS = {
     "learning.render_again": (_("Make PDF again"), _("Had the PDF made again")),
     "learning.supersede": (_("Renew certificate"), _("Put a newer certificate in its place")),
     "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
-    "learning.supersede": (_("Replace certificate"), _("Replaced the certificate by a newer one")),
     "learning.plan_move": (_("Move to a release"), _("Had people moved to another release")),
     "learning.finish_move": (_("Finish a move"), _("Finished moving people to another release")),
     "learning.give_course_role": (_("Give a role in a course"), _("Gave a role in the course")),

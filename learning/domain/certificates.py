@@ -7,18 +7,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from cms import audit
 from cms.centre import centre_facts
 from cms.people.models import Organisation, User
 
-from ..bases import ENROLMENT, basis_kind
+from ..bases import basis_kind
 from ..enums import CertificateEventKind
 from ..mails import certificate_issued
-from ..models import Certificate, CertificateEvent, CertificateSeries, Enrolment
-from ..months import months_later
-from ..outline import Outline
+from ..models import Certificate, CertificateEvent, CertificateSeries
 from ..signals import certificate_awarded, certificate_changed
 from ..tasks import render_certificate
 from ..verification_code import new_code
@@ -92,43 +89,6 @@ def award_certificate(
     transaction.on_commit(lambda: render_certificate.delay(certificate.pk), robust=True)
     _announce(certificate_awarded, certificate)
     return certificate
-
-
-def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None, at: datetime) -> Certificate:
-    """Award the certificate of a completed enrolment, worded as its release says in the learner's language.
-
-    When it brings an earlier enrolment up to date, it takes the place of that one's certificate.
-    """
-    learner = enrolment.learner
-    texts = outline.texts[outline.language_for(learner.language)]
-    with translation.override(learner.language):
-        text = _("Course completed (release %(number)s)") % {"number": enrolment.release.number}
-    awarded = award_certificate(
-        holder=learner,
-        basis=Basis(ENROLMENT, str(enrolment.pk), text, content_hash=enrolment.release.content_hash),
-        title=texts["title"],
-        outcome=texts["outcome"],
-        hours=outline.hours,
-        valid_until=months_later(timezone.localdate(at), outline.valid_months),
-        organisation=enrolment.organisation,
-        by=by,
-        at=at,
-    )
-    if enrolment.updates_id:
-        _supersede(enrolment.updates_id, awarded, by=by, at=at)
-    return awarded
-
-
-def _supersede(enrolment_id: int, newer: Certificate, *, by: User | None, at: datetime) -> None:
-    """The certificate of an earlier enrolment is replaced by a newer one; one that was revoked stays so."""
-    older = Certificate.objects.select_for_update().filter(basis_kind="enrolment", basis_key=str(enrolment_id)).first()
-    last = older.events.order_by("-at", "-pk").first() if older else None
-    if older is None or (last and last.kind == CertificateEventKind.REVOKED):
-        return
-    CertificateEvent.objects.create(
-        certificate=older, kind=CertificateEventKind.SUPERSEDED, reason=newer.number, at=at, by=by
-    )
-    audit.record(older, action="learning.supersede", by=by, at=at, newer=newer.pk)
 
 
 @transaction.atomic

@@ -238,6 +238,7 @@ AREAS: tuple[Area, ...] = (
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
             ),
+            line(
                 COORDINATORS,
                 "/surveys/<uuid:uuid>/answers.csv",
                 why="Who answered what, where people were told so beforehand.",

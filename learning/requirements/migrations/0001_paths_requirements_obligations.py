@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                 ("since", models.DateField(null=True, verbose_name="since")),
                 ("done_on", models.DateField(null=True, verbose_name="done")),
                 ("expires_on", models.DateField(null=True, verbose_name="counts until")),
-                ("due_on", models.DateField(null=True, verbose_name="due")),
+                ("due_on", models.DateField(null=True, verbose_name="to be done by")),
                 ("opens_on", models.DateField(null=True, verbose_name="can be renewed from")),
                 ("proof", models.CharField(blank=True, max_length=60)),
                 ("created_on", models.DateField()),

@@ -24,7 +24,7 @@ class Obligation(models.Model):
     since = models.DateField(_("since"), null=True)
     done_on = models.DateField(_("done"), null=True)
     expires_on = models.DateField(_("counts until"), null=True)
-    due_on = models.DateField(_("due"), null=True)
+    due_on = models.DateField(_("to be done by"), null=True)
     opens_on = models.DateField(_("can be renewed from"), null=True)
     # What it is satisfied by: "enrolment:12", "path:3".
     proof = models.CharField(max_length=60, blank=True)

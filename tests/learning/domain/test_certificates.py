@@ -8,9 +8,9 @@ from cms.mail.models import OutboxMessage
 from learning.domain.certificates import (
     AlreadyRevoked,
     ReasonMissing,
-    award_for_course,
     revoke_certificate,
 )
+from learning.domain.course_certificates import award_for_course
 from learning.models import Certificate, CertificateEvent, CertificateSeries
 from learning.models.immutable import Unchangeable
 from learning.outline import outline_of
