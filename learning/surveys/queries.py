@@ -96,9 +96,13 @@ def rows_of(occasion: Occasion) -> list[Row]:
 
 def rows_by_occasion(occasions: Collection[Occasion], *, by_year: bool = False) -> dict[int, list[Row]]:
     """One query for any number of occasions."""
+    return _by_occasion(countable(occasions, by_year=by_year), occasions)
+
+
+def _by_occasion(responses: QuerySet[Response], occasions: Collection[Occasion]) -> dict[int, list[Row]]:
     names = ("occasion_id", "answers", "version_id", "moment", "year", "background", "respondent_id", "sealed")
     found: dict[int, list[Row]] = {one.pk: [] for one in occasions}
-    for occasion, *values in countable(occasions, by_year=by_year).values_list(*names).iterator(2000):
+    for occasion, *values in responses.values_list(*names).iterator(2000):
         if row := _row(*values):
             found[occasion].append(row)
     return found
@@ -133,8 +137,13 @@ def questions_by_occasion(occasions: Collection[Occasion], rows: Mapping[int, Se
     return found
 
 
-def pairs_in(occasion: Occasion, rows: Iterable[Row]) -> list[tuple[Row, Row]]:
-    """Answers before and after of the same person and time. One query."""
+def pairs_of(occasion: Occasion) -> list[tuple[Row, Row]]:
+    """Answers before and after of the same person and time. Two queries.
+
+    Who answers after has answered before, so a pair counts when its second half does: five new pairs at a time.
+    """
+    both = Q(moment=Moment.BEFORE) | Q(moment=Moment.AFTER, pk__in=countable([occasion]).values("pk"))
+    rows = _by_occasion(Response.objects.filter(both, occasion=occasion), [occasion])[occasion.pk]
     by_respondent = {row.respondent: row for row in rows if row.respondent}
     asked = Respondent.objects.filter(occasion=occasion, answered=True)
     found: dict[tuple[int, str], dict[str, Row]] = {}

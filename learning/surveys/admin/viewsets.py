@@ -77,7 +77,7 @@ class SurveyViewSet(ModelViewSet):
 class QuestionViewSet(ModelViewSet):
     model = Question
     icon = "help"
-    menu_label = _("Questions of surveys")
+    menu_label = _("Question bank")
     menu_order = 156
     add_to_admin_menu = True
     copy_view_enabled = False

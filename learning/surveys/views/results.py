@@ -22,7 +22,7 @@ from ..enums import MINIMUM, Timing
 from ..models import Occasion, Response
 from ..occasions import titles_of
 from ..presenting import answer_as_text, shown_change, shown_tally, sums_table
-from ..queries import pairs_in, questions_of, rows_of, with_counts
+from ..queries import pairs_of, questions_of, rows_of, with_counts
 from ..results import changes
 from ..rules import may_see_answers, may_see_results, occasions_seen_by
 from ..texts import said
@@ -46,10 +46,10 @@ def occasions(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def results(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     occasion = _occasion(request, uuid)
-    rows = rows_of(occasion)
     about = _described(occasion)
     if occasion.timing == Timing.BEFORE_AND_AFTER:
-        return render(request, "surveys/pair_results.html", about | _change_context(occasion, rows, about["language"]))
+        return render(request, "surveys/pair_results.html", about | _change_context(occasion, about["language"]))
+    rows = rows_of(occasion)
     part = part_asked_for(occasion, rows, request.GET.get("part", ""))
     tallies = tallies_of(occasion, questions_of(occasion, rows), rows, part) if _enough(occasion, rows) else []
     context = about | {
@@ -67,9 +67,10 @@ def _enough(occasion: Occasion, rows: list[Any]) -> bool:
     return len(rows) >= MINIMUM or not occasion.shows_sums_only
 
 
-def _change_context(occasion: Occasion, rows: list[Any], language: str) -> dict[str, Any]:
-    pairs = pairs_in(occasion, rows)
-    found = changes(questions_of(occasion, rows), pairs) if len(pairs) >= MINIMUM else []
+def _change_context(occasion: Occasion, language: str) -> dict[str, Any]:
+    pairs = pairs_of(occasion)
+    asked = questions_of(occasion, [after for _before, after in pairs])
+    found = changes(asked, pairs) if len(pairs) >= MINIMUM else []
     return {
         "pairs": len(pairs) if len(pairs) >= MINIMUM else 0,
         "changes": [shown_change(one, language) for one in found],

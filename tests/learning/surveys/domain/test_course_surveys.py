@@ -7,7 +7,7 @@ from learning.domain.enrolments import withdraw
 from learning.surveys.domain.answering import TooLate
 from learning.surveys.domain.course_surveys import ask_people_of_course, enrolments_passed_over
 from learning.surveys.models import Respondent
-from learning.surveys.queries import pairs_in, rows_of, waiting_for
+from learning.surveys.queries import pairs_of, waiting_for
 from learning.surveys.results import changes
 from learning.surveys.tasks import look_after_surveys
 from tests.factories.learning import complete, make_course, make_enrolment
@@ -155,12 +155,27 @@ def test_change_is_shown_of_five_people_and_not_of_four():
         answer(occasion, enrolment.learner, 2, moment="before", instance=str(enrolment.pk))
         complete(enrolment)
         answer(occasion, enrolment.learner, 4 if number else 1, moment="after", instance=str(enrolment.pk))
-        rows = rows_of(occasion)
-        seen.append(len(pairs_in(occasion, rows)))
+        seen.append(len(pairs_of(occasion)))
 
-    [change] = changes(_questions(occasion), pairs_in(occasion, rows))
+    [change] = changes(_questions(occasion), pairs_of(occasion))
     assert seen == [0, 0, 0, 0, 5]
     assert (str(change.before), str(change.after), change.more, change.less) == ("2.00", "3.40", 4, 1)
+
+
+def test_pairs_count_five_at_a_time_whoever_has_answered_before():
+    """Eleven have answered before; those who answer after come one by one, and the last of them first."""
+    course = make_course()
+    occasion = pair_of(course)
+    enrolments = [make_enrolment(course=course) for _one in range(11)]
+    for one in enrolments:
+        answer(occasion, one.learner, 2, moment="before", instance=str(one.pk))
+    seen = []
+    for one in reversed(enrolments):
+        complete(one)
+        answer(occasion, one.learner, 4, moment="after", instance=str(one.pk))
+        seen.append(len(pairs_of(occasion)))
+
+    assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
 
 
 def _questions(occasion):
