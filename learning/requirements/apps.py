@@ -19,5 +19,5 @@ class RequirementsConfig(AppConfig):
         receivers.connect()
         footer_links.register(_("Learning paths"), "paths")
         my_day_panels.register(panels.asked_of_me, order=8)
-        organisation_panels.register(panels.organisation_requirements, order=48)
+        organisation_panels.register(panels.organisation_requirements, order=25)
         evidence_panels.register(panels.requirements_as_evidence, order=50)

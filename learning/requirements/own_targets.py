@@ -127,9 +127,9 @@ def paths_done(keys: Collection[str], people: People, until: date) -> Iterable[D
 
 def _revoked_among(rows: "QuerySet[PathCompletion]", until: date) -> set[int]:
     """Certificates of these completions that were revoked by the end of a day."""
-    certificates = certificates_with_standing().filter(pk__in=rows.order_by().values("certificate_id"))
-    revoked = certificates.filter(Q(last_event=CertificateEventKind.REVOKED, last_event_at__lt=end_of(until)))
-    return set(revoked.order_by().values_list("pk", flat=True))
+    revoked = Q(last_event=CertificateEventKind.REVOKED, last_event_at__lt=end_of(until))
+    theirs = certificates_with_standing().filter(revoked, pk__in=rows.order_by().values("certificate_id"))
+    return set(theirs.order_by().values_list("pk", flat=True))
 
 
 def path_ways(user: User, keys: Collection[str]) -> Mapping[str, Way]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from cms.people.domain.memberships import end_membership
 from cms.people.models import Membership, Organisation, User
 from learning.models import Enrolment
+from learning.requirements.domain import obligations
 from learning.requirements.domain.obligations import check_obligations, refresh_obligations
 from learning.requirements.models import Obligation
 from learning.requirements.tasks import refresh_obligations as tick
@@ -17,7 +18,7 @@ from tests.factories.learning import make_course
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.requirements import make_done, make_requirement
 from tests.queries import count_queries
-from tests.races import at_once
+from tests.races import at_once, without_constraints
 
 pytestmark = pytest.mark.django_db
 
@@ -128,12 +129,25 @@ def test_constraints_keep_one_row_a_seat():
         Obligation.objects.create(**{**same, "organisation": make_organisation("B")}, user=None, due_on=TODAY)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_runs_at_once_leave_what_one_would_have():
+def five_seats():
     course = make_course()
     for number in range(5):
         make_membership(make_user(f"Nr {number}"), make_organisation(f"Kommune {number}"), role=ADVISER)
     make_requirement(course)
+
+
+def write_what_two_have_found():
+    """Two runs that looked at the table before either wrote: the second finds the same rows new."""
+    standing, known = obligations._standing(TODAY), obligations._known()
+    changes = obligations._changes(standing, known)
+    for _ in range(2):
+        obligations._write(changes, standing, known, today=TODAY)
+    return Obligation.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_leave_what_one_would_have():
+    five_seats()
 
     def run():
         return refresh_obligations(at=NOON)
@@ -143,6 +157,21 @@ def test_two_runs_at_once_leave_what_one_would_have():
     assert not [one for one in outcomes if isinstance(one, Exception)], outcomes
     assert Obligation.objects.count() == 5
     assert not check_obligations(at=NOON)
+
+
+def test_what_two_runs_have_both_found_new_is_written_once():
+    five_seats()
+
+    assert write_what_two_have_found() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_constraints_it_would_be_written_twice():
+    five_seats()
+    Obligation.objects.all().delete()
+
+    with without_constraints(Obligation, "obligation_of_a_person_once", "obligation_vacant_once"):
+        assert write_what_two_have_found() == 10
 
 
 # --- Size ------------------------------------------------------------------------------------------
