@@ -7,17 +7,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from cms import audit
 from cms.centre import centre_facts
 from cms.people.models import Organisation, User
 
-from ..bases import ENROLMENT, basis_kind
+from ..bases import basis_kind
 from ..enums import CertificateEventKind
 from ..mails import certificate_issued
-from ..models import Certificate, CertificateEvent, CertificateSeries, Enrolment
-from ..outline import Outline
+from ..models import Certificate, CertificateEvent, CertificateSeries
 from ..signals import certificate_awarded, certificate_changed
 from ..tasks import render_certificate
 from ..verification_code import new_code
@@ -93,25 +91,6 @@ def award_certificate(
     return certificate
 
 
-def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None, at: datetime) -> Certificate:
-    """Award the certificate of a completed enrolment, worded as its release says in the learner's language."""
-    learner = enrolment.learner
-    texts = outline.texts[outline.language_for(learner.language)]
-    with translation.override(learner.language):
-        text = _("Course completed (release %(number)s)") % {"number": enrolment.release.number}
-    return award_certificate(
-        holder=learner,
-        basis=Basis(ENROLMENT, str(enrolment.pk), text, content_hash=enrolment.release.content_hash),
-        title=texts["title"],
-        outcome=texts["outcome"],
-        hours=outline.hours,
-        valid_until=months_later(timezone.localdate(at), outline.valid_months),
-        organisation=enrolment.organisation,
-        by=by,
-        at=at,
-    )
-
-
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: datetime) -> CertificateEvent:
     """Revoke a certificate, for a reason that is kept. Raises ReasonMissing and AlreadyRevoked."""
@@ -157,13 +136,3 @@ def _wording(holder: User, title: str, basis: Basis) -> str:
     with translation.override(holder.language):
         wording: str = basis_kind(basis.kind).wording % {"name": holder.name, "title": title}
         return wording
-
-
-def months_later(day: date, months: int | None) -> date | None:
-    """The same day so many months later; the month's last day where it has no such day (31 August + 6: 28 February)."""
-    if not months:
-        return None
-    year, month = divmod(day.month - 1 + months, 12)
-    first_of_next = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last_day = date.fromordinal(first_of_next.toordinal() - 1).day
-    return date(day.year + year, month + 1, min(day.day, last_day))

@@ -15,8 +15,9 @@ from cms import audit, clock
 from cms.people.models import User
 from cms.people.queries import organisation_acted_for
 
-from ...domain.certificates import Basis, award_certificate, months_later
+from ...domain.certificates import Basis, award_certificate
 from ...models import Certificate
+from ...months import months_later
 from ..enums import BulkState, LineProblem
 from ..models import BulkAward, BulkAwardLine
 from ..reader import Written
