@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import override
 
 from learning.designs.colours import contrast_with_white
 from learning.designs.domain.designs import publish_design, withdraw_design
@@ -70,7 +71,7 @@ def test_accent_may_be_light_but_is_a_colour():
 
 
 def test_signature_has_a_name():
-    with pytest.raises(ValidationError, match="needs the name"):
+    with override("en"), pytest.raises(ValidationError, match="needs the name"):
         CertificateDesign(signature=make_image()).full_clean()
 
 
