@@ -61,3 +61,16 @@ class CourseRole(models.TextChoices):
 
     OWNER = "owner", _("Course owner")
     TEACHER = "teacher", _("Teacher")
+
+
+class ExtraTimeReason(models.TextChoices):
+    """Why somebody has more time. No free text: what stands behind an accommodation is nobody's to write here."""
+
+    ACCOMMODATION = "accommodation", _("Agreed accommodation")
+    TECHNICAL = "technical", _("Trouble with the equipment")
+    OTHER = "other", _("Agreed otherwise")
+
+
+class RegradeState(models.TextChoices):
+    RUNNING = "running", _("Being marked anew")
+    DONE = "done", _("Marked anew")

@@ -14,7 +14,7 @@ from cms.models import CoursePage
 from cms.people.models import User
 from cms.seeds import OPENED
 
-from .domain.attempts import NoAttemptsLeft, submit_attempt
+from .domain.attempts import NoAttemptsLeft, ReadAnswers, start_attempt, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
 from .domain.enrolments import AlreadyEnrolled, enrol
@@ -123,10 +123,16 @@ def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime
 def _pass_quiz(done: dict[str, Any], *, fails_first: bool) -> None:
     if fails_first:
         try:
-            submit_attempt(**done, read=lambda _questions: {})
+            _hand_in(done, lambda _questions: {})
         except NoAttemptsLeft:
             return
-    submit_attempt(**done, read=right_answers)
+    _hand_in(done, right_answers)
+
+
+def _hand_in(done: dict[str, Any], read: ReadAnswers) -> None:
+    """Started first, because a timed quiz is."""
+    start_attempt(**done)
+    submit_attempt(**done, read=read)
 
 
 def right_answers(questions: list[dict[str, Any]]) -> dict[str, Any]:

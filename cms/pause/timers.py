@@ -8,6 +8,7 @@ ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
+    "learning.tasks.hand_in_overdue_attempts": "the time of a quiz is longer by the pause (learning/timing.py)",
     "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 
@@ -21,5 +22,6 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.imports.tasks.forget_old_imports": "personal data is deleted on time whatever happens",
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
+    "learning.tasks.carry_on_regrades": "goes on with what somebody has started; nobody loses anything by it",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Attempt, Enrolment, Reflection
 from ..outline import Lesson
-from ..queries import lesson_blocks
+from ..queries import lesson_blocks, with_grade
 from ..snapshot import item_key
 from ..standing import Standing
 from .addresses import Context, way_to
@@ -63,7 +63,7 @@ class LessonParts:
             return block | self._reflection(block, self.reflections.get(key))
         if block["type"] == "quiz":
             attempts, missing = self.attempts.get(key, []), self.missing.get(key, [])
-            return quiz_view(self.enrolment, self.lesson, block, attempts, missing)
+            return quiz_view(self.enrolment, self.standing, self.lesson, block, attempts, missing)
         html = block_html(block, digest=self.digest, language=get_language() or "")
         return {"id": block["id"], "type": block["type"], "html": html}
 
@@ -78,7 +78,8 @@ class LessonParts:
 
 def _attempts(enrolment: Enrolment, lesson: Lesson) -> dict[str, list[Attempt]]:
     by_item: dict[str, list[Attempt]] = {}
-    for attempt in enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:").order_by("number"):
+    tried = enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:")
+    for attempt in with_grade(tried).order_by("number"):
         by_item.setdefault(attempt.item_key, []).append(attempt)
     return by_item
 

@@ -198,7 +198,7 @@ AREAS: tuple[Area, ...] = (
                 SIGNED_IN,
                 *("/learn/<slug:course>/enrol/", "/learn/<slug:course>/withdraw/"),
                 *("/learn/<slug:course>/<uuid:lesson>/read/", "/learn/<slug:course>/<uuid:lesson>/place/"),
-                *("/learn/*/reflection/", "/learn/*/answers/"),
+                *("/learn/*/reflection/", "/learn/*/answers/", "/learn/*/start/"),
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
