@@ -34,6 +34,11 @@ class Mended:
     bank_version: int | None = None
     release_number: int | None = None
 
+    @property
+    def name(self) -> str:
+        """What a form calls it."""
+        return f"bank-{self.bank_version}" if self.bank_version else f"release-{self.release_number}"
+
 
 @dataclass(frozen=True)
 class Change:

@@ -31,11 +31,15 @@ STATUS_WORDS = {
 class CourseInspectView(PlainInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The way to the learners, for those who follow them up."""
+        """The way to the learners and to how the questions do, for those who follow them up."""
         if not may_see_learners(self.request.user, self.object, at=clock.now()):
             return []
-        url = reverse("learning_admin:learners", args=[self.object.pk])
-        return [Button(_("Learners"), url=url, icon_name="group", priority=10)]
+        learners = reverse("learning_admin:learners", args=[self.object.pk])
+        quizzes = reverse("learning_admin:course_quizzes", args=[self.object.pk])
+        return [
+            Button(_("Learners"), url=learners, icon_name="group", priority=10),
+            Button(_("Quizzes"), url=quizzes, icon_name="help", priority=20),
+        ]
 
 
 class CourseViewSet(ReadOnlyViewSet):

@@ -55,7 +55,7 @@ def regrade_question(
         raise MayNotRegrade
     if not reason.strip():
         raise ReasonMissing
-    locked = Course.objects.select_for_update(of=("self",)).select_related("current_release").get(pk=course.pk)
+    locked = Course.objects.select_for_update().get(pk=course.pk)
     if correction not in [mended.correction for mended in mended_keys(locked, item_key, question_id)]:
         raise NothingToMend(question_id)
     regrade = Regrade.objects.create(

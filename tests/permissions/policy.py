@@ -303,7 +303,22 @@ AREAS: tuple[Area, ...] = (
         "Teachers see the learners of their courses; course owners see all, publish and revoke.",
         (
             line(LEARNERS_SEEN_BY, "/admin/learning/courses/<int:pk>/learners/", why="Teachers: of their own courses."),
+            line(
+                PUBLISHERS,
+                "/admin/learning/courses/<int:pk>/quizzes/<str:item>/regrade/<str:question>/",
+                why="Mending a key, and marking anew: owners of the course.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/courses/<int:pk>/quizzes/*", "/admin/learning/courses/<int:pk>/learners/*"),
+                why="How questions do, and extra time. Teachers: of their own courses.",
+            ),
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
+            line(
+                WRITERS,
+                "/admin/learning/bank/*",
+                why="The question bank, with its keys: those who write questions.",
+            ),
             line(PUBLISHERS, "/admin/learning/publish/*", "/admin/learning/revoke/*"),
             line(
                 NOBODY,

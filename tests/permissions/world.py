@@ -21,9 +21,11 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.bank.models import QuestionImport
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.models import Attempt, Course
+from tests.factories.bank import make_question
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -103,6 +105,10 @@ class World:
         )
 
     def _learning(self) -> None:
+        self.question = make_question()
+        self.question_import = QuestionImport.objects.create(
+            format="gift", language="nb", file_name="quiz.txt", uploaded_at=AT, total=1
+        )
         lesson = [quiz(), reflection()]
         self.course = make_course(lessons=[lesson, lesson])
         give_course_role(course=self.course, user=self.people["teacher"], role="teacher", by=None, at=AT)
@@ -173,6 +179,20 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
+    (
+        "/admin/learning/courses/<int:pk>/learners/<int:enrolment>/*",
+        {"enrolment": lambda world: world.course.enrolments.first().pk},
+    ),
+    (
+        "/admin/learning/courses/<int:pk>/quizzes/*",
+        {
+            "item": lambda world: world.attempt.item_key,  # type: ignore[union-attr]
+            "question": lambda world: world.attempt.served[0],  # type: ignore[union-attr]
+        },
+    ),
+    ("/admin/learning/bank/new/*", {"kind": lambda world: "single_choice"}),
+    ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
+    ("/admin/learning/bank/*", {"pk": lambda world: world.question.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),

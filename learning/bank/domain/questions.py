@@ -137,7 +137,8 @@ def _checked(kind: str, said: Said) -> Said:
 
 
 def _locked(question: Question) -> Question:
-    return Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
+    """Without its version: that would be read as it was before the lock was had."""
+    return Question.objects.select_for_update().get(pk=question.pk)
 
 
 def _current(question: Question) -> QuestionVersion:
