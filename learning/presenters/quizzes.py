@@ -52,7 +52,8 @@ def quiz_view(
         "attempts": [_attempt_line(enrolment, lesson, block, attempt) for attempt in reversed(handed_in)],
         "passed": any(attempt.final_passed for attempt in handed_in),
         "can_try": under_way is not None or left is None or left > 0,
-        "saved_at": under_way.saved_at if under_way else None,
+        # Started is not saved: nothing was written yet.
+        "saved_at": under_way.saved_at if under_way and under_way.saved_at > under_way.started_at else None,
         "missing": len(missing),
         "questions": []
         if waits or (running and running["is_up"])

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.messages import error, success
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
@@ -184,6 +185,12 @@ class WritingView(BankPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = {"language": self.language, "language_name": dict(LANGUAGES)[self.language]}
         return super().get_context_data(**kwargs) | chosen | {"languages": LANGUAGES}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except (MultiValueDictKeyError, ValueError):
+            raise BadRequest("not the form of a question") from None
 
     def form_invalid(self, form: QuestionForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -92,6 +92,15 @@ def test_a_question_without_a_right_answer_is_refused_with_what_was_typed(client
     assert Question.objects.count() == 0
 
 
+@pytest.mark.parametrize("data", [{}, {"question-options-count": "mange"}, {"question-options-count": "3"}])
+def test_a_form_that_is_none_is_refused(client, data):
+    question = make_question()
+
+    assert client.post(f"{BANK}new/single_choice/", data).status_code == 400
+    assert client.post(f"{BANK}{question.pk}/edit/", data).status_code == 400
+    assert question.versions.count() == 1
+
+
 def test_an_edit_keeps_the_ids_of_the_answers(client):
     question = make_question(options=[{"text": t, "correct": t == "A", "feedback": "x"} for t in "AB"])
     ids = [option["id"] for option in question.current.content["nb"]["options"]]
