@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from .database import fresh_database
+from .starting_rows import keep_starting_rows
 
 # Tests that need a browser or a real worker; where CI is true, their absence is no excuse.
 NEVER_SKIPPED_IN_CI = ("journey", "service")
@@ -26,8 +27,7 @@ def django_db_setup(
     with fresh_database(worker_id) as name, django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = name
-        # What tests with real transactions find again after the tables were emptied: root page, site, languages.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        keep_starting_rows()
         yield
         connection.close()
 

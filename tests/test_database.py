@@ -1,6 +1,7 @@
 """The test database itself: what migrations put there is there, also after a test with real transactions."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from wagtail.models import Locale, Page, Site
 
@@ -29,3 +30,12 @@ def test_database_pins_how_transactions_see_each_other() -> None:
         else:
             cursor.execute("PRAGMA journal_mode")
             assert cursor.fetchone() == ("wal",)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_every_real_transaction_begins_as_the_migrations_left_it(time: str) -> None:
+    assert Group.objects.filter(name="left behind").count() == 0
+    assert Permission.objects.count() > 300
+    Group.objects.create(name="left behind")
+    Permission.objects.all().delete()

@@ -28,7 +28,7 @@ ACTIONS = {
     "people.invite": (_("Invite"), _("Sent an invitation")),
     "people.withdraw_invitation": (_("Withdraw invitation"), _("Withdrew the invitation")),
     "people.accept_invitation": (_("Accept invitation"), _("Accepted the invitation")),
-    "people.open_account": (_("Open account"), _("Took an account that an import had made into use")),
+    "people.open_account": (_("Take account into use"), _("Took an account that an import had made into use")),
 }
 
 

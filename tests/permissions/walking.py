@@ -5,8 +5,9 @@ from enum import StrEnum
 from http.cookies import SimpleCookie
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
@@ -86,3 +87,12 @@ class WithoutTemplates:
         if "X-Walk-Render" in request.headers:
             return response
         return _Unrendered("", status=response.status_code, headers=dict(response.headers))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal is as good without the page that says it kindly."""
+        if "X-Walk-Render" not in request.headers:
+            if isinstance(exception, Http404):
+                return HttpResponse(status=404)
+            if isinstance(exception, PermissionDenied):
+                return HttpResponse(status=403)
+        return None

@@ -206,6 +206,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/locales/*", {"pk": lambda world: Locale.objects.get(language_code="nb").pk}),
     ("/admin/sites/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/users/*", {"pk": lambda world: world.somebody.pk}),
+    ("/admin/sign-in/*", {"pk": lambda world: world.somebody.pk}),
     ("/admin/groups/*", {"pk": lambda world: world.group.pk}),
     ("/admin/roles/<slug:key>/*", {"key": lambda world: "auditor", "pk": lambda world: world.people["auditor"].pk}),
     ("/organisation/<uuid:key>/people/<int:pk>/*", {"pk": lambda world: world.somebody.pk}),
