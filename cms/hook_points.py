@@ -33,6 +33,23 @@ class HookPoint:
         return [html for html in shown if html]
 
 
+Choices = list[tuple[str, str]]
+
+
+class ChoicePoint:
+    """What a form of ours offers to choose from, said by a room above. Nothing is offered until one does."""
+
+    def __init__(self) -> None:
+        self._source: Callable[[], Choices] | None = None
+
+    def register(self, source: Callable[[], Choices]) -> None:
+        self._source = source
+
+    def choices(self) -> Choices:
+        """Value and words of each, as they are right now."""
+        return self._source() if self._source else []
+
+
 class LinkPoint:
     """Links that rooms above put into the footer: words and the name of an address."""
 
@@ -49,6 +66,8 @@ class LinkPoint:
 
 
 footer_links = LinkPoint()
+# Tags of a question bank, for quizzes that draw from it.
+question_tags = ChoicePoint()
 course_panels = HookPoint("course page")
 # What waits for an answer first (below 10), then learning (10), then the rest.
 my_day_panels = HookPoint("my day")

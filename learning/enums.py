@@ -102,3 +102,16 @@ class MoveState(models.TextChoices):
 
 
 MOVES_UNDER_WAY = frozenset({MoveState.MOVING, MoveState.OFFERING})
+
+
+class ExtraTimeReason(models.TextChoices):
+    """Why somebody has more time. No free text: what stands behind an accommodation is nobody's to write here."""
+
+    ACCOMMODATION = "accommodation", _("Agreed accommodation")
+    TECHNICAL = "technical", _("Trouble with the equipment")
+    OTHER = "other", _("Agreed otherwise")
+
+
+class RegradeState(models.TextChoices):
+    RUNNING = "running", _("Being marked anew")
+    DONE = "done", _("Marked anew")

@@ -1,6 +1,7 @@
 """The live pages of a course in every language, put side by side by what they are translations of."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from cms.models import CoursePage, LessonPage, ModulePage
@@ -110,4 +111,12 @@ def activity_ids(lesson: LessonPage) -> list[str]:
             found.append(str(block.id))
         if block.block_type == "quiz":
             found += [str(question.id) for question in block.value["questions"]]
+            found += _terms(block)
     return found
+
+
+def _terms(quiz: Any) -> list[str]:
+    """What a translation may not say otherwise: what is drawn from the bank, and how long an attempt may take."""
+    draws = [f"{quiz.id}/{sorted(draw['tags'] or [])}/{draw['count']}" for draw in quiz.value["draws"]]
+    minutes = [f"{quiz.id}/{quiz.value['minutes']}"] if quiz.value["minutes"] else []
+    return [f"{place}/{terms}" for place, terms in enumerate(draws + minutes)]

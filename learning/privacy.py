@@ -33,9 +33,12 @@ from .models import (
     CourseStaff,
     CourseState,
     Enrolment,
+    ExtraTime,
+    GradingEvent,
     ItemState,
     MoveRun,
     Reflection,
+    Regrade,
 )
 
 PROOF = _(
@@ -95,6 +98,11 @@ def forget_reasons(rows: Rows, subject: Subject, at: datetime) -> int:
     return CertificateEvent.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("reason")
 
 
+def forget_marks(rows: Rows, subject: Subject, at: datetime) -> int:
+    """The score stays as a number; what was said about the answer goes."""
+    return GradingEvent.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("mark")
+
+
 register(
     Answer(
         Enrolment,
@@ -116,8 +124,33 @@ register(
             "passed",
             "started_at",
             "submitted_at",
+            "due_at",
+            "ran_out",
         ),
         erase=blank(answers={}, marked={}),
+    ),
+    Answer(
+        GradingEvent,
+        purpose="learning",
+        by=("attempt__enrolment__learner",),
+        columns=("attempt__enrolment__course__title", "attempt__number", "score", "passed", "regrade__reason", "at"),
+        erase=forget_marks,
+    ),
+    Answer(
+        ExtraTime,
+        purpose="learning",
+        by=("enrolment__learner",),
+        also=("given_by",),
+        columns=("enrolment__course__title", "percent", "reason", "starts_at", "ends_at"),
+        erase=delete_rows,
+    ),
+    Answer(
+        Regrade,
+        purpose="editing",
+        by=("by",),
+        columns=("course__title", "reason", "at"),
+        erase=stays,
+        theirs=False,
     ),
     Answer(
         Reflection,

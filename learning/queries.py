@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from cms.people.models import Organisation, User
 from cms.people.queries import whole_of
@@ -22,6 +22,8 @@ from .models import (
     CourseRelease,
     CourseStaff,
     Enrolment,
+    ExtraTime,
+    GradingEvent,
     ItemState,
     ReleaseItem,
     ReleaseLesson,
@@ -98,6 +100,36 @@ def frozen_quiz(release: CourseRelease, item: Item, language: str) -> dict[str, 
 def open_among(attempts: Iterable[Attempt]) -> Attempt | None:
     """The attempt under way; one that counts no more is left lying."""
     return next((one for one in attempts if one.state == AttemptState.STARTED and one.counts), None)
+
+
+def quiz_on(release: CourseRelease, item_key: str, language: str) -> dict[str, Any]:
+    """The quiz an attempt was started on, whichever release its learner stands on now. Not for templates."""
+    outline = outline_of(release)
+    item = outline.by_key[UUID(item_key.split(":", 1)[0])].item(item_key)
+    if item is None:
+        raise LookupError(item_key)
+    return frozen_quiz(release, item, outline.language_for(language))
+
+
+def with_grade(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    """Attempts, each with `final_score` and `final_passed`: what its latest regrade says, else what it was marked."""
+    latest = GradingEvent.objects.filter(attempt=OuterRef("pk")).order_by("-pk")
+    return attempts.annotate(  # type: ignore[no-redef]
+        final_score=Coalesce(Subquery(latest.values("score")[:1]), "score"),
+        final_passed=Coalesce(Subquery(latest.values("passed")[:1]), "passed"),
+    )
+
+
+def overdue_attempts(*, before: datetime) -> list[int]:
+    """Attempts under way whose time was up before this moment, if no pause has moved it. One query."""
+    late = Attempt.objects.filter(state=AttemptState.STARTED, due_at__lt=before)
+    return list(late.order_by("due_at").values_list("pk", flat=True)[:1000])
+
+
+def extra_time_of(enrolment: Enrolment, *, at: datetime) -> ExtraTime | None:
+    """The extra time a learner has at this moment. One query."""
+    held = enrolment.extra_times.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+    return held.order_by("-starts_at").first()
 
 
 def seed_of(enrolment: Enrolment, number: int) -> str:

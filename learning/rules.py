@@ -39,6 +39,19 @@ def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
 
 
+def may_give_extra_time(user: Any, course: Course, *, at: datetime) -> bool:
+    return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
+
+
+def may_see_statistics(user: Any, course: Course, *, at: datetime) -> bool:
+    """How the questions of a course do: sums over many answers, nobody's own."""
+    return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
+
+
+def may_regrade(user: Any, course: Course, *, at: datetime) -> bool:
+    return owns_course(user, course, at=at)
+
+
 def may_name(user: Any, course: Course, role: str, *, at: datetime) -> bool:
     """Owners of a course say who teaches it; who owns it, those say who own all."""
     return owns_course(user, course, at=at) if role == CourseRole.TEACHER else owns_all_courses(user)

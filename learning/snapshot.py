@@ -1,9 +1,12 @@
-"""Freezing a course page tree into JSON of our own (schema 1), so that a release needs no page to be read.
+"""Freezing a course page tree into JSON of our own (schema 2), so that a release needs no page to be read.
 
     outline = {"schema": 1, "course": {...}, "modules": [{"key", "titles", "summaries", "lessons": [
         {"key", "minutes", "required", "titles", "hashes", "items": [{"key", "kind", "required", "rule", "hash"}]}]}]}
 
 Texts are by language. A lesson's content stands apart (`Snapshot.contents`) and is named in the outline by its hash.
+
+Schema 2 adds to a quiz `minutes`, `shuffle`, `draws` and `pool` (learning/bank/pools.py). What schema 1 wrote is read
+for ever: a quiz without them has no limit, no mixing, and nothing drawn.
 """
 
 import hashlib
@@ -15,10 +18,11 @@ from uuid import UUID
 from cms.blocks.base import Frozen, MediaSource, freeze_stream
 from cms.models import CoursePage, LessonPage
 
+from .bank.pools import Pools
 from .enums import ItemKind
 from .page_tree import CourseTree, ModuleNode
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass
@@ -26,10 +30,23 @@ class Snapshot:
     outline: Frozen
     # (lesson key, language) → the frozen blocks
     contents: dict[tuple[UUID, str], list[Frozen]] = field(default_factory=dict)
+    # item key → ids of the versions of the bank that may be drawn
+    drawn: dict[str, set[int]] = field(default_factory=dict)
 
     @property
     def content_hash(self) -> str:
         return canonical_hash(self.outline)
+
+
+@dataclass(frozen=True)
+class Freezing:
+    """Where a release takes from what its pages only name: images, files, and questions of the bank."""
+
+    media: MediaSource
+    pools: Pools
+
+    def body(self, page: LessonPage, language: str) -> list[Frozen]:
+        return self.pools.fill(freeze_stream(page.body, self.media), language)
 
 
 def canonical_hash(value: Any) -> str:
@@ -41,7 +58,8 @@ def canonical_hash(value: Any) -> str:
 def freeze_course(tree: CourseTree, media: MediaSource) -> Snapshot:
     """Freeze every language that is ready. The source language decides order, rules and what there is to do."""
     snapshot = Snapshot(outline={})
-    modules = [_module(snapshot, tree, module, media) for module in tree.modules]
+    freezing = Freezing(media, Pools(tree.languages))
+    modules = [_module(snapshot, tree, module, freezing) for module in tree.modules]
     snapshot.outline = {"schema": SCHEMA, "course": _course(tree), "modules": modules}
     return snapshot
 
@@ -63,21 +81,22 @@ def _course_texts(page: CoursePage) -> dict[str, str]:
     return {"title": page.title, "lead": page.lead, "outcome": page.outcome}
 
 
-def _module(snapshot: Snapshot, tree: CourseTree, module: ModuleNode, media: MediaSource) -> Frozen:
+def _module(snapshot: Snapshot, tree: CourseTree, module: ModuleNode, freezing: Freezing) -> Frozen:
     return {
         "key": str(module.key),
         "titles": {language: page.title for language, page in module.pages.items()},
         "summaries": {language: page.summary for language, page in module.pages.items()},
-        "lessons": [_lesson(snapshot, tree, lesson.key, lesson.pages, media) for lesson in module.lessons],
+        "lessons": [_lesson(snapshot, tree, lesson.key, lesson.pages, freezing) for lesson in module.lessons],
     }
 
 
 def _lesson(
-    snapshot: Snapshot, tree: CourseTree, key: UUID, pages: dict[str, LessonPage], media: MediaSource
+    snapshot: Snapshot, tree: CourseTree, key: UUID, pages: dict[str, LessonPage], freezing: Freezing
 ) -> Frozen:
     source = pages[tree.source_language]
     for language, page in pages.items():
-        snapshot.contents[key, language] = freeze_stream(page.body, media)
+        snapshot.contents[key, language] = freezing.body(page, language)
+    snapshot.drawn |= {item_key(key, block_id): ids for block_id, ids in freezing.pools.take_used().items()}
     return {
         "key": str(key),
         "minutes": source.minutes,
@@ -107,8 +126,11 @@ def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
     }
 
 
+RULE = ("pass_mark", "max_attempts", "minutes")
+
+
 def _item(lesson_key: UUID, block: Frozen, kind: ItemKind, required: bool) -> Frozen:
-    rule = {name: block[name] for name in ("pass_mark", "max_attempts") if name in block}
+    rule = {name: block[name] for name in RULE if name in block}
     return {
         "key": item_key(lesson_key, block["id"]),
         "kind": kind.value,

@@ -65,3 +65,40 @@ def check_progress_sample() -> int:
     from .domain.rebuilding import check_sample
 
     return check_sample(at=clock.now()).found
+
+
+@shared_task
+def hand_in_overdue_attempts() -> int:
+    """The tick: enqueue every attempt whose time is up. Whether a pause has moved its clock is the verb's to ask."""
+    from .queries import overdue_attempts
+    from .timing import GRACE
+
+    ids = overdue_attempts(before=clock.now() - GRACE)
+    for attempt_id in ids:
+        hand_in_overdue_attempt.delay(attempt_id)
+    return len(ids)
+
+
+@shared_task
+def hand_in_overdue_attempt(attempt_id: int) -> bool:
+    from .domain.attempts import hand_in_overdue
+
+    return hand_in_overdue(attempt_id=attempt_id, at=clock.now())
+
+
+@shared_task
+def carry_on_regrades() -> int:
+    """The tick: enqueue every regrade that is not finished. A lost message costs one tick."""
+    from .domain.regrades import unfinished_regrades
+
+    ids = unfinished_regrades()
+    for regrade_id in ids:
+        carry_on_regrade.delay(regrade_id)
+    return len(ids)
+
+
+@shared_task
+def carry_on_regrade(regrade_id: int) -> int:
+    from .domain.regrades import apply_regrade
+
+    return apply_regrade(regrade_id=regrade_id, at=clock.now())

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{LESSON}read/", lessons.read, name="lesson_read"),
     path(f"{LESSON}place/", lessons.place, name="lesson_place"),
     path(f"{QUIZ}reflection/", lessons.reflection, name="reflection"),
+    path(f"{QUIZ}start/", quizzes.start, name="quiz_start"),
     path(f"{QUIZ}answers/", quizzes.answers, name="quiz_answers"),
     path(f"{QUIZ}attempts/<int:number>/", quizzes.attempt, name="attempt"),
     path("me/certificates/<int:pk>/", certificates.document, name="certificate_document"),

@@ -33,6 +33,9 @@ ACTIONS = {
     "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
     "learning.plan_move": (_("Move to a release"), _("Had people moved to another release")),
     "learning.finish_move": (_("Finish a move"), _("Finished moving people to another release")),
+    "learning.regrade": (_("Regrade"), _("Had a question of the course marked anew")),
+    "learning.give_extra_time": (_("Give extra time"), _("Gave extra time in timed quizzes")),
+    "learning.end_extra_time": (_("End extra time"), _("Ended the extra time in timed quizzes")),
     "learning.give_course_role": (_("Give a role in a course"), _("Gave a role in the course")),
     "learning.end_course_role": (_("End a role in a course"), _("Ended a role in the course")),
 }

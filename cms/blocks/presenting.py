@@ -20,10 +20,14 @@ def present(
     marked: Marked | None = None,
     seed: str = "",
     error: str = "",
+    mix: bool = False,
 ) -> dict[str, Any]:
     """Return the template's `question`. `answer` is what was saved, `marked` what marking said (or None),
-    `seed` decides the order of what is mixed and must stay the same through one attempt."""
+    `seed` decides the order of what is mixed and must stay the same through one attempt. `mix` says that options are
+    mixed too, unless the question wants them as they stand."""
     marked = marked or {}
+    if mix and "options" in question and not question.get("keep_order"):
+        question = question | {"options": mixed(question["options"], seed=seed)}
     shown = {
         "id": question["id"],
         "type": question["type"],

@@ -132,9 +132,11 @@ def _source(block: Raw, where: str, media: MediaIds) -> Raw:
 def _quiz(block: Raw, where: str, media: MediaIds) -> Raw:
     questions = [
         {"type": question["type"], "id": _id(where, number), "value": _question(question, _id(where, number))}
-        for number, question in enumerate(block["questions"])
+        for number, question in enumerate(block.get("questions", []))
     ]
-    return {name: block[name] for name in ("title", "pass_mark", "max_attempts")} | {"questions": questions}
+    draws = _items(block.get("draws", []), f"{where}/draws")
+    more = {"minutes": block.get("minutes", 0), "shuffle": block.get("shuffle", False), "draws": draws}
+    return {name: block[name] for name in ("title", "pass_mark", "max_attempts")} | {"questions": questions, **more}
 
 
 def _question(question: Raw, where: str) -> Raw:

@@ -116,13 +116,24 @@ def forget_organisation(organisation_id: int) -> None:
 
 def _spans_about(at: datetime) -> Iterable[Span]:
     """Pauses that may hold at this moment. Long gone moments are rare, and asked of the database."""
-    kept = cache.get(PAUSES_KEY)
+    oldest, spans = _kept_in_mind(at)
+    return spans if at >= oldest else _read(Q(starts_at__lte=at))
+
+
+def _spans_since(since: datetime) -> Iterable[Span]:
+    """Pauses that hold at this moment or later."""
+    oldest, spans = _kept_in_mind(since)
+    return spans if since >= oldest else _read(Q(ends_at__isnull=True) | Q(ends_at__gt=since))
+
+
+def _kept_in_mind(at: datetime) -> tuple[datetime, list[Span]]:
+    """Pauses in the cache, and since when it knows all of them."""
+    kept: tuple[datetime, list[Span]] | None = cache.get(PAUSES_KEY)
     if kept is None:
         oldest = at - REMEMBERED
         kept = oldest, _read(Q(ends_at__isnull=True) | Q(ends_at__gt=oldest))
         cache.set(PAUSES_KEY, kept, KEPT_SECONDS)
-    oldest, spans = kept
-    return spans if at >= oldest else _read(Q(starts_at__lte=at))
+    return kept
 
 
 def _targets(organisation_id: int | None) -> frozenset[str]:
@@ -155,8 +166,13 @@ def _moved(spans: list[Span], *, since: datetime, deadline: datetime, at: dateti
 
 
 def _spans_between(organisation_id: int | None, since: datetime, until: datetime | None) -> list[Span]:
-    wanted = Q(target__in=_targets(organisation_id)) & (Q(ends_at__isnull=True) | Q(ends_at__gt=since))
-    return _read(wanted & Q(starts_at__lt=until) if until else wanted)
+    targets = _targets(organisation_id)
+    return [
+        span
+        for span in _spans_since(since)
+        if span.target in targets and (span.ends_at is None or span.ends_at > since)
+        if until is None or span.starts_at < until
+    ]
 
 
 def _read(wanted: Q) -> list[Span]:

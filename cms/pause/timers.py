@@ -11,6 +11,7 @@ ASKS_THE_CLOCK = {
     "learning.requirements.tasks.refresh_obligations": "due days move by as long as timers stood still (standings.py)",
     "learning.requirements.tasks.remind_of_obligations": "nothing is written for an organisation that is paused",
     "learning.surveys.tasks.look_after_surveys": "mails wait and deadlines move (learning/surveys/queries.py)",
+    "learning.tasks.hand_in_overdue_attempts": "the time of a quiz is longer by the pause (learning/timing.py)",
     "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 
@@ -30,5 +31,6 @@ NO_TIMER_FOR_PEOPLE = {
     "learning.requirements.tasks.award_waiting_path_certificates": "gives what was earned; nobody loses anything by it",
     "learning.tasks.carry_on_moves": "goes on with what a course owner has decided; mail about it can wait, and does",
     "learning.tasks.check_progress_sample": "looks at what is stored, and changes nothing",
+    "learning.tasks.carry_on_regrades": "goes on with what somebody has started; nobody loses anything by it",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

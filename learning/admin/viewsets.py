@@ -33,15 +33,18 @@ STATUS_WORDS = {
 class CourseInspectView(PlainInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The ways to the learners, for those who follow them up, and to the releases, for those who publish."""
-        buttons, at = [], clock.now()
+        """The ways to the learners and their quizzes, for those who follow them up, and to the releases, for those who
+        publish."""
+        at, ways = clock.now(), []
         if may_see_learners(self.request.user, self.object, at=at):
-            url = reverse("learning_admin:learners", args=[self.object.pk])
-            buttons.append(Button(_("Learners"), url=url, icon_name="group", priority=10))
+            ways.append((_("Learners"), "learners", "group"))
+            ways.append((_("Quizzes"), "course_quizzes", "help"))
         if may_look_after_releases(self.request.user, self.object, at=at):
-            url = reverse("learning_admin:releases", args=[self.object.pk])
-            buttons.append(Button(_("Releases"), url=url, icon_name="history", priority=20))
-        return buttons
+            ways.append((_("Releases"), "releases", "history"))
+        return [
+            Button(words, url=reverse(f"learning_admin:{name}", args=[self.object.pk]), icon_name=icon, priority=order)
+            for order, (words, name, icon) in enumerate(ways, start=1)
+        ]
 
 
 class CourseViewSet(ReadOnlyViewSet):

@@ -14,6 +14,7 @@ from wagtail.rich_text import RichText
 
 from cms.models import LessonPage
 
+from ..bank.pools import Pools
 from ..page_tree import CourseTree, activity_ids
 
 _PAGE_LINK = re.compile(r'<a[^>]*\blinktype="page"[^>]*>')
@@ -36,7 +37,7 @@ def check_course(tree: CourseTree, *, on: date) -> list[Finding]:
     linked = _live_pages_among(tree)
     for lesson in tree.lessons:
         findings += _check_lesson(lesson, on=on, live_page_ids=linked)
-    return findings
+    return findings + _check_draws(tree)
 
 
 def stops_publishing(findings: list[Finding]) -> bool:
@@ -88,6 +89,27 @@ def _check_lesson(lesson: LessonPage, *, on: date, live_page_ids: set[int]) -> l
         findings += [_about(lesson, text) for text in _block_problems(block, live_page_ids)]
         findings += _check_source(lesson, block, on)
     return findings
+
+
+def _check_draws(tree: CourseTree) -> list[Finding]:
+    """Every draw must find its questions, in every language of the release."""
+    pools = Pools(tree.languages)
+    lessons = [node.pages[tree.source_language] for module in tree.modules for node in module.lessons]
+    quizzes = [(lesson, block.value) for lesson in lessons for block in lesson.body if block.block_type == "quiz"]
+    return [
+        _about(lesson, _shortage(quiz["title"], draw, found))
+        for lesson, quiz in quizzes
+        for draw, found in pools.shortages(list(quiz["draws"]))
+    ]
+
+
+def _shortage(title: str, draw: Any, found: int) -> str:
+    text = _(
+        "The quiz “%(quiz)s” draws %(count)s questions tagged %(tags)s, but the question bank has only %(found)s of "
+        "them in all languages of the course."
+    )
+    tags = ", ".join(sorted(draw["tags"] or [])) or "–"
+    return text % {"quiz": title, "count": draw["count"], "tags": tags, "found": found}
 
 
 def _check_headings(lesson: LessonPage) -> list[Finding]:

@@ -14,6 +14,7 @@ from cms.models import CoursePage
 from cms.page_cache import forget_pages
 from cms.people.models import User
 
+from ..bank.usage import write_usage
 from ..changes import Changes, changes_between
 from ..frozen_media import FrozenMedia
 from ..models import Course, CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
@@ -140,6 +141,7 @@ def _write_release(
     _write_lessons(release, snapshot)
     _write_items(release, snapshot)
     _write_media(release, media)
+    write_usage(release, snapshot.drawn)
     course.title = tree.source.title
     course.current_release = release
     course.save(update_fields=["title", "current_release"])

@@ -3,7 +3,9 @@ from .certificate import Certificate, CertificateEvent, CertificateSeries
 from .course import Course
 from .course_staff import CourseStaff
 from .enrolment import Enrolment
+from .extra_time import ExtraTime
 from .fact import ActivityFact
+from .grading import GradingEvent, Regrade
 from .move import MoveRun
 from .progress import CourseState, ItemState, ProgressCheck
 from .release import CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
@@ -19,10 +21,13 @@ __all__ = [
     "CourseStaff",
     "CourseState",
     "Enrolment",
+    "ExtraTime",
+    "GradingEvent",
     "ItemState",
     "MoveRun",
     "ProgressCheck",
     "Reflection",
+    "Regrade",
     "ReleaseDocument",
     "ReleaseImage",
     "ReleaseItem",

@@ -13,6 +13,8 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=AttemptState, default=AttemptState.STARTED)
     seed = models.CharField(max_length=32)
+    # Ids of the questions asked, in order: what the seed gives on the release. Empty in attempts older than draws.
+    served = models.JSONField(default=list)
     # By question id; shape by question type, see learning/answers.py.
     answers = models.JSONField(default=dict)
     # What marking said when it was submitted, by question id: points, result, feedback. Never marked anew.
@@ -24,13 +26,30 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("saved"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    # Set by the server when the attempt starts; a crisis pause moves it on when it is read.
+    due_at = models.DateTimeField(_("hand in by"), null=True, blank=True)
+    # Handed in by the clock, with what was saved in time.
+    ran_out = models.BooleanField(_("time ran out"), default=False)
+
+    # What counts after regrades; learning.queries.with_grade asks for it along with the row.
+    final_score: int | None
+    final_passed: bool | None
 
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ("enrolment", "item_key", "number")
+        indexes = (
+            models.Index(
+                fields=["due_at"], condition=models.Q(state=AttemptState.STARTED), name="attempt_due_while_open"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["enrolment", "item_key", "number"], name="attempt_number"),
+            models.CheckConstraint(
+                condition=models.Q(due_at__isnull=True) | models.Q(due_at__gt=models.F("started_at")),
+                name="attempt_due_after_it_starts",
+            ),
             models.UniqueConstraint(
                 fields=["enrolment", "item_key"],
                 condition=models.Q(state=AttemptState.STARTED, counts=True),

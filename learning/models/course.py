@@ -17,6 +17,8 @@ class Course(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # How many keys of its quizzes were mended after publishing: what a process remembers of them is kept under this.
+    corrections = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("course")

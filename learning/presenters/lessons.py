@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Attempt, Enrolment, Reflection
 from ..outline import Lesson
-from ..queries import frozen_quiz, lesson_blocks, open_among
+from ..queries import lesson_blocks, open_among, quiz_on, with_grade
 from ..snapshot import item_key
 from ..standing import Standing
 from .addresses import Context, way_to
@@ -69,9 +69,9 @@ class LessonParts:
     def _quiz(self, key: str, block: Context) -> Context:
         """A quiz; somebody in the middle of an attempt goes on with the questions it was begun with."""
         attempts, missing = self.attempts.get(key, []), self.missing.get(key, [])
-        under_way, item = open_among(attempts), self.lesson.item(key)
-        if under_way and item and under_way.release_id != self.enrolment.release_id:
-            block = frozen_quiz(under_way.release, item, self.standing.language)
+        under_way = open_among(attempts)
+        if under_way and under_way.release_id != self.enrolment.release_id:
+            block = quiz_on(under_way.release, key, self.standing.language)
         passed = key in self.standing.done
         return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed)
 
@@ -86,8 +86,8 @@ class LessonParts:
 
 def _attempts(enrolment: Enrolment, lesson: Lesson) -> dict[str, list[Attempt]]:
     by_item: dict[str, list[Attempt]] = {}
-    rows = enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:").select_related("release")
-    for attempt in rows.defer("release__outline").order_by("number"):
+    tried = with_grade(enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:")).select_related("release")
+    for attempt in tried.defer("release__outline").order_by("number"):
         by_item.setdefault(attempt.item_key, []).append(attempt)
     return by_item
 

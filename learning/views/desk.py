@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cms.people.acting import ActingForForm, acting_for_form
 from cms.people.requests import SignedInRequest
 
-from ..domain.attempts import NoAttemptsLeft
+from ..domain.attempts import NoAttemptsLeft, NotStarted
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
 from ..models import Course, Enrolment
@@ -38,7 +38,7 @@ def enrolled(view: View) -> View:
             return view(request, enrolment, **kwargs)
         except UnknownItem:
             return not_there(request, enrolment, kwargs["lesson"])
-        except (LessonLocked, NoAttemptsLeft, EnrolmentEnded, ReflectionTooLong) as refusal:
+        except (LessonLocked, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
             return refused(request, enrolment, refusal)
 
     return with_enrolment
@@ -84,6 +84,10 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
         return 409, _(
             "You have used all attempts at this quiz. Your earlier answers are kept. "
             "Write to us, and we will help you on."
+        )
+    if isinstance(refusal, NotStarted):
+        return 409, _(
+            "This quiz has a time limit. Go back to the lesson and press “Start”: your time runs from then on."
         )
     if isinstance(refusal, ReflectionTooLong):
         return 413, _("The text is too long to be kept. Shorten it and save again; go back in your browser to find it.")

@@ -12,12 +12,25 @@ from cms.people.requests import SignedInRequest
 
 from ..answers import read_answers, unanswered
 from ..domain import attempts
+from ..drawing import served
 from ..enums import AttemptState
 from ..models import Attempt, Enrolment
 from ..presenters import attempt_view, lesson_view
-from ..queries import frozen_quiz, standing_of
+from ..queries import quiz_on, standing_of, with_grade
 from ..snapshot import item_key
 from .desk import enrolled, post_only
+
+
+@post_only
+@enrolled
+def start(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: str) -> HttpResponse:
+    """Start an attempt at a timed quiz; clicked twice it is one attempt, and its clock runs from the first click."""
+    begun = attempts.start_attempt(
+        enrolment=enrolment, lesson_key=lesson, item_key=item_key(lesson, block), by=request.user, at=clock.now()
+    )
+    if begun.state == AttemptState.SUBMITTED:
+        return _handed_in(request, begun, lesson, block, enrolment)
+    return redirect(f"{request.path.removesuffix(f'{block}/start/')}#b-{block}")
 
 
 @post_only
@@ -33,11 +46,14 @@ def answers(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block:
         "at": clock.now(),
     }
     if request.POST.get("do") != "submit":
-        return _saved(request, attempts.save_answers(**done, read=_reader(request)), lesson, block, enrolment)
+        saved = attempts.save_answers(**done, read=_reader(request))
+        if saved.state == AttemptState.STARTED:
+            return _saved(request, saved, lesson, block, enrolment)
+        return _handed_in(request, saved, lesson, block, enrolment)
     attempt = attempts.submit_attempt(**done, read=_reader(request), only_whole="anyway" not in request.POST)
     if attempt.state == AttemptState.STARTED:
         return _point_out(request, enrolment, lesson, attempt)
-    return redirect("attempt", course=enrolment.course.slug, lesson=lesson, block=block, number=attempt.number)
+    return _handed_in(request, attempt, lesson, block, enrolment)
 
 
 @enrolled
@@ -45,7 +61,7 @@ def attempt(request: HttpRequest, enrolment: Enrolment, lesson: UUID, block: str
     """What an attempt gave: score, and feedback on what was answered."""
     key = item_key(lesson, block)
     standing = standing_of(enrolment, language=get_language() or "")
-    tried = enrolment.attempts.select_related("release").defer("release__outline")
+    tried = with_grade(enrolment.attempts.select_related("release").defer("release__outline"))
     rows = tried.filter(item_key__startswith=f"{lesson}:", state=AttemptState.SUBMITTED)
     attempts = [one for one in rows if one.item_key == key]
     found = next((one for one in attempts if one.number == number), None)
@@ -65,13 +81,19 @@ def _saved(request: HttpRequest, saved: Attempt, lesson: UUID, block: str, enrol
     return redirect("lesson", course=enrolment.course.slug, lesson=lesson)
 
 
+def _handed_in(request: HttpRequest, attempt: Attempt, lesson: UUID, block: str, enrolment: Enrolment) -> HttpResponse:
+    """On to what the attempt gave; a form that was saving itself when time ran out is led there too."""
+    way = redirect("attempt", course=enrolment.course.slug, lesson=lesson, block=block, number=attempt.number)
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": way["Location"]})
+    return way
+
+
 def _point_out(request: HttpRequest, enrolment: Enrolment, lesson: UUID, saved: Attempt) -> HttpResponse:
     """The lesson again, with the answers that were given and what has none yet."""
     standing = standing_of(enrolment, language=get_language() or "")
     found = standing.outline.by_key[lesson]
-    item = found.item(saved.item_key)
-    assert item is not None
-    questions = frozen_quiz(saved.release, item, standing.language)["questions"]
-    missing = {saved.item_key: unanswered(questions, saved.answers)}
+    quiz = quiz_on(saved.release, saved.item_key, standing.language)
+    missing = {saved.item_key: unanswered(served(quiz, saved.served), saved.answers)}
     context = lesson_view(enrolment, standing, found, missing=missing)
     return render(request, "learning/lesson.html", context, status=422)

@@ -81,12 +81,16 @@ def matching(*, name="matching"):
     return _whole("matching", name, pairs=pairs)
 
 
-def quiz(*questions, name="quiz", pass_mark=70, max_attempts=3):
+def quiz(*questions, name="quiz", pass_mark=70, max_attempts=3, draws=(), minutes=0, shuffle=False):
+    """A quiz; `draws` are pairs of tags and how many. One that draws asks nothing else unless told to."""
     value = {
         "title": "Sjekk deg selv",
         "pass_mark": pass_mark,
         "max_attempts": max_attempts,
-        "questions": list(questions or (single_choice(name=f"{name}-single"),)),
+        "minutes": minutes,
+        "shuffle": shuffle,
+        "questions": list(questions or () if draws else questions or (single_choice(name=f"{name}-single"),)),
+        "draws": items(*({"tags": list(tags), "count": count} for tags, count in draws), name=f"{name}-draw"),
     }
     return {"type": "quiz", "id": block_id(name), "value": value}
 

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from learning.domain.attempts import submit_attempt
+from learning.domain.attempts import start_attempt, submit_attempt
 from learning.domain.certificates import Basis, award_certificate
 from learning.domain.enrolments import enrol
 from learning.domain.progress import mark_read
@@ -50,8 +50,11 @@ def reflection_of(enrolment, number=1):
 
 
 def submit(enrolment, number=1, *, answers=right_answers, at=AT):
-    """Hand in a quiz; with the right answers unless told otherwise."""
-    return submit_attempt(**quiz_of(enrolment, number), read=answers, at=at)
+    """Hand in a quiz, started first where it is timed; with the right answers unless told otherwise."""
+    quiz = quiz_of(enrolment, number)
+    if next(one for one in lessons_of(enrolment)[number - 1].items if one.key == quiz["item_key"]).rule.get("minutes"):
+        start_attempt(**quiz, at=at)
+    return submit_attempt(**quiz, read=answers, at=at)
 
 
 def no_answers(_questions):

@@ -230,7 +230,7 @@ AREAS: tuple[Area, ...] = (
                 SIGNED_IN,
                 *("/learn/<slug:course>/enrol/", "/learn/<slug:course>/withdraw/"),
                 *("/learn/<slug:course>/<uuid:lesson>/read/", "/learn/<slug:course>/<uuid:lesson>/place/"),
-                *("/learn/*/reflection/", "/learn/*/answers/"),
+                *("/learn/*/reflection/", "/learn/*/answers/", "/learn/*/start/"),
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
@@ -353,9 +353,19 @@ AREAS: tuple[Area, ...] = (
         "Teachers see the learners of their courses; course owners see all, publish and revoke.",
         (
             line(
+                PUBLISHERS,
+                "/admin/learning/courses/<int:pk>/quizzes/<str:item>/regrade/<str:question>/",
+                why="Mending a key, and marking anew: owners of the course.",
+            ),
+            line(
                 LEARNERS_SEEN_BY,
                 *("/admin/learning/courses/<int:pk>/learners/", "/admin/learning/courses/<int:pk>/learners/*"),
-                why="Teachers: of their own courses. Who is how far, and why; never scores or answers.",
+                why="Teachers: of their own courses. Who is how far, and why, and extra time; never scores or answers.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                "/admin/learning/courses/<int:pk>/quizzes/*",
+                why="How questions do. Teachers: of their own courses.",
             ),
             line(
                 PUBLISHERS,
@@ -363,6 +373,11 @@ AREAS: tuple[Area, ...] = (
                 why="What a release changes, and moving people to it.",
             ),
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
+            line(
+                WRITERS,
+                "/admin/learning/bank/*",
+                why="The question bank, with its keys: those who write questions.",
+            ),
             line(PUBLISHERS, "/admin/learning/publish/*", "/admin/learning/revoke/*"),
             line(
                 NOBODY,

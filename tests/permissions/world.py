@@ -23,6 +23,7 @@ from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
 from learning.badges.domain.credentials import sign_badge
+from learning.bank.models import QuestionImport
 from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
 from learning.bulk_awards.reader import read_list
 from learning.designs.models import CertificateDesign
@@ -34,6 +35,7 @@ from learning.enums import CompletedPolicy, MovePolicy
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
 from tests.factories.badges import make_key
+from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -122,6 +124,10 @@ class World:
         )
 
     def _learning(self) -> None:
+        self.bank_question = make_bank_question()
+        self.question_import = QuestionImport.objects.create(
+            format="gift", language="nb", file_name="quiz.txt", uploaded_at=AT, total=1
+        )
         lesson = [quiz(), reflection()]
         self.course = make_course(lessons=[lesson, lesson])
         give_course_role(course=self.course, user=self.people["teacher"], role="teacher", by=None, at=AT)
@@ -240,6 +246,16 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
         {"number": lambda world: 1, "before": lambda world: 1, "after": lambda world: 2},
     ),
     ("/admin/learning/courses/<int:pk>/learners/*", {"enrolment": lambda world: world.done.pk}),
+    (
+        "/admin/learning/courses/<int:pk>/quizzes/*",
+        {
+            "item": lambda world: world.attempt.item_key,  # type: ignore[union-attr]
+            "question": lambda world: world.attempt.served[0],  # type: ignore[union-attr]
+        },
+    ),
+    ("/admin/learning/bank/new/*", {"kind": lambda world: "single_choice"}),
+    ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
+    ("/admin/learning/bank/*", {"pk": lambda world: world.bank_question.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),

@@ -89,7 +89,17 @@ CASES = {
     "reflection": (blocks.reflection(), whole("reflection", "reflection", prompt="Hvem beslutter?", help="")),
     "quiz": (
         blocks.quiz(blocks.single_choice()),
-        whole("quiz", "quiz", title="Sjekk deg selv", pass_mark=70, max_attempts=3, questions=[SINGLE]),
+        whole(
+            "quiz",
+            "quiz",
+            title="Sjekk deg selv",
+            pass_mark=70,
+            max_attempts=3,
+            minutes=0,
+            shuffle=False,
+            questions=[SINGLE],
+            draws=[],
+        ),
     ),
 }
 

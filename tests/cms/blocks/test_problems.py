@@ -112,7 +112,14 @@ UNFINISHED = {
     "download": {"title": "", "description": "", "document": ""},
     "source": {"title": "", "publisher": "", "url": "", "section": "", "review_by": ""},
     "reflection": {"prompt": "", "help": ""},
-    "quiz": {"title": "", "pass_mark": "70", "max_attempts": "5", "questions": streamfield([])},
+    "quiz": {
+        "title": "",
+        "pass_mark": "70",
+        "max_attempts": "5",
+        "minutes": "0",
+        "questions": streamfield([]),
+        "draws-count": "0",
+    },
 }
 
 
