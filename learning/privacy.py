@@ -34,6 +34,7 @@ from .models import (
     CourseState,
     Enrolment,
     ItemState,
+    MoveRun,
     Reflection,
 )
 
@@ -178,6 +179,16 @@ register(
 
 register(
     Answer(
+        MoveRun,
+        purpose="editing",
+        by=("by",),
+        columns=("release__course__title", "release__number", "planned_at"),
+        erase=stays,
+        theirs=False,
+    )
+)
+register(
+    Answer(
         CourseStaff,
         purpose="learning",
         by=("user",),
@@ -186,3 +197,4 @@ register(
     )
 )
 names_nobody("The name of a file.", "learning.certificate.document_name")
+names_nobody("Another enrolment of the same person.", "learning.enrolment.updates")

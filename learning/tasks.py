@@ -37,3 +37,31 @@ def render_certificate(certificate_id: int) -> bool:
     from .domain.certificate_documents import make_document
 
     return make_document(certificate_id=certificate_id, at=clock.now())
+
+
+@shared_task
+def advance_move(run_id: int) -> None:
+    """Move a slice of people to another release, and ask for the next."""
+    from .domain import moves
+
+    if moves.advance_move(run_id=run_id, at=clock.now()):
+        advance_move.delay(run_id)
+
+
+@shared_task
+def carry_on_moves() -> int:
+    """The tick: moves whose worker or message was lost go on where they stopped."""
+    from .domain.moves import waiting_moves
+
+    ids = waiting_moves(at=clock.now())
+    for run_id in ids:
+        advance_move.delay(run_id)
+    return len(ids)
+
+
+@shared_task
+def check_progress_sample() -> int:
+    """At night: whether the projections of some enrolments say what their facts say. Returns how many do not."""
+    from .domain.rebuilding import check_sample
+
+    return check_sample(at=clock.now()).found

@@ -13,8 +13,8 @@ from cms.people.models import User
 from ..answers import Answers, unanswered
 from ..enums import AttemptState, ItemKind, ItemStatus, Verb
 from ..models import Attempt, Enrolment
-from ..outline import Item
-from ..queries import frozen_quiz, seed_of
+from ..outline import Item, outline_of
+from ..queries import frozen_quiz, open_among, seed_of
 from .marking import Mark, mark_question, score_of
 from .progress import Desk, keep_state, sit_down, take_down_done, write_fact
 
@@ -28,7 +28,9 @@ class NoAttemptsLeft(Exception):
 
 @dataclass(frozen=True)
 class OpenQuiz:
-    """A locked quiz on the learner's release with the attempts made at it so far, oldest first."""
+    """A locked quiz with the attempts made at it so far, oldest first: as the open attempt was served it, else as the
+    learner's release has it. Attempts that count no more keep their numbers.
+    """
 
     desk: Desk
     item: Item
@@ -37,7 +39,11 @@ class OpenQuiz:
 
     @property
     def open_attempt(self) -> Attempt | None:
-        return next((attempt for attempt in self.attempts if attempt.state == AttemptState.STARTED), None)
+        return open_among(self.attempts)
+
+    @property
+    def counting(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.counts]
 
 
 @transaction.atomic
@@ -85,9 +91,13 @@ def submit_attempt(
 def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenQuiz:
     desk = sit_down(enrolment)
     item = desk.item(lesson_key, item_key, ItemKind.QUIZ)
-    quiz = frozen_quiz(desk.enrolment.release, item, desk.standing.language)
-    attempts = list(desk.enrolment.attempts.filter(item_key=item_key).order_by("number"))
-    return OpenQuiz(desk, item, quiz, attempts)
+    rows = desk.enrolment.attempts.filter(item_key=item_key).select_related("release").defer("release__outline")
+    attempts = list(rows.order_by("number"))
+    under_way = open_among(attempts)
+    if under_way is None:
+        return OpenQuiz(desk, item, frozen_quiz(desk.enrolment.release, item, desk.standing.language), attempts)
+    served = outline_of(under_way.release).by_key[lesson_key].item(item_key) or item
+    return OpenQuiz(desk, served, frozen_quiz(under_way.release, served, desk.standing.language), attempts)
 
 
 def _answered(opened: OpenQuiz, read: ReadAnswers, *, at: datetime) -> Attempt:
@@ -100,7 +110,7 @@ def _answered(opened: OpenQuiz, read: ReadAnswers, *, at: datetime) -> Attempt:
 
 def _start(opened: OpenQuiz, *, at: datetime) -> Attempt:
     allowed = opened.quiz["max_attempts"]
-    if allowed and len(opened.attempts) >= allowed:
+    if allowed and len(opened.counting) >= allowed:
         raise NoAttemptsLeft(opened.item.key)
     return Attempt(
         enrolment=opened.desk.enrolment,
@@ -127,7 +137,7 @@ def _take_down(opened: OpenQuiz, attempt: Attempt, *, by: User | None, at: datet
     verb = Verb.PASSED if attempt.passed else Verb.FAILED
     facts = {"attempt": attempt.number, "score": attempt.score}
     write_fact(desk, verb, item, client_id=f"attempt:{item.key}:{attempt.number}", by=by, at=at, **facts)
-    best = max([attempt.score or 0, *(earlier.score or 0 for earlier in opened.attempts)])
+    best = max([attempt.score or 0, *(earlier.score or 0 for earlier in opened.counting)])
     if item.key in desk.standing.done:
         keep_state(desk, item, attempts=attempt.number, best_score=best)
     elif attempt.passed:

@@ -4,7 +4,8 @@ from .course import Course
 from .course_staff import CourseStaff
 from .enrolment import Enrolment
 from .fact import ActivityFact
-from .progress import CourseState, ItemState
+from .move import MoveRun
+from .progress import CourseState, ItemState, ProgressCheck
 from .release import CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "CourseState",
     "Enrolment",
     "ItemState",
+    "MoveRun",
+    "ProgressCheck",
     "Reflection",
     "ReleaseDocument",
     "ReleaseImage",

@@ -1,13 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class QuestionKind(models.TextChoices):
     SINGLE_CHOICE = "single_choice", _("One of several")
-    MULTIPLE_CHOICE = "multiple_choice", _("Several of several")
+    MULTIPLE_CHOICE = "multiple_choice", _("One or more of several")
     SCALE = "scale", _("Scale from 1 to 5")
     YES_NO = "yes_no", _("Yes or no")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("kind of question", "Number")
     DATE = "date", _("Date")
     SHORT_TEXT = "short_text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")

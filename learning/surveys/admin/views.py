@@ -151,7 +151,7 @@ class OpenOccasionView(OfOneSurvey, FormView):
 
 class CloseOccasionView(OfOneSurvey, TemplateView):
     template_name = "surveys/admin/close.html"
-    page_title = _("Close")
+    page_title = _("Close survey")
     http_method_names = ["get", "head", "options", "post"]
 
     def get_survey(self, pk: int) -> Survey:

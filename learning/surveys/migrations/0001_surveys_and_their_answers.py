@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("single_choice", "One of several"),
-                            ("multiple_choice", "Several of several"),
+                            ("multiple_choice", "One or more of several"),
                             ("scale", "Scale from 1 to 5"),
                             ("yes_no", "Yes or no"),
                             ("number", "Number"),
