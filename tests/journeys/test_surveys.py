@@ -76,7 +76,8 @@ def test_coordinator_reads_last_years_answers(open_page: OpenPage, axe: Callable
     page.goto("/surveys/")
     axe(page)
     rows = page.locator("tbody tr").filter(has_text=SURVEY)
-    rows.filter(has_text="14").first.get_by_role("link").click()
+    fourteen = page.locator("td:last-child").get_by_text("14", exact=True)
+    rows.filter(has=fourteen).get_by_role("link").click()
 
     charts = page.locator(".chart")
     expect(charts.last.locator(".bars__value").nth(0)).to_have_text("11 (79 %)")
