@@ -1,5 +1,7 @@
 """The people of a course in the admin: its learners, and who owns and teaches it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -31,15 +33,16 @@ A_PAGE = 100
 
 
 class OfOneCourse(WagtailAdminTemplateMixin):
-    """A page about one course, for those who see its learners."""
+    """A page about one course, for those who see its learners; `may` says it where it is for others."""
 
     request: Any
     header_icon = "group"
+    may: Callable[..., bool] = staticmethod(may_see_learners)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.course = get_object_or_404(Course, pk=kwargs["pk"])
         self.at = clock.now()
-        if not may_see_learners(request.user, self.course, at=self.at):
+        if not self.may(request.user, self.course, at=self.at):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -51,7 +54,8 @@ class OfOneCourse(WagtailAdminTemplateMixin):
         return [*self.breadcrumbs_items, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may = may_name(self.request.user, self.course, CourseRole.TEACHER, at=self.at)
+        # Asked only by the templates that show it.
+        may = partial(may_name, self.request.user, self.course, CourseRole.TEACHER, at=self.at)
         return super().get_context_data(**kwargs) | {"course": self.course, "may_name_teachers": may}
 
 

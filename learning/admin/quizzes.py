@@ -5,16 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.messages import error, success
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
-
-from cms import clock
 
 from ..bank.models import Question
 from ..domain.extra_time import LEAST, MOST, end_extra_time, give_extra_time
@@ -33,13 +31,8 @@ class OfTheQuizzes(OfOneCourse):
     """For those who may see how the questions of this course do."""
 
     header_icon = "help"
+    may = staticmethod(may_see_statistics)
     course: Course
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        course = get_object_or_404(Course.objects.select_related("current_release"), pk=kwargs["pk"])
-        if not may_see_statistics(request.user, course, at=clock.now()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def quiz_item(self) -> tuple[CourseRelease, Item]:
         """The quiz the address names, on the newest release that holds it; else there is nothing here."""
@@ -122,11 +115,7 @@ class RegradeView(OfTheQuizzes, FormView):
     form_class = RegradeForm
     page_title = _("Mend the key")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        course = get_object_or_404(Course, pk=kwargs["pk"])
-        if not may_regrade(request.user, course, at=clock.now()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(may_regrade)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         release, item = self.quiz_item()
@@ -200,13 +189,13 @@ class ExtraTimeView(OfOneCourse, FormView):
     page_title = _("Extra time")
     header_icon = "time"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        course = get_object_or_404(Course, pk=kwargs["pk"])
-        if not may_give_extra_time(request.user, course, at=clock.now()):
-            raise PermissionDenied
+    may = staticmethod(may_give_extra_time)
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
         takes = Enrolment.objects.exclude(state=EnrolmentState.WITHDRAWN).select_related("learner", "course")
-        self.enrolment = get_object_or_404(takes, pk=kwargs["enrolment"], course=course)
-        return super().dispatch(request, *args, **kwargs)
+        found: Enrolment = get_object_or_404(takes, pk=self.kwargs["enrolment"], course=self.course)
+        return found
 
     def get_page_subtitle(self) -> str:
         return str(self.enrolment.learner)

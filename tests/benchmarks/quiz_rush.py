@@ -67,6 +67,7 @@ def main(words: list[str]) -> None:
     with fresh_database("rush") as name, tempfile.TemporaryDirectory(prefix="samvirke-rush-") as var:
         connection.settings_dict["NAME"] = name
         desks = prepare(learners)
+        print(f"{learners} learners are ready", flush=True)
         with served(_url_of(name), Path(var)) as port:
             started = time.perf_counter()
             rush(desks, port)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks.base import BlockField
 
 from cms.blocks.live_media import LiveMedia
@@ -26,7 +27,7 @@ class FilingForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=1000, help_text=_("Separated by commas. Quizzes draw by them.")
     )
-    category = forms.CharField(label=_("Category"), required=False, max_length=200)
+    category = forms.CharField(label=pgettext_lazy("of questions", "Category"), required=False, max_length=200)
 
     def clean_tags(self) -> list[str]:
         return [tag for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
@@ -95,7 +96,7 @@ def _item(part: dict[str, Any], *names: str) -> dict[str, Any]:
 class SearchForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     tag = forms.ChoiceField(label=_("Tag"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
+    category = forms.ChoiceField(label=pgettext_lazy("of questions", "Category"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *QuestionKind.choices])
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("In use")), ("retired", _("Retired")), ("all", _("All"))]
@@ -126,5 +127,5 @@ class ImportForm(FilingForm):
 
 
 class ExportForm(forms.Form):
-    format = forms.ChoiceField(choices=FileFormat.choices)
-    language = forms.ChoiceField(choices=LANGUAGES)
+    format = forms.ChoiceField(label=_("Format"), choices=FileFormat.choices, initial="moodle")
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="nb")

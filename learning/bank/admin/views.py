@@ -28,12 +28,12 @@ from ..domain.questions import (
     retire_question,
     revise_question,
 )
-from ..enums import FileFormat, QuestionKind
+from ..enums import QuestionKind
 from ..models import Question, QuestionVersion
 from ..queries import for_listing, found_questions, uses_of
 from ..rules import may_see_bank, may_write_questions
 from ..showing import compare, lines_of
-from .forms import LANGUAGES, QuestionForm, SearchForm
+from .forms import LANGUAGES, ExportForm, QuestionForm, SearchForm
 
 A_PAGE = 50
 
@@ -76,8 +76,8 @@ class QuestionsView(BankPage, TemplateView):
             "rows": [_row(question) for question in page],
             "query": query.urlencode(),
             "kinds": QuestionKind.choices,
-            "formats": FileFormat.choices,
-            "languages": LANGUAGES,
+            "chosen": [(name, value) for name, value in wanted.items() if value],
+            "export_form": ExportForm(),
             "may_write": may_write_questions(self.request.user),
         }
 
