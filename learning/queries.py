@@ -46,6 +46,12 @@ def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
     return found.order_by("-number").first()
 
 
+def enrolments_of_people(people: Iterable[int]) -> QuerySet[Enrolment]:
+    """What these people take and have taken, newest first, with learner, course and progress."""
+    rows = Enrolment.objects.filter(learner__in=list(people)).exclude(state=EnrolmentState.WITHDRAWN)
+    return rows.select_related("learner", "course", "course_state").order_by("-enrolled_at", "-pk")
+
+
 def enrolments_of(user: User) -> QuerySet[Enrolment]:
     """A person's enrolments, newest first, with course and progress; withdrawn ones left out."""
     return (

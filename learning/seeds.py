@@ -15,6 +15,7 @@ from cms.models import CoursePage
 from cms.people.models import User
 from cms.seeds import OPENED, add_later_lessons
 
+from .credential_seeds import seed_awards, seed_looks_and_keys
 from .domain.attempts import NoAttemptsLeft, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
@@ -26,6 +27,7 @@ from .enums import CompletedPolicy, CourseRole, ItemKind, MovePolicy
 from .models import Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
 from .policies import ReleasePolicy
+from .surveys.seeds import seed as seed_surveys
 
 DAY = timedelta(days=1)
 # How far the demo's learners get, as shares of a course; 1 is completed.
@@ -49,9 +51,12 @@ def seed() -> None:
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
     _let_somebody_teach(now)
+    seed_looks_and_keys(at=now - OPENED)
     if not Enrolment.objects.exists():
         _seed_learners(now)
+    seed_awards(now=now)
     _let_courses_change(at=now - 12 * DAY)
+    seed_surveys()
 
 
 @transaction.atomic
@@ -121,10 +126,15 @@ def _take(user: User, course: Course, *, share: float, at: datetime, chance: ran
         enrolment = enrol(course=course, learner=user, by=user, at=at)
     except AlreadyEnrolled:
         return None
+    do_lessons(enrolment, user, share=share, at=at, chance=chance)
+    return enrolment
+
+
+def do_lessons(enrolment: Enrolment, user: User, *, share: float, at: datetime, chance: random.Random) -> None:
+    """Let somebody get on with a course: this share of its lessons, one after the other."""
     lessons = outline_of(enrolment.release).lessons
     for number, lesson in enumerate(lessons[: round(share * len(lessons))]):
         _do_lesson(enrolment, lesson, user, at=at + timedelta(hours=5 * number + 1), chance=chance)
-    return enrolment
 
 
 def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime, chance: random.Random) -> None:

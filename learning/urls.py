@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import certificates, courses, lessons, quizzes
+from .views import certificates, courses, hours, lessons, quizzes, sharing
 
 LESSON = "learn/<slug:course>/<uuid:lesson>/"
 QUIZ = f"{LESSON}<str:block>/"
@@ -18,6 +18,13 @@ urlpatterns = [
     path(f"{QUIZ}answers/", quizzes.answers, name="quiz_answers"),
     path(f"{QUIZ}attempts/<int:number>/", quizzes.attempt, name="attempt"),
     path("me/certificates/<int:pk>/", certificates.document, name="certificate_document"),
+    path("me/hours/", hours.my_hours, name="my_hours"),
+    path("me/hours.csv", hours.my_hours_table, name="my_hours_table"),
+    path("organisation/<uuid:key>/hours/", hours.organisation_hours, name="organisation_hours"),
+    path("organisation/<uuid:key>/hours.csv", hours.organisation_hours_table, name="organisation_hours_table"),
+    path("me/privacy/share/", sharing.share, name="share_progress"),
+    path("me/privacy/share/<int:pk>/stop/", sharing.stop_sharing, name="stop_sharing"),
+    path("me/shared/", sharing.shared_progress, name="shared_progress"),
     path("verify/", certificates.verify_form, name="verify_form"),
     path("verify/<str:code>/", certificates.verify, name="verify"),
 ]

@@ -14,6 +14,7 @@ from cms.people.queries import organisation_acted_for
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
+from ..signals import enrolled
 
 
 class CourseNotOpen(Exception):
@@ -62,6 +63,7 @@ def _write_enrolment(
     )
     CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
     write_registered(enrolment, by=by, at=at)
+    transaction.on_commit(lambda: enrolled.send(Enrolment, enrolment_id=enrolment.pk), robust=True)
     return enrolment
 
 

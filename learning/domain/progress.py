@@ -18,7 +18,7 @@ from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
 from ..outline import Item, Lesson, Outline, outline_of
 from ..signals import course_completed
 from ..standing import Standing
-from .certificates import award_for_course
+from .course_certificates import award_for_course
 from .enrolments import EnrolmentEnded, move
 
 MAX_REFLECTION = 20_000

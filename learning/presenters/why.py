@@ -80,7 +80,7 @@ class Reasons:
             text = _("Read on %(date)s.")
         said = text % on
         if because.item_hash and because.item_hash != item.content_hash:
-            return f"{said} {_('It has changed since; what was done stays done.')}"
+            return f"{said} " + _("It has changed since; what was done stays done.")
         return said
 
     def _again(self, item: Item, move: Fact) -> str:

@@ -22,6 +22,10 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.badges.domain.credentials import sign_badge
+from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
+from learning.bulk_awards.reader import read_list
+from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.domain.rebuilding import check_progress
@@ -29,6 +33,7 @@ from learning.domain.releases import publish_course
 from learning.enums import CompletedPolicy, MovePolicy
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
+from tests.factories.badges import make_key
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -36,6 +41,8 @@ from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+from tests.factories.requirements import make_path, make_requirement
+from tests.factories.surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -86,6 +93,13 @@ class World:
     def _privacy(self) -> None:
         """A line in each of the lists that auditors read."""
         self.consent = give_consent(user=self.somebody, purpose="special_needs", by=self.somebody, at=AT)
+        self.shared = give_consent(
+            user=self.somebody,
+            purpose="share_progress",
+            recipient=self.people["contact"],
+            by=self.somebody,
+            at=AT,
+        )
         self.reading = AccessLogEntry.objects.create(
             reader=self.people["coordinator"], subject=self.somebody, about="x", kind="diet", reason="Mat", at=AT
         )
@@ -122,6 +136,15 @@ class World:
         done = complete(enrol(course=course, learner=self.somebody, by=None, at=AT))
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
+        self.requirement = make_requirement(self.course)
+        self.path = make_path(([self.course], None))
+        make_key()
+        award = Award("Fagdag", "attendance", "Deltok 12. november 2026")
+        people = read_list(f"{self.somebody.email}\n")
+        self.bulk_award = check_bulk_award(award=award, people=people, by=self.people["administrator"], at=AT)
+        self.design = CertificateDesign.objects.create()
+        sign_badge(certificate_id=self.certificate.pk, at=AT)
+        self.credential = self.certificate.credential
         self._second_release(done)
 
     def _second_release(self, done: Any) -> None:
@@ -133,6 +156,18 @@ class World:
         self.release = publish_course(page=self.course_page, by=None, at=AT, policy=policy)
         self.move_run, self.done = MoveRun.objects.get(), done
         self.progress_check = check_progress(Enrolment.objects.all(), at=AT)
+
+        self._surveys()
+
+    def _surveys(self) -> None:
+        """A survey about the course that says who answered what; somebody is asked."""
+        self.question = make_question("yes_no")
+        key = str(self.course.translation_key)
+        self.occasion = make_occasion(
+            self.question, kind="course", key=key, privacy="named", people=[self.somebody, self.people["learner"]]
+        )
+        self.asked = self.occasion.respondents.get(user=self.somebody)
+        answer(self.occasion, self.people["learner"], "yes")
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -185,9 +220,18 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
     ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/choose/designs/*", {"pk": lambda world: world.design.pk}),
+    ("/admin/snippets/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/admin/question/*", {"pk": lambda world: world.question.pk}),
+    ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),
+    ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
+    ("/surveys/trend/*", {"key": lambda world: world.question.key}),
+    ("/surveys/*", {"uuid": lambda world: world.occasion.uuid}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
     ("/admin/progresscheck/*", {"pk": lambda world: world.progress_check.pk}),
     ("/admin/learning/moves/*", {"pk": lambda world: world.move_run.pk}),
@@ -201,6 +245,9 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
     ("/admin/learning/revoke/*", {"pk": lambda world: world.certificate.pk}),
     ("/admin/certificate/*", {"pk": lambda world: world.certificate.pk}),
+    ("/admin/requirements/*", {"pk": lambda world: world.requirement.pk}),
+    ("/admin/paths/*", {"pk": lambda world: world.path.pk}),
+    ("/paths/*", {"slug": lambda world: world.path.slug}),
     ("/admin/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/admin/organisations/delete/*", {"pk": lambda world: world.empty.pk}),
     ("/admin/organisations/*", {"pk": lambda world: world.here.pk}),
@@ -222,6 +269,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/imports/*", {"pk": lambda world: world.imported.pk, "kind": lambda world: "people"}),
     ("/invitation/*", {"token": lambda world: world.invitation_token}),
     ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/me/privacy/share/*", {"pk": lambda world: world.shared.pk}),
     ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
     ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
     ("/admin/consent/*", {"pk": lambda world: world.consent.pk}),
@@ -235,7 +283,10 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/mail/messages/*", {"kind": lambda world: "people.invitation"}),
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
-    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
+    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk, "form": lambda world: "json"}),
+    ("/awards/*", {"pk": lambda world: world.bulk_award.pk}),
+    ("/credentials/achievements/*", {"key": lambda world: world.credential.achievement.key}),
+    ("/credentials/*", {"key": lambda world: world.credential.key}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
     ("/accounts/password/*", {"uidb36": lambda world: "1", "key": lambda world: "not-a-key"}),

@@ -202,7 +202,7 @@ def test_two_releases_stand_beside_each_other_line_by_line():
         )
     ]
     keys = [(row.before, row.after) for row in quiz.rows if not row.same]
-    assert ("<del>✓ </del>Hvert år", "<ins>✗ </ins>Hvert år") in keys
+    assert ("<del>✓</del> Hvert år", "<ins>✗</ins> Hvert år") in keys
     assert [row.before for row in new.rows] == ["", ""]
     assert "Nytt krav" in new.rows[0].after
 
