@@ -46,8 +46,9 @@ def _frozen_image(image: AbstractImage, keep: Keeping) -> dict[str, Any]:
         name, digest = keep(opened, extension=extension_of(rendition.file.name))
     return {
         "url": default_storage.url(name),
-        "width": rendition.width,
-        "height": rendition.height,
+        # Of a drawing just made they are 560.0, and 560 ever after: the same image must have the same hash.
+        "width": int(rendition.width),
+        "height": int(rendition.height),
         "sha256": digest,
     }
 
