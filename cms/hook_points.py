@@ -71,6 +71,10 @@ question_tags = ChoicePoint()
 course_panels = HookPoint("course page")
 # What waits for an answer first (below 10), then learning (10), then the rest.
 my_day_panels = HookPoint("my day")
+# Below what one has said yes to: to whom a room lets people show what is theirs.
+privacy_panels = HookPoint("privacy")
 # Each panel is a <section> with an <h2 id="…">: the page's list of sections is made of those. In order: what waits for
 # an answer (10–29), people (30–49), what they have learned and done (50–69), details (70–89), evidence (90).
 organisation_panels = HookPoint("organisation")
+# On the page of evidence, below roles and certificates; called with the organisation and the day it is shown for.
+evidence_panels = HookPoint("evidence")

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from . import clock
 from .demo import people as demo
-from .demo.course_files import MEDIA, CourseFiles, MediaIds, raw_stream, read_courses
+from .demo.course_files import MEDIA, CourseFiles, MediaIds, Raw, raw_stream, read_courses
 from .demo.organisations import seed_organisation_facts, seed_places, seed_what_waits
 from .demo.site_texts import CENTRE, HOMES, NEWS, TERMS
 from .models import (
@@ -163,13 +163,24 @@ def seed_course(files: CourseFiles, *, at: datetime) -> CoursePage:
         module_page = ModulePage(title=module["title"], slug=slug, summary=module["summary"])
         _add(page, module_page, at=at)
         for lesson in module["lessons"]:
-            where = f"{files.slug}/{slug}/{lesson['slug']}"
-            body = json.dumps(raw_stream(lesson["blocks"], where=where, media=media))
-            _add(
-                module_page,
-                LessonPage(title=lesson["title"], slug=lesson["slug"], minutes=lesson["minutes"], body=body),
-                at=at,
-            )
+            _add_lesson(module_page, lesson, files, media, at=at)
+    return page
+
+
+def add_later_lessons(files: CourseFiles, *, at: datetime) -> list[LessonPage]:
+    """What came into a course after it was first published; nothing when it is there already."""
+    module = ModulePage.objects.get(slug=files.later["module"], locale__language_code=files.locale)
+    known = set(LessonPage.objects.child_of(module).values_list("slug", flat=True))
+    media = MediaIds(image=partial(_image_id, files.slug), document=partial(_document_id, files.slug))
+    new = [lesson for lesson in files.later["lessons"] if lesson["slug"] not in known]
+    return [_add_lesson(module, lesson, files, media, at=at) for lesson in new]
+
+
+def _add_lesson(module: ModulePage, lesson: Raw, files: CourseFiles, media: MediaIds, *, at: datetime) -> LessonPage:
+    where = f"{files.slug}/{module.slug}/{lesson['slug']}"
+    body = json.dumps(raw_stream(lesson["blocks"], where=where, media=media))
+    page = LessonPage(title=lesson["title"], slug=lesson["slug"], minutes=lesson["minutes"], body=body)
+    _add(module, page, at=at)
     return page
 
 

@@ -45,6 +45,10 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("cms.people.organisation_urls")),
+    path("", include("learning.requirements.urls")),
+    path("", include("learning.badges.urls")),
+    path("", include("learning.bulk_awards.urls")),
+    path("", include("learning.surveys.urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

@@ -11,10 +11,10 @@ class LearningConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms.evidence import EvidenceSource, register_evidence
-        from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels
+        from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels, privacy_panels
         from cms.people.roles import COORDINATOR, COURSE_OWNER, TEACHER, allow
 
-        from . import evidence, mail_kinds, merging, panels
+        from . import evidence, mail_kinds, merging, panels, sharing, sharing_panels
         from .models import ReleaseDocument, ReleaseImage
 
         # So that Wagtail says where an image or file is used, and does not offer to delete it.
@@ -23,6 +23,9 @@ class LearningConfig(AppConfig):
 
         merging.register()
         mail_kinds.register_kinds()
+        sharing.register()
+        privacy_panels.register(sharing_panels.who_sees_my_progress)
+        my_day_panels.register(sharing_panels.shown_to_me, order=60)
         footer_links.register(_("Check a certificate"), "verify_form")
         course_panels.register(panels.start_or_continue, order=10)
         my_day_panels.register(panels.my_courses, order=10)

@@ -4,6 +4,7 @@ import io
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -15,6 +16,8 @@ import theme
 from cms.centre import centre_facts
 from cms.pages.course import hours_text
 
+from .bases import basis_kind
+from .designs.queries import design_at
 from .mails import site_url
 from .models import Certificate
 
@@ -31,7 +34,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return typst.compile(
         LAYOUT,
         root=LAYOUT.parent,
-        font_paths=_fonts(),
+        font_paths=document_fonts(),
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
@@ -39,7 +42,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def document_fonts() -> typst.Fonts:
     """Our own fonts and no others: the sheet looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
@@ -51,15 +54,20 @@ def qr_svg(text: str) -> str:
     return drawn.getvalue().decode()
 
 
-def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str, object]:
-    """Everything the layout prints, in words, in the language that is active."""
+def certificate_facts(
+    certificate: Certificate, *, verify_url: str, design: dict[str, Any] | None = None
+) -> dict[str, object]:
+    """Everything the layout prints, in words, in the language that is active, in the design of when it was issued."""
+    if design is None:
+        design = design_at(basis_kind=certificate.basis_kind, moment=certificate.issued_at)
+    words = design.get("words", {}).get(certificate.language, {})
     issued = formats.date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")
-    valid = certificate.valid_until
+    valid, kind = certificate.valid_until, basis_kind(certificate.basis_kind)
     return {
         "language": certificate.language,
         "centre": certificate.issuer,
         "owner": centre_facts()["owner"],
-        "title": _("Certificate of completion"),
+        "title": words.get("heading") or str(kind.heading),
         "name": certificate.holder_name,
         "course": certificate.title,
         "outcome": certificate.outcome,
@@ -72,7 +80,7 @@ def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str,
         "qr": qr_svg(verify_url),
         "labels": {
             "awarded_to": _("Awarded to"),
-            "for_course": _("who has completed"),
+            "for_course": words.get("phrase") or str(kind.phrase),
             "outcome": _("Learning outcome"),
             "hours": _("Extent"),
             "issued": _("Issued"),
@@ -81,5 +89,8 @@ def certificate_facts(certificate: Certificate, *, verify_url: str) -> dict[str,
             "verify": _("Check this certificate"),
             "qr_alt": _("QR code that opens the public page of this certificate"),
             "mark_alt": _("The centre's mark"),
+            "signature_alt": _("Signature"),
         },
+        "design": {key: value for key, value in design.items() if key != "words"}
+        | {"signer_title": words.get("signer_title", "")},
     }

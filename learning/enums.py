@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     FAILED = "failed", _("Not passed")
     COMPLETED = "completed", _("Completed")
     WITHDREW = "withdrew", _("Withdrew")
+    MOVED = "moved", _("Moved to another release")
 
 
 class ItemStatus(models.TextChoices):
@@ -74,3 +75,43 @@ class ExtraTimeReason(models.TextChoices):
 class RegradeState(models.TextChoices):
     RUNNING = "running", _("Being marked anew")
     DONE = "done", _("Marked anew")
+
+
+class ChangeKind(models.TextChoices):
+    """What a new release changes, the mildest first. The system says which; nobody chooses."""
+
+    TEXT = "text", _("Changes text or order")
+    OPTIONAL = "optional", _("Adds something optional")
+    REQUIRED = "required", _("Adds something required")
+    ASSESSMENT = "assessment", _("Changes a quiz")
+    REMOVES = "removes", _("Removes something")
+    RULES = "rules", _("Changes rules of the course")
+
+
+# What may take something from people who are under way, or give them more to do.
+STRUCTURAL_CHANGES = frozenset({ChangeKind.REQUIRED, ChangeKind.ASSESSMENT, ChangeKind.REMOVES, ChangeKind.RULES})
+
+
+class MovePolicy(models.TextChoices):
+    """What happens to people who have not completed the course when a new release comes."""
+
+    MOVE = "move", _("Move them; what they have done stays done")
+    REDO = "redo", _("Move them; what has changed is to be done again")
+    STAY = "stay", _("Let them finish the release they have")
+
+
+class CompletedPolicy(models.TextChoices):
+    """What is offered to people who have completed the course. What they have is theirs either way."""
+
+    NOTHING = "nothing", _("Nothing")
+    OFFER_UPDATE = "offer_update", _("Offer them a short update: only what has changed, and a new certificate")
+
+
+class MoveState(models.TextChoices):
+    MOVING = "moving", _("Moving people")
+    OFFERING = "offering", _("Writing to those who have completed")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Stopped")
+
+
+MOVES_UNDER_WAY = frozenset({MoveState.MOVING, MoveState.OFFERING})

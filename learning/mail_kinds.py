@@ -23,6 +23,22 @@ def register_kinds() -> None:
         category=Topic.REMINDERS,
         sample=sample_certificate,
     )
+    register(
+        "learning/mail/update_offered",
+        name=_("A course you have completed has something new"),
+        category=Topic.LEARNING,
+        sample=sample_update,
+    )
+
+
+def sample_update() -> dict[str, Any]:
+    return {
+        "name": "Ingrid Moen",
+        "title": "Beredskapsplikten på en dag",
+        "lessons": ["Hva forskriften krever", "Prøv deg selv"],
+        "minutes": 25,
+        "offer_url": "https://samvirke.example.org/learn/beredskapsplikten-pa-en-dag/update/",
+    }
 
 
 def sample_certificate() -> dict[str, Any]:

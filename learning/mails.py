@@ -11,7 +11,9 @@ from cms.mail.render import render_message
 from cms.people.models import User
 
 from .domain.expiry_reminders import reminder_key
-from .models import Certificate
+from .models import Certificate, CourseRelease, Enrolment
+from .outline import outline_of
+from .updates import Update
 
 
 def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> OutboxMessage:
@@ -51,6 +53,34 @@ def certificate_expires(certificate: Certificate, *, to: User, at: datetime) -> 
         link=my_day_url,
         at=at,
         idempotency_key=reminder_key(certificate.pk),
+    )
+
+
+def update_offered(enrolment: Enrolment, release: CourseRelease, update: Update, *, at: datetime) -> OutboxMessage:
+    """Tell somebody who has completed a course what is new in it, and that a short update brings a new certificate."""
+    folder, to = "learning/mail/update_offered", enrolment.learner
+    outline = outline_of(release)
+    language = outline.language_for(to.language)
+    offer_url = site_url(reverse("update", args=[enrolment.course.slug]))
+    context = {
+        "name": to.name,
+        "title": outline.texts[language]["title"],
+        "lessons": [lesson.titles[language] for lesson in update.lessons],
+        "minutes": update.minutes,
+        "offer_url": offer_url,
+    }
+    rendered = render_message(folder, language=to.language, context=context)
+    return post_message(
+        kind=folder,
+        to_address=to.email,
+        to_user=to,
+        language=to.language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        link=offer_url,
+        at=at,
+        idempotency_key=f"{folder}:{enrolment.pk}:{release.pk}",
     )
 
 

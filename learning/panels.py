@@ -14,7 +14,7 @@ from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from .evidence import certificates_issued, coverage_of, people_here
-from .models import Course, Enrolment
+from .models import Certificate, Course, Enrolment
 from .outline import outline_of
 from .queries import (
     certificates_with_standing,
@@ -25,6 +25,7 @@ from .queries import (
     enrolments_of,
 )
 from .standing import Standing
+from .verification import VALID, status_of
 
 # How many rows of an organisation's learning are shown at once.
 ROWS = 25
@@ -46,11 +47,20 @@ def my_courses(request: SignedInRequest) -> SafeString:
     enrolments = sorted(enrolments_of(request.user), key=lambda one: not one.is_active)
     done = done_keys_of(one for one in enrolments if one.is_active)
     certificates = list(certificates_with_standing().filter(holder=request.user))
+    offered = _offered(enrolments, certificates)
+    rows = [_course_row(one, done.get(one.pk, frozenset()), request) for one in enrolments]
     context = {
-        "enrolments": [_course_row(one, done.get(one.pk, frozenset()), request) for one in enrolments],
+        "enrolments": [row | {"offer": row["enrolment"].pk in offered} for row in rows],
         "certificates": certificates,
     }
     return SafeString(render_to_string("learning/panels/my_courses.html", context, request))
+
+
+def _offered(enrolments: list[Enrolment], certificates: list[Certificate]) -> set[int]:
+    """Enrolments, each the person's last in its course, whose certificate holds and can be brought up to date."""
+    today, last = clock.today(), {one.course_id: one for one in sorted(enrolments, key=lambda one: one.number)}
+    hold = {one.basis_key for one in certificates if status_of(one.last_event, one.valid_until, on=today) == VALID}
+    return {one.pk for one in last.values() if one.offers_update and not one.is_active and str(one.pk) in hold}
 
 
 def organisation_learning(request: HttpRequest, *, organisation: Organisation) -> SafeString:

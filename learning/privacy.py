@@ -36,6 +36,7 @@ from .models import (
     ExtraTime,
     GradingEvent,
     ItemState,
+    MoveRun,
     Reflection,
     Regrade,
 )
@@ -211,6 +212,16 @@ register(
 
 register(
     Answer(
+        MoveRun,
+        purpose="editing",
+        by=("by",),
+        columns=("release__course__title", "release__number", "planned_at"),
+        erase=stays,
+        theirs=False,
+    )
+)
+register(
+    Answer(
         CourseStaff,
         purpose="learning",
         by=("user",),
@@ -219,3 +230,4 @@ register(
     )
 )
 names_nobody("The name of a file.", "learning.certificate.document_name")
+names_nobody("Another enrolment of the same person.", "learning.enrolment.updates")

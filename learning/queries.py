@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from cms.people.models import Organisation, User
 from cms.people.queries import whole_of
 from cms.sorting import nordic
 
-from .enums import AttemptState, CertificateEventKind, EnrolmentState, ItemStatus
+from .enums import AttemptState, CertificateEventKind, CompletedPolicy, EnrolmentState, ItemStatus, Verb
 from .models import (
     Attempt,
     Certificate,
@@ -25,9 +25,11 @@ from .models import (
     ExtraTime,
     GradingEvent,
     ItemState,
+    ReleaseItem,
     ReleaseLesson,
 )
 from .outline import Item, outline_of
+from .projections import Fact
 from .standing import Standing
 
 KEPT = 512
@@ -37,21 +39,29 @@ _contents: "OrderedDict[str, list[dict[str, Any]]]" = OrderedDict()
 def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
     """A person's enrolment in a course: the one under way, else the latest. One query, without the outline's JSON."""
     found = (
-        Enrolment.objects.filter(learner=user, course__slug=course_slug)
+        Enrolment.objects.filter(learner=user, course__slug=course_slug)  # type: ignore[no-redef]
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("course", "release", "course_state")
         .defer("release__outline")
+        .annotate(offers_update=Exists(offering_releases()))
     )
     return found.order_by("-number").first()
+
+
+def enrolments_of_people(people: Iterable[int]) -> QuerySet[Enrolment]:
+    """What these people take and have taken, newest first, with learner, course and progress."""
+    rows = Enrolment.objects.filter(learner__in=list(people)).exclude(state=EnrolmentState.WITHDRAWN)
+    return rows.select_related("learner", "course", "course_state").order_by("-enrolled_at", "-pk")
 
 
 def enrolments_of(user: User) -> QuerySet[Enrolment]:
     """A person's enrolments, newest first, with course and progress; withdrawn ones left out."""
     return (
-        Enrolment.objects.filter(learner=user)
+        Enrolment.objects.filter(learner=user)  # type: ignore[no-redef]
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("course", "release", "course_state")
         .defer("release__outline")
+        .annotate(offers_update=Exists(offering_releases()))
         .order_by("-enrolled_at")
     )
 
@@ -69,7 +79,9 @@ def standing_of(enrolment: Enrolment, *, language: str) -> Standing:
 
 def lesson_blocks(release: CourseRelease, lesson_key: UUID, language: str) -> list[dict[str, Any]]:
     """A lesson's frozen blocks. They never change, so they are kept in memory under their hash."""
-    digest = outline_of(release).by_key[lesson_key].hashes[language]
+    outline = outline_of(release)
+    language = outline.language_for(language)
+    digest = outline.by_key[lesson_key].hashes[language]
     blocks = _contents.get(digest)
     if blocks is None:
         blocks = ReleaseLesson.objects.get(release=release, lesson_key=lesson_key, language=language).content
@@ -115,6 +127,11 @@ def extra_time_of(enrolment: Enrolment, *, at: datetime) -> ExtraTime | None:
     return held.order_by("-starts_at").first()
 
 
+def open_among(attempts: Iterable[Attempt]) -> Attempt | None:
+    """The attempt under way; one that counts no more is left lying."""
+    return next((one for one in attempts if one.state == AttemptState.STARTED and one.counts), None)
+
+
 def seed_of(enrolment: Enrolment, number: int) -> str:
     """What decides the order of mixed things in an attempt: known before it is started, kept in it afterwards."""
     return f"{enrolment.pk}:{number}"
@@ -142,6 +159,58 @@ def certificates_that_hold(*, on: date) -> QuerySet[Certificate]:
     """Certificates neither revoked, superseded nor expired on this day."""
     untouched = Q(last_event__isnull=True) | Q(last_event=CertificateEventKind.REINSTATED)
     return certificates_with_standing().filter(untouched).exclude(valid_until__lt=on)
+
+
+def facts_of(enrolment: Enrolment) -> list[Fact]:
+    """What happened in an enrolment, in the order in which it was written down. One query."""
+    rows = enrolment.facts.order_by("pk").values_list("verb", "item_key", "item_hash", "value", "at")
+    return [Fact(*row) for row in rows]
+
+
+def last_move(enrolment: Enrolment) -> Fact | None:
+    """How this enrolment came to the release it stands on; None when it was begun there. Asks only who was moved."""
+    if enrolment.release.published_at <= enrolment.enrolled_at:
+        return None
+    rows = enrolment.facts.filter(verb=Verb.MOVED).order_by("-pk")
+    row = rows.values_list("verb", "item_key", "item_hash", "value", "at").first()
+    return Fact(*row) if row else None
+
+
+def was_in_course(course: Course, lesson_key: UUID) -> bool:
+    """Whether any release of the course has held this lesson."""
+    return ReleaseItem.objects.filter(release__course=course, lesson_key=lesson_key).exists()
+
+
+def open_releases_of(course: Course) -> QuerySet[CourseRelease]:
+    """A course's releases, the newest first, each with how many people stand on it under way and completed."""
+    people = {
+        "under_way": Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ACTIVE)),
+        "completed": Count("enrolments", filter=Q(enrolments__state=EnrolmentState.COMPLETED)),
+    }
+    rows = CourseRelease.objects.filter(course=course).select_related("published_by").defer("outline")
+    return rows.annotate(**people).order_by("-number")
+
+
+def enrolments_to_update(*, on: date) -> QuerySet[Enrolment]:
+    """Completed enrolments whose certificate holds and whose course has since had a release that offers an update:
+    each person's last in a course, and none that is up to date or being brought there.
+    """
+    held = certificates_that_hold(on=on).filter(basis_kind="enrolment", basis_key=Cast(OuterRef("pk"), CharField()))
+    later = Enrolment.objects.filter(
+        course=OuterRef("course"), learner=OuterRef("learner"), number__gt=OuterRef("number")
+    ).exclude(state=EnrolmentState.WITHDRAWN)
+    return Enrolment.objects.filter(
+        Exists(offering_releases()), Exists(held), ~Exists(later), state=EnrolmentState.COMPLETED
+    )
+
+
+def offering_releases() -> QuerySet[CourseRelease]:
+    """For a subquery on enrolments: later releases of the course that offer an update to those who have completed."""
+    return CourseRelease.objects.filter(
+        course=OuterRef("course"),
+        number__gt=OuterRef("release__number"),
+        policy__completed=CompletedPolicy.OFFER_UPDATE.value,
+    )
 
 
 def enrolments_by_name(organisation: Organisation) -> dict[int, str]:

@@ -99,8 +99,10 @@ def changes_of(course: Course, item_key: str, question_id: str, correction: Corr
 
 
 def attempts_at(course: Course, item_key: str) -> QuerySet[Attempt]:
-    """Attempts handed in at a quiz of a course, whichever release they were made on."""
-    tried = Attempt.objects.filter(enrolment__course=course, item_key=item_key, state=AttemptState.SUBMITTED)
+    """Attempts handed in at a quiz of a course, whichever release they were made on; not those that count no more."""
+    tried = Attempt.objects.filter(
+        enrolment__course=course, item_key=item_key, state=AttemptState.SUBMITTED, counts=True
+    )
     shown = tried.select_related("enrolment__learner").prefetch_related("grading_events__regrade")
     return with_grade(shown).order_by("pk")
 

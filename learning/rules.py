@@ -6,11 +6,12 @@ from typing import Any
 from cms import clock
 from cms.models import CoursePage
 from cms.people.roles import COURSE_OWNER, holds
-from cms.people.rules import is_administrator
+from cms.people.rules import is_administrator, is_contact_of
 
 from .enums import CourseRole
-from .models import Certificate, Course
+from .models import Certificate, Course, Enrolment
 from .queries import course_staff
+from .sharing import shares_progress_with
 
 
 def is_own_certificate(user: Any, certificate: Certificate) -> bool:
@@ -63,6 +64,20 @@ def _has(user: Any, role: str, *, at: datetime, **course: Any) -> bool:
     return course_staff(at=at).filter(user=user, role=role, **course).exists()
 
 
+def may_see_progress(user: Any, enrolment: Enrolment, *, at: datetime) -> bool:
+    """How far somebody has come: the learner, who teaches or owns the course, the contact persons of the organisation
+    it is taken for, and whoever the learner lets see it (a mentor, say). Answers and scores are nobody's but theirs.
+    """
+    if not user.is_authenticated:
+        return False
+    if enrolment.learner_id == user.pk or may_see_learners(user, enrolment.course, at=at):
+        return True
+    taken_for = enrolment.organisation
+    if taken_for and is_contact_of(user, taken_for, on=clock.local_date(at)):
+        return True
+    return shares_progress_with(user, enrolment)
+
+
 # --- What they may ---------------------------------------------------------------------------------
 
 
@@ -71,6 +86,14 @@ def may_publish_course(user: Any, page: CoursePage) -> bool:
     if page.permissions_for_user(user).can_publish():
         return True
     return _has(user, CourseRole.OWNER, at=clock.now(), course__translation_key=page.translation_key)
+
+
+def may_look_after_releases(user: Any, course: Course, *, at: datetime) -> bool:
+    """See what a course's releases change, and move people between them: whoever may publish it."""
+    if owns_course(user, course, at=at):
+        return True
+    pages = CoursePage.objects.filter(translation_key=course.translation_key)
+    return user.is_authenticated and any(page.permissions_for_user(user).can_publish() for page in pages)
 
 
 def may_revoke_certificates(user: Any) -> bool:

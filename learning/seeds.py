@@ -11,24 +11,30 @@ from django.db import transaction
 from cms import clock
 from cms.blocks.presenting import right_id
 from cms.demo import people as demo
+from cms.demo.course_files import read_courses
 from cms.models import CoursePage
 from cms.people.models import User
-from cms.seeds import OPENED
+from cms.seeds import OPENED, add_later_lessons
 
 from .bank.seeds import seed_bank
+from .credential_seeds import seed_awards, seed_looks_and_keys
 from .domain.attempts import NoAttemptsLeft, ReadAnswers, start_attempt, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
 from .domain.enrolments import AlreadyEnrolled, enrol
+from .domain.moves import advance_move
 from .domain.progress import mark_read, save_reflection
 from .domain.releases import publish_course
-from .enums import CourseRole, ItemKind
+from .enums import CompletedPolicy, CourseRole, ItemKind, MovePolicy
 from .models import Attempt, Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
+from .policies import ReleasePolicy
+from .surveys.seeds import seed as seed_surveys
 
 DAY = timedelta(days=1)
 # How far the demo's learners get, as shares of a course; 1 is completed.
 STAGES = (0, 0.2, 0.45, 0.7, 1, 1, 1)
+NEWS = "Ny leksjon om hendelser som rammer flere kommuner samtidig (forskriften § 5)."
 THOUGHTS_SV = (
     "Hos oss är det bara en person som kan larmlistan utantill. Det måste vi ändra på före jul.",
     "Vi övade förra året, men utvärderingen nådde aldrig nämnden.",
@@ -48,8 +54,12 @@ def seed() -> None:
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
     _let_somebody_teach(now)
+    seed_looks_and_keys(at=now - OPENED)
     if not Enrolment.objects.exists():
         _seed_learners(now)
+    seed_awards(now=now)
+    _let_courses_change(at=now - 12 * DAY)
+    seed_surveys()
 
 
 @transaction.atomic
@@ -86,6 +96,21 @@ def _publish(page: CoursePage, *, at: datetime) -> None:
     publish_course(page=page, by=User.objects.get(email=demo.EDITOR.email), at=at)
 
 
+def _let_courses_change(*, at: datetime) -> None:
+    """A course gets a new lesson: who is under way is moved along and keeps what is done, who has completed it is
+    offered the new lesson.
+    """
+    by = User.objects.get(email=demo.COURSE_OWNER.email)
+    policy = ReleasePolicy(MovePolicy.MOVE, MovePolicy.MOVE, CompletedPolicy.OFFER_UPDATE)
+    for files in read_courses():
+        if files.later and add_later_lessons(files, at=at):
+            page = CoursePage.objects.get(slug=files.slug, locale__language_code=files.locale)
+            release = publish_course(page=page, by=by, at=at, note=NEWS, policy=policy)
+            for run in release.moves_here.all():
+                while advance_move(run_id=run.pk, at=at):
+                    pass
+
+
 def _courses_for(person: demo.DemoPerson, chance: random.Random) -> list[Course]:
     """The Swedish speakers take the Swedish course; staff of the centre and the demo's own learner are left alone."""
     if person in demo.STAFF or person == demo.LEARNER:
@@ -104,10 +129,15 @@ def _take(user: User, course: Course, *, share: float, at: datetime, chance: ran
         enrolment = enrol(course=course, learner=user, by=user, at=at)
     except AlreadyEnrolled:
         return None
+    do_lessons(enrolment, user, share=share, at=at, chance=chance)
+    return enrolment
+
+
+def do_lessons(enrolment: Enrolment, user: User, *, share: float, at: datetime, chance: random.Random) -> None:
+    """Let somebody get on with a course: this share of its lessons, one after the other."""
     lessons = outline_of(enrolment.release).lessons
     for number, lesson in enumerate(lessons[: round(share * len(lessons))]):
         _do_lesson(enrolment, lesson, user, at=at + timedelta(hours=5 * number + 1), chance=chance)
-    return enrolment
 
 
 def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime, chance: random.Random) -> None:

@@ -40,6 +40,34 @@ def render_certificate(certificate_id: int) -> bool:
 
 
 @shared_task
+def advance_move(run_id: int) -> None:
+    """Move a slice of people to another release, and ask for the next."""
+    from .domain import moves
+
+    if moves.advance_move(run_id=run_id, at=clock.now()):
+        advance_move.delay(run_id)
+
+
+@shared_task
+def carry_on_moves() -> int:
+    """The tick: moves whose worker or message was lost go on where they stopped."""
+    from .domain.moves import waiting_moves
+
+    ids = waiting_moves(at=clock.now())
+    for run_id in ids:
+        advance_move.delay(run_id)
+    return len(ids)
+
+
+@shared_task
+def check_progress_sample() -> int:
+    """At night: whether the projections of some enrolments say what their facts say. Returns how many do not."""
+    from .domain.rebuilding import check_sample
+
+    return check_sample(at=clock.now()).found
+
+
+@shared_task
 def hand_in_overdue_attempts() -> int:
     """The tick: enqueue every attempt whose time is up. Whether a pause has moved its clock is the verb's to ask."""
     from .queries import overdue_attempts

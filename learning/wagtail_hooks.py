@@ -20,7 +20,7 @@ from cms.models import CoursePage, LessonPage, ModulePage
 
 from .admin.viewsets import LearningViewSetGroup
 from .impact import pages_not_in_release
-from .models import Certificate, Course
+from .models import Certificate, Course, ProgressCheck
 from .rules import may_publish_course
 
 ACTIONS = {
@@ -28,15 +28,19 @@ ACTIONS = {
     "learning.enrol": (_("Enrol"), _("Enrolled")),
     "learning.withdraw": (_("Withdraw"), _("Withdrew from the course")),
     "learning.award": (_("Award certificate"), _("Awarded the certificate")),
+    "learning.render_again": (_("Make PDF again"), _("Had the PDF made again")),
+    "learning.supersede": (_("Renew certificate"), _("Put a newer certificate in its place")),
     "learning.revoke": (_("Revoke certificate"), _("Revoked the certificate")),
     "learning.regrade": (_("Regrade"), _("Had a question of the course marked anew")),
     "learning.give_extra_time": (_("Give extra time"), _("Gave extra time in timed quizzes")),
     "learning.end_extra_time": (_("End extra time"), _("Ended the extra time in timed quizzes")),
+    "learning.plan_move": (_("Move to a release"), _("Had people moved to another release")),
+    "learning.finish_move": (_("Finish a move"), _("Finished moving people to another release")),
     "learning.give_course_role": (_("Give a role in a course"), _("Gave a role in the course")),
     "learning.end_course_role": (_("End a role in a course"), _("Ended a role in the course")),
 }
 
-for model in (Course, Certificate):
+for model in (Course, Certificate, ProgressCheck):
     register_permission_policy(model, ReadOnlyPolicy(model))
 
 

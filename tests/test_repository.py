@@ -17,14 +17,14 @@ from .database import ROOT
 
 # Room by room: whose templates a template may extend or include.
 ORDER = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
-# Apps that live in the ground floor under a name of their own.
-IN_CMS = dict.fromkeys(
+# Apps that live in a room under a name of their own.
+ROOM_OF = dict.fromkeys(
     (
         *("account", "mfa", "usersessions", "socialaccount", "allauth", "wagtailadmin", "wagtailcore", "wagtailusers"),
         *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
     ),
     "cms",
-)
+) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "requirements", "surveys"), "learning")
 
 
 def tracked_files() -> list[Path]:
@@ -68,7 +68,7 @@ def test_templates_never_point_upward() -> None:
 
 def _room_named(template: str) -> str:
     folder = template.split("/", maxsplit=1)[0]
-    return IN_CMS.get(folder, folder)
+    return ROOM_OF.get(folder, folder)
 
 
 def _floor(room: str) -> int:
@@ -111,7 +111,8 @@ def test_migrations_say_what_they_do() -> None:
 def _is_ours(app_label: str) -> bool:
     from django.apps import apps
 
-    return Path(apps.get_app_config(app_label).path).is_relative_to(ROOT / "cms") or app_label in ORDER
+    path = Path(apps.get_app_config(app_label).path)
+    return any(path.is_relative_to(ROOT / room) for room in ORDER)
 
 
 # --- What may not be in any file ----------------------------------------------------------------

@@ -285,6 +285,12 @@ COURSES: list[Sample] = [
     },
 ]
 
+BARS: list[Sample] = [
+    {"label": "Ja", "share": 79, "value": "11 (79 %)"},
+    {"label": "Nei", "share": 7, "value": "1 (7 %)"},
+    {"label": "Kan ikke svare", "share": 14, "value": "2 (14 %)", "tone": "apart"},
+]
+
 FACTS: list[Sample] = [
     {"label": "Varighet", "value": "3 timer"},
     {"label": "Form", "value": "På nett, i eget tempo"},

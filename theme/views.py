@@ -24,6 +24,7 @@ def sample_context() -> dict[str, Any]:
         "modules": samples.MODULES,
         "courses": samples.COURSES,
         "facts": samples.FACTS,
+        "bars": samples.BARS,
         "steps": samples.STEPS,
         "timeline": samples.TIMELINE,
         "tags": samples.TAGS,

@@ -26,10 +26,13 @@ class MediaIds:
 
 @dataclass(frozen=True)
 class CourseFiles:
+    """`later` holds lessons that came in after the first release, and the module they stand in."""
+
     locale: str
     slug: str
     course: Raw
     modules: list[tuple[str, Raw]]
+    later: Raw
 
 
 def read_courses() -> list[CourseFiles]:
@@ -40,7 +43,8 @@ def read_courses() -> list[CourseFiles]:
 def _read_course(folder: Path) -> CourseFiles:
     modules = [(path.stem.split("-", 1)[1], _toml(path)) for path in sorted(folder.glob("[0-9]*.toml"))]
     course = _toml(folder / "course.toml")
-    return CourseFiles(folder.parent.name, course["slug"], course, modules)
+    later = folder / "later.toml"
+    return CourseFiles(folder.parent.name, course["slug"], course, modules, _toml(later) if later.exists() else {})
 
 
 def _toml(path: Path) -> Raw:

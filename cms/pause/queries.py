@@ -3,6 +3,7 @@ belongs are kept in the cache, and forgotten once a change of them is committed.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -56,13 +57,28 @@ def deadline_after_pauses(
 
     `since` is when it began to run. While a pause is open, the deadline moves along with `at`.
     """
-    left, here = deadline - since, since
-    for starts, ends in _merged(_spans_between(organisation_id, since, None), since=since, until=None, open_until=at):
-        if starts - here >= left:
-            break
-        left -= starts - here
-        here = ends
-    return here + left
+    spans = _spans_between(organisation_id, since, None)
+    return _moved(spans, since=since, deadline=deadline, at=at)
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """Every pause that had not ended by some moment, read once: for arithmetic on thousands of deadlines."""
+
+    spans: list[Span]
+
+    def deadline(self, targets: frozenset[str], *, since: datetime, deadline: datetime, at: datetime) -> datetime:
+        """Where a deadline of an organisation (`targets.targets_of`) has moved to, as `deadline_after_pauses` says."""
+        spans = [span for span in self.spans if span.target in targets]
+        return _moved(spans, since=since, deadline=deadline, at=at) if spans else deadline
+
+    def holds(self, targets: frozenset[str], *, at: datetime) -> bool:
+        return any(span.target in targets and span.holds(at) for span in self.spans)
+
+
+def standstill(*, since: datetime) -> Standstill:
+    """Pauses that hold, are to come, or ended after a moment. One query."""
+    return Standstill(_read(Q(ends_at__isnull=True) | Q(ends_at__gt=since)))
 
 
 def running_pauses(*, at: datetime) -> QuerySet[Pause]:
@@ -137,6 +153,16 @@ def _organisation_key(organisation_id: int) -> str:
 
 
 # --- Arithmetic ---------------------------------------------------------------------------------
+
+
+def _moved(spans: list[Span], *, since: datetime, deadline: datetime, at: datetime) -> datetime:
+    left, here = deadline - since, since
+    for starts, ends in _merged(spans, since=since, until=None, open_until=at):
+        if starts - here >= left:
+            break
+        left -= starts - here
+        here = ends
+    return here + left
 
 
 def _spans_between(organisation_id: int | None, since: datetime, until: datetime | None) -> list[Span]:

@@ -9,6 +9,9 @@ ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
     "learning.tasks.hand_in_overdue_attempts": "the time of a quiz is longer by the pause (learning/timing.py)",
+    "learning.requirements.tasks.refresh_obligations": "due days move by as long as timers stood still (standings.py)",
+    "learning.requirements.tasks.remind_of_obligations": "nothing is written for an organisation that is paused",
+    "learning.surveys.tasks.look_after_surveys": "mails wait and deadlines move (learning/surveys/queries.py)",
     "learning.tasks.remind_of_expiring_certificates": "its reminders can wait, and are held back like other such mail",
 }
 
@@ -23,5 +26,11 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
     "learning.tasks.carry_on_regrades": "goes on with what somebody has started; nobody loses anything by it",
+    "learning.badges.tasks.publish_status_lists": "tells verifiers what is revoked; that must not wait",
+    "learning.badges.tasks.sign_waiting_badges": "makes badges of what was earned; nobody loses anything by it",
+    "learning.bulk_awards.tasks.carry_on_bulk_awards": "goes on with what somebody has started",
+    "learning.requirements.tasks.award_waiting_path_certificates": "gives what was earned; nobody loses anything by it",
+    "learning.tasks.carry_on_moves": "goes on with what a course owner has decided; mail about it can wait, and does",
+    "learning.tasks.check_progress_sample": "looks at what is stored, and changes nothing",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

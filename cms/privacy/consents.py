@@ -14,6 +14,8 @@ class ConsentPurpose:
     version: int = 1
     # What withdrawing sets off, as it is told beforehand.
     on_withdrawal: Any = ""
+    # Whether it names who may: the room it belongs to asks for it, in a panel of its own.
+    to_somebody: bool = False
 
 
 SPECIAL_NEEDS = "special_needs"

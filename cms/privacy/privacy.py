@@ -37,13 +37,26 @@ def expire_copies(rows: Rows, at: datetime) -> int:
     return rows.update(state=ExportState.DELETED, file_name="")
 
 
+def end_consents(rows: Rows, subject: Subject, at: datetime) -> int:
+    return rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=at)
+
+
 register(
     Answer(
         Consent,
         purpose="privacy",
         by=("user",),
-        columns=("purpose", "version", "wording", "given_at", "withdrawn_at", "how"),
+        columns=("purpose", "recipient__name", "scope", "version", "wording", "given_at", "withdrawn_at", "how"),
         erase=delete_rows,
+    ),
+    # What others allowed somebody who is gone.
+    Answer(
+        Consent,
+        purpose="privacy",
+        by=("recipient",),
+        columns=("purpose", "scope", "given_at", "withdrawn_at"),
+        erase=end_consents,
+        theirs=False,
     ),
     Answer(
         ExportRequest,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from cms.people.models import User
 
 from .answers import Answer, Kept, Subject, all_answers
@@ -42,6 +44,13 @@ def has_consent(user: User, purpose: str) -> bool:
     return asked is not None and held.filter(version=asked.version).exists()
 
 
+def consented_to(recipient: User, purpose: str) -> QuerySet[Consent]:
+    """What people have said yes to for this person, in the words as they are today, and not taken back."""
+    asked = consent_purpose(purpose)
+    held = Consent.objects.filter(recipient=recipient, purpose=purpose, withdrawn_at__isnull=True)
+    return held.filter(version=asked.version, user__is_active=True) if asked else held.none()
+
+
 def register_of(user: User) -> list[Entry]:
     """The register of processing with this person's own counts: one query for each answer, however much there is."""
     subject = Subject.of(user)
@@ -55,10 +64,13 @@ def register_of(user: User) -> list[Entry]:
 
 
 def consents_of(user: User) -> list[ConsentLine]:
-    """Every purpose one may say yes to, with what this person has said. One query."""
+    """Every purpose one may say yes to, with what this person has said. One query.
+
+    Those that are about somebody are told of by the rooms they belong to.
+    """
     given = list(Consent.objects.filter(user=user).order_by("given_at", "pk"))
     lines = []
-    for purpose in all_consent_purposes():
+    for purpose in (one for one in all_consent_purposes() if not one.to_somebody):
         history = [one for one in given if one.purpose == purpose.key]
         held = next((one for one in history if one.withdrawn_at is None and one.version == purpose.version), None)
         lines.append(ConsentLine(purpose, held, history))

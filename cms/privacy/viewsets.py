@@ -88,11 +88,13 @@ class ConsentViewSet(PrivacyListViewSet):
     model = Consent
     icon = "tick-inverse"
     menu_label = _("Consents")
-    list_display = ("user", "purpose", "version", "given_at", "withdrawn_at", "how")
+    list_display = ("user", "purpose", "recipient", "version", "given_at", "withdrawn_at", "how")
     list_filter = ("purpose", "how")
     inspect_view_fields: ClassVar[list[str]] = [
         "user",
         "purpose",
+        "recipient",
+        "scope",
         "version",
         "wording",
         "language",

@@ -25,6 +25,11 @@ INSTALLED_APPS = [
     "theme",
     "mentoring",
     "events",
+    "learning.requirements",
+    "learning.bulk_awards",
+    "learning.badges",
+    "learning.designs",
+    "learning.surveys",
     "learning",
     "learning.bank",
     "cms.imports",
@@ -309,7 +314,19 @@ CELERY_BEAT_SCHEDULE = {
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "hand in overdue attempts": {"task": "learning.tasks.hand_in_overdue_attempts", "schedule": 30.0},
     "carry on regrades": {"task": "learning.tasks.carry_on_regrades", "schedule": 60.0},
+    "look after surveys": {"task": "learning.surveys.tasks.look_after_surveys", "schedule": 60.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
+    "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},
+    "remind of obligations": {"task": "learning.requirements.tasks.remind_of_obligations", "schedule": 3600.0},
+    "award waiting path certificates": {
+        "task": "learning.requirements.tasks.award_waiting_path_certificates",
+        "schedule": 60.0,
+    },
+    "carry on awards to lists": {"task": "learning.bulk_awards.tasks.carry_on_bulk_awards", "schedule": 60.0},
+    "sign waiting badges": {"task": "learning.badges.tasks.sign_waiting_badges", "schedule": 30.0},
+    "publish status lists": {"task": "learning.badges.tasks.publish_status_lists", "schedule": 60.0},
+    "carry on moves": {"task": "learning.tasks.carry_on_moves", "schedule": 60.0},
+    "check progress": {"task": "learning.tasks.check_progress_sample", "schedule": crontab(hour=3, minute=40)},
     "make waiting copies": {"task": "cms.privacy.tasks.make_waiting_copies", "schedule": 30.0},
     "forget receipts of erasure": {"task": "cms.privacy.tasks.forget_receipts", "schedule": 300.0},
     "apply retention": {"task": "cms.privacy.tasks.apply_retention", "schedule": crontab(hour=3, minute=20)},
@@ -321,6 +338,7 @@ CELERY_BEAT_SCHEDULE = {
 RETENTION_DAYS = {
     "account.unused": env.int("RETENTION_UNUSED_ACCOUNTS", 3 * 365),
     "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
+    "bulk_awards.lines": 90,
     "cms.contact_messages": 365,
     "editing.sessions": 1,
     "editing.unsaved": 30,
@@ -336,6 +354,8 @@ RETENTION_DAYS = {
     "privacy.sensitive": 0,
     "signing_in.places": 90,
     "signing_in.sessions": 0,
+    "surveys.answers": 2 * 365,
+    "surveys.drafts": 90,
 }
 
 # --- Mail -----------------------------------------------------------------------------------

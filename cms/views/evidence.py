@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from .. import audit, clock
 from ..evidence import EXPIRED, EXPIRING, REVOKED, SUPERSEDED, VALID, Evidence, evidence_of
 from ..exports import csv_response
+from ..hook_points import evidence_panels
 from ..people.models import Organisation
 from ..people.requests import SignedInRequest
 from .looked_after import looked_after
@@ -40,6 +41,7 @@ def evidence_page(request: SignedInRequest, organisation: Organisation) -> HttpR
         "roles": [row for row in rows if not row["number"]],
         "proofs": [row for row in rows if row["number"]],
         "now": clock.now(),
+        "panels": evidence_panels.render(request, organisation=organisation, on=clock.today()),
     }
     return render(request, "cms/organisation_evidence.html", context)
 

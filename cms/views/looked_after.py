@@ -19,24 +19,31 @@ View = Callable[..., HttpResponseBase]
 RELATED = ("merged_into", "municipality__county", "county", "invoice_address")
 
 
-def looked_after(view: View) -> View:
-    """Give the view its organisation. Others meet 404, as for one that waits for approval or is gone.
+def opened_to(may: Callable[..., bool]) -> Callable[[View], View]:
+    """Give a view its organisation, for those who may (`may(user, organisation, on=day)`). Others meet 404, as for one
+    that waits for approval or is gone.
 
-    One that was merged leads whoever looks after the kept one to its page.
+    One that was merged leads whoever may see the kept one to its page.
     """
 
-    @login_required
-    @wraps(view)
-    def opened(request: SignedInRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
-        asked = get_object_or_404(Organisation.objects.select_related(*RELATED), key=key)
-        kept = _kept(asked)
-        if not kept.is_active or not may_look_after(request.user, kept, on=clock.today()):
-            raise Http404
-        if kept != asked:
-            return redirect("organisation", key=kept.key)
-        return view(request, organisation=kept, **kwargs)
+    def door(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def opened(request: SignedInRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
+            asked = get_object_or_404(Organisation.objects.select_related(*RELATED), key=key)
+            kept = _kept(asked)
+            if not kept.is_active or not may(request.user, kept, on=clock.today()):
+                raise Http404
+            if kept != asked:
+                return redirect("organisation", key=kept.key)
+            return view(request, organisation=kept, **kwargs)
 
-    return opened
+        return opened
+
+    return door
+
+
+looked_after = opened_to(may_look_after)
 
 
 def _kept(organisation: Organisation) -> Organisation:

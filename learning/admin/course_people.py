@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
@@ -24,7 +25,8 @@ from cms.people.requests import SignedInRequest
 from ..domain.course_staff import MayNotName, NotStaff, end_course_role, give_course_role
 from ..enums import CourseRole
 from ..models import Course, CourseStaff
-from ..queries import course_staff, learners_of
+from ..presenters import why_view
+from ..queries import course_staff, facts_of, learners_of, standing_of
 from ..rules import may_name, may_see_learners, owns_all_courses
 
 A_PAGE = 100
@@ -65,6 +67,21 @@ class LearnersView(OfOneCourse, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(learners_of(self.course), A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"page_obj": page}
+
+
+class WhyView(OfOneCourse, TemplateView):
+    """Why what a learner has done counts, or does not yet; without scores, which are the learner's alone."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "learning/admin/why.html"
+    page_title = _("What is done, and what is left")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.course.enrolments.select_related("learner", "course", "release", "course_state")
+        enrolment = get_object_or_404(rows.defer("release__outline"), pk=self.kwargs["enrolment"])
+        standing = standing_of(enrolment, language=get_language() or "")
+        shown = why_view(enrolment, standing, facts_of(enrolment), own=False)
+        return super().get_context_data(**kwargs) | shown
 
 
 class NameForm(forms.Form):

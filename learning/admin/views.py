@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -17,22 +18,50 @@ from cms import clock
 from cms.models import CoursePage
 from cms.people.requests import SignedInRequest
 
+from ..changes import Changes
 from ..domain.certificates import AlreadyRevoked, ReasonMissing, revoke_certificate
-from ..domain.checks import check_course, stops_publishing
-from ..domain.releases import NothingNew, NotReady, NotTheSource, publish_course
+from ..domain.checks import Finding, check_course, stops_publishing
+from ..domain.releases import (
+    ChangedMeanwhile,
+    NothingNew,
+    NotReady,
+    NotTheSource,
+    Preview,
+    is_source,
+    preview_of,
+    publish_course,
+)
 from ..enums import CertificateEventKind
 from ..impact import impact_of_publishing
 from ..models import Certificate, Course
-from ..page_tree import read_tree
+from ..page_tree import CourseTree, read_tree
+from ..policies import ReleasePolicy, safe_policy
 from ..rules import may_publish_course, may_revoke
+from .policy_form import PolicyForm
+from .words import changes_in_words
 
 
-class PublishForm(forms.Form):
+class PublishForm(PolicyForm):
+    """`looked_at` names the very pages the editor saw the consequences of."""
+
     note = forms.CharField(label=_("What is new"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}))
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("note", "not_started", "under_way", "completed")
+
+    def __init__(self, *args: Any, changes: Changes | None, looked_at: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs, safe=safe_policy(changes) if changes else ReleasePolicy())
+        self.fields["looked_at"].initial = looked_at
+        if changes is None:
+            for name in ("not_started", "under_way", "completed"):
+                del self.fields[name]
+
+    @property
+    def chosen(self) -> ReleasePolicy | None:
+        return self.policy if "under_way" in self.cleaned_data else None
 
 
 class PublishCourseView(WagtailAdminTemplateMixin, FormView):
-    """The checks, who is affected, and the button."""
+    """The checks, what the release changes, who is affected, and the button."""
 
     request: SignedInRequest
 
@@ -55,35 +84,76 @@ class PublishCourseView(WagtailAdminTemplateMixin, FormView):
         here = {"url": "", "label": str(self.page_title), "sublabel": self.page.title}
         return [*self.breadcrumbs_items, {"url": edit_url, "label": self.page.title}, here]
 
+    @cached_property
+    def course(self) -> Course | None:
+        known = Course.objects.filter(translation_key=self.page.translation_key)
+        return known.select_related("current_release").first()
+
+    @cached_property
+    def tree(self) -> CourseTree:
+        return read_tree(self.page)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return check_course(self.tree, on=clock.today())
+
+    @cached_property
+    def preview(self) -> Preview | None:
+        """What would be published; nothing while something must be mended first, or from a translation."""
+        if stops_publishing(self.findings) or not is_source(self.course, self.page):
+            return None
+        return preview_of(self.tree, self.course)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs, preview = super().get_form_kwargs(), self.preview
+        kwargs.pop("initial", None)
+        changes = preview.changes if preview and preview.is_new else None
+        return kwargs | {"changes": changes, "looked_at": preview.content_hash if preview else ""}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        findings = check_course(read_tree(self.page), on=clock.today())
-        course = (
-            Course.objects.filter(translation_key=self.page.translation_key).select_related("current_release").first()
-        )
-        return context | {
+        changes = self.preview.changes if self.preview else None
+        return super().get_context_data(**kwargs) | {
             "page": self.page,
-            "findings": [finding for finding in findings if finding.stops],
-            "remarks": [finding for finding in findings if not finding.stops],
-            "stops": stops_publishing(findings),
-            "course": course,
-            "impact": impact_of_publishing(course) if course else None,
+            "findings": [finding for finding in self.findings if finding.stops],
+            "remarks": [finding for finding in self.findings if not finding.stops],
+            "stops": stops_publishing(self.findings),
+            "course": self.course,
+            "changes": changes_in_words(changes) if changes else None,
+            "impact": impact_of_publishing(self.course) if self.course else None,
         }
 
     def form_valid(self, form: PublishForm) -> HttpResponse:
         try:
             release = publish_course(
-                page=self.page, by=self.request.user, at=clock.now(), note=form.cleaned_data["note"]
+                page=self.page,
+                by=self.request.user,
+                at=clock.now(),
+                note=form.cleaned_data["note"],
+                policy=form.chosen,
+                looked_at=form.cleaned_data["looked_at"],
             )
         except NotReady:
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.form_invalid(form)
+        except ChangedMeanwhile:
+            text = _now("The pages have changed since you opened this one. Look at what is new, then publish.")
+            form.add_error(None, text)
+            return self.form_invalid(form)
         except NothingNew:
             error(self.request, _now("Nothing has changed since the current release. Publish your pages first."))
         except NotTheSource:
             error(self.request, _now("Publish the course from the page it was first written in, not a translation."))
         else:
             success(self.request, _now("Release %(number)s is published.") % {"number": release.number})
+            if run := release.moves_here.first():
+                return redirect("learning_admin:move_run", pk=run.pk)
         return redirect(reverse("learning_admin:publish_course", args=[self.page.pk]))
+
+    def form_invalid(self, form: PublishForm) -> HttpResponse:
+        """Shown again with what was written; what it is about is named anew."""
+        written = self.request.POST.copy()
+        written["looked_at"] = self.preview.content_hash if self.preview else ""
+        form.data = written
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class RevokeForm(forms.Form):

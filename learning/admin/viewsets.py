@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -15,9 +17,9 @@ from wagtail.admin.widgets.button import Button
 from cms import clock
 from cms.admin_lists import PlainInspectView, ReadOnlyViewSet
 
-from ..models import Certificate, Course
+from ..models import Certificate, Course, ProgressCheck
 from ..queries import certificates_with_standing
-from ..rules import may_revoke, may_see_learners
+from ..rules import may_look_after_releases, may_revoke, may_see_learners
 from ..verification import EXPIRED, REVOKED, SUPERSEDED, VALID, status_of
 
 STATUS_WORDS = {
@@ -31,15 +33,18 @@ STATUS_WORDS = {
 class CourseInspectView(PlainInspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The way to the learners and to how the questions do, for those who follow them up."""
-        if not may_see_learners(self.request.user, self.object, at=clock.now()):
-            return []
-        learners = reverse("learning_admin:learners", args=[self.object.pk])
-        quizzes = reverse("learning_admin:course_quizzes", args=[self.object.pk])
-        return [
-            Button(_("Learners"), url=learners, icon_name="group", priority=10),
-            Button(_("Quizzes"), url=quizzes, icon_name="help", priority=20),
-        ]
+        """The ways to the learners and how questions do, for those who follow them up, and to the releases, for those
+        who publish."""
+        buttons, at = [], clock.now()
+        if may_see_learners(self.request.user, self.object, at=at):
+            url = reverse("learning_admin:learners", args=[self.object.pk])
+            buttons.append(Button(_("Learners"), url=url, icon_name="group", priority=10))
+            url = reverse("learning_admin:course_quizzes", args=[self.object.pk])
+            buttons.append(Button(_("Quizzes"), url=url, icon_name="help", priority=15))
+        if may_look_after_releases(self.request.user, self.object, at=at):
+            url = reverse("learning_admin:releases", args=[self.object.pk])
+            buttons.append(Button(_("Releases"), url=url, icon_name="history", priority=20))
+        return buttons
 
 
 class CourseViewSet(ReadOnlyViewSet):
@@ -122,8 +127,30 @@ class CertificateViewSet(ReadOnlyViewSet):
     form_fields = ("number",)
 
 
+class ProgressCheckInspectView(PlainInspectView):
+    def get_differences_display_value(self) -> SafeString:
+        """A line for each, with the ids that `manage.py rebuild_progress` names too."""
+        lines = (
+            (one["enrolment"], one["what"], str(one["stored"]), str(one["facts"])) for one in self.object.differences
+        )
+        said = gettext("Enrolment {}: {} is {}, facts say {}")
+        return format_html("<ul>{}</ul>", format_html_join("", f"<li>{said}</li>", lines))
+
+
+class ProgressCheckViewSet(ReadOnlyViewSet):
+    """Whether progress is what the facts say, night by night."""
+
+    inspect_view_class = ProgressCheckInspectView
+    model = ProgressCheck
+    icon = "tasks"
+    menu_label = _("Checks of progress")
+    list_display: ClassVar[list[Any]] = ["started_at", "checked", "found", "repaired"]
+    inspect_view_fields = ("started_at", "checked", "found", "repaired", "differences")
+    form_fields = ("checked",)
+
+
 class LearningViewSetGroup(ModelViewSetGroup):
     menu_label = _("Learning")
     menu_icon = "openquote"
     menu_order = 150
-    items = (CourseViewSet, CertificateViewSet)
+    items = (CourseViewSet, CertificateViewSet, ProgressCheckViewSet)

@@ -19,8 +19,8 @@ from ..corrections import corrected
 from ..drawing import draw, served
 from ..enums import AttemptState, ItemKind, ItemStatus, Verb
 from ..models import Attempt, Enrolment
-from ..outline import Item
-from ..queries import extra_time_of, quiz_on, seed_of, with_grade
+from ..outline import Item, outline_of
+from ..queries import extra_time_of, open_among, quiz_on, seed_of, with_grade
 from ..timing import due_after, time_is_up
 from .enrolments import EnrolmentEnded
 from .marking import mark_question, score_of
@@ -41,8 +41,9 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True)
 class OpenQuiz:
-    """A locked quiz with the attempts made at it so far, oldest first: on the release of the attempt under way, else
-    on the learner's."""
+    """A locked quiz with the attempts made at it so far, oldest first: as the open attempt was served it, else as the
+    learner's release has it. Attempts that count no more keep their numbers.
+    """
 
     desk: Desk
     item: Item
@@ -51,7 +52,11 @@ class OpenQuiz:
 
     @property
     def open_attempt(self) -> Attempt | None:
-        return next((attempt for attempt in self.attempts if attempt.state == AttemptState.STARTED), None)
+        return open_among(self.attempts)
+
+    @property
+    def counting(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.counts]
 
     def questions(self, attempt: Attempt) -> Questions:
         """What the attempt asks, with the keys that hold now."""
@@ -158,11 +163,14 @@ def _close(attempt: Attempt, *, at: datetime) -> bool:
 def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenQuiz:
     desk = sit_down(enrolment)
     item = desk.item(lesson_key, item_key, ItemKind.QUIZ)
-    attempts = list(with_grade(desk.enrolment.attempts.filter(item_key=item_key)).order_by("number"))
-    under_way = next((one for one in attempts if one.state == AttemptState.STARTED), None)
-    here = desk.enrolment.release
-    release = under_way.release if under_way and under_way.release_id != here.pk else here
-    return OpenQuiz(desk, item, quiz_on(release, item_key, desk.standing.language), attempts)
+    rows = desk.enrolment.attempts.filter(item_key=item_key).select_related("release").defer("release__outline")
+    attempts = list(with_grade(rows).order_by("number"))
+    under_way = open_among(attempts)
+    if under_way is None:
+        return OpenQuiz(desk, item, quiz_on(desk.enrolment.release, item_key, desk.standing.language), attempts)
+    served_item = outline_of(under_way.release).by_key[lesson_key].item(item_key) or item
+    quiz = quiz_on(under_way.release, item_key, desk.standing.language)
+    return OpenQuiz(desk, served_item, quiz, attempts)
 
 
 def _answered(opened: OpenQuiz, read: ReadAnswers, *, at: datetime) -> Attempt:
@@ -181,7 +189,7 @@ def _new(opened: OpenQuiz, *, at: datetime) -> Attempt:
     """An attempt that begins now; not written yet."""
     enrolment, number = opened.desk.enrolment, len(opened.attempts) + 1
     allowed = opened.quiz["max_attempts"]
-    if allowed and number > allowed:
+    if allowed and len(opened.counting) >= allowed:
         raise NoAttemptsLeft(opened.item.key)
     seed = seed_of(enrolment, number)
     return Attempt(
@@ -228,7 +236,7 @@ def _take_down(opened: OpenQuiz, attempt: Attempt, *, by: User | None, at: datet
     verb = Verb.PASSED if attempt.passed else Verb.FAILED
     facts = {"attempt": attempt.number, "score": attempt.score}
     write_fact(desk, verb, item, client_id=f"attempt:{item.key}:{attempt.number}", by=by, at=at, **facts)
-    best = max([attempt.score or 0, *(earlier.final_score or 0 for earlier in opened.attempts)])
+    best = max([attempt.score or 0, *(earlier.final_score or 0 for earlier in opened.counting)])
     if item.key in desk.standing.done:
         keep_state(desk, item, attempts=attempt.number, best_score=best)
     elif attempt.passed:

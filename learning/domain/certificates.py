@@ -5,17 +5,18 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from cms import audit
 from cms.centre import centre_facts
 from cms.people.models import Organisation, User
 
+from ..bases import basis_kind
 from ..enums import CertificateEventKind
 from ..mails import certificate_issued
-from ..models import Certificate, CertificateEvent, CertificateSeries, Enrolment
-from ..outline import Outline
+from ..models import Certificate, CertificateEvent, CertificateSeries
+from ..signals import certificate_awarded, certificate_changed
 from ..tasks import render_certificate
 from ..verification_code import new_code
 
@@ -56,8 +57,8 @@ def award_certificate(
 ) -> Certificate:
     """Award one certificate for one basis; awarding again returns the first one, unchanged.
 
-    Freezes name, title, outcome, hours and wording in the holder's language. The document and the mail follow after
-    commit. Every room awards with this verb.
+    Freezes name, title, outcome, hours and wording in the holder's language. The document, the badge and the mail
+    follow after commit. Every room awards with this verb; what it awards for has its words in `bases.py`.
     """
     series = _lock_series(timezone.localtime(at).year)
     existing = Certificate.objects.filter(basis_kind=basis.kind, basis_key=basis.key).first()
@@ -71,7 +72,7 @@ def award_certificate(
         title=title,
         outcome=outcome,
         hours=hours,
-        wording=_wording(holder, title),
+        wording=_wording(holder, title, basis),
         issuer=centre_facts()["name"],
         language=holder.language,
         basis_kind=basis.kind,
@@ -86,26 +87,8 @@ def award_certificate(
     audit.record(certificate, action="learning.award", by=by, at=at, basis=f"{basis.kind}:{basis.key}")
     certificate_issued(certificate, to=holder, at=at)
     transaction.on_commit(lambda: render_certificate.delay(certificate.pk), robust=True)
+    _announce(certificate_awarded, certificate)
     return certificate
-
-
-def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None, at: datetime) -> Certificate:
-    """Award the certificate of a completed enrolment, worded as its release says in the learner's language."""
-    learner = enrolment.learner
-    texts = outline.texts[outline.language_for(learner.language)]
-    with translation.override(learner.language):
-        text = _("Course completed (release %(number)s)") % {"number": enrolment.release.number}
-    return award_certificate(
-        holder=learner,
-        basis=Basis("enrolment", str(enrolment.pk), text, content_hash=enrolment.release.content_hash),
-        title=texts["title"],
-        outcome=texts["outcome"],
-        hours=outline.hours,
-        valid_until=_months_later(timezone.localdate(at), outline.valid_months),
-        organisation=enrolment.organisation,
-        by=by,
-        at=at,
-    )
 
 
 @transaction.atomic
@@ -121,6 +104,7 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: d
         certificate=locked, kind=CertificateEventKind.REVOKED, reason=reason.strip(), at=at, by=by
     )
     audit.record(locked, action="learning.revoke", by=by, at=at, event=event.pk)
+    announce_change(locked)
     return event
 
 
@@ -139,16 +123,16 @@ def _next_number(series: CertificateSeries) -> str:
     return f"{series.year}-{series.last_number:06d}"
 
 
-def _wording(holder: User, title: str) -> str:
+def announce_change(certificate: Certificate) -> None:
+    _announce(certificate_changed, certificate)
+
+
+def _announce(signal: Signal, certificate: Certificate) -> None:
+    """Tell rooms above, once it is committed."""
+    transaction.on_commit(lambda: signal.send(Certificate, certificate_id=certificate.pk), robust=True)
+
+
+def _wording(holder: User, title: str, basis: Basis) -> str:
     with translation.override(holder.language):
-        return _("%(name)s has completed “%(title)s”.") % {"name": holder.name, "title": title}
-
-
-def _months_later(day: date, months: int | None) -> date | None:
-    """The same day so many months later; the month's last day where it has no such day (31 August + 6: 28 February)."""
-    if not months:
-        return None
-    year, month = divmod(day.month - 1 + months, 12)
-    first_of_next = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last_day = date.fromordinal(first_of_next.toordinal() - 1).day
-    return date(day.year + year, month + 1, min(day.day, last_day))
+        wording: str = basis_kind(basis.kind).wording % {"name": holder.name, "title": title}
+        return wording

@@ -1,6 +1,7 @@
 """Taking a course: enrol, withdraw."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -13,6 +14,7 @@ from cms.people.queries import organisation_acted_for
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
+from ..signals import enrolled
 
 
 class CourseNotOpen(Exception):
@@ -51,14 +53,33 @@ def _write_enrolment(
     """The unique constraints refuse a second enrolment under way, also to two tabs at once."""
     release = course.current_release
     assert release is not None
-    last = Enrolment.objects.filter(course=course, learner=learner).aggregate(last=Max("number"))["last"] or 0
     enrolment = Enrolment.objects.create(
-        course=course, learner=learner, number=last + 1, release=release, organisation=organisation, enrolled_at=at
+        course=course,
+        learner=learner,
+        number=next_number(course, learner),
+        release=release,
+        organisation=organisation,
+        enrolled_at=at,
     )
     CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
-    ActivityFact.objects.create(enrolment=enrolment, verb=Verb.REGISTERED, client_id="registered", at=at, by=by)
-    audit.record(enrolment, action="learning.enrol", by=by, at=at, course=course.pk, release=release.pk)
+    write_registered(enrolment, by=by, at=at)
+    transaction.on_commit(lambda: enrolled.send(Enrolment, enrolment_id=enrolment.pk), robust=True)
     return enrolment
+
+
+def next_number(course: Course, learner: User) -> int:
+    last = Enrolment.objects.filter(course=course, learner=learner).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def write_registered(enrolment: Enrolment, *, by: User | None, at: datetime, **value: Any) -> None:
+    """The first fact of an enrolment, which names the release it begins on, and its line in the log."""
+    value["release"] = enrolment.release.number
+    ActivityFact.objects.create(
+        enrolment=enrolment, verb=Verb.REGISTERED, client_id="registered", at=at, by=by, value=value
+    )
+    course, release = enrolment.course_id, enrolment.release_id
+    audit.record(enrolment, action="learning.enrol", by=by, at=at, course=course, release=release)
 
 
 @transaction.atomic

@@ -15,10 +15,10 @@ from cms.people.models import User
 
 from ..enums import EnrolmentState, ItemKind, ItemStatus, Verb
 from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
-from ..outline import Item, Lesson, outline_of
+from ..outline import Item, Lesson, Outline, outline_of
 from ..signals import course_completed
 from ..standing import Standing
-from .certificates import award_for_course
+from .course_certificates import award_for_course
 from .enrolments import EnrolmentEnded, move
 
 MAX_REFLECTION = 20_000
@@ -66,18 +66,26 @@ def refuse_locked(standing: Standing, lesson: Lesson) -> None:
 
 def sit_down(enrolment: Enrolment) -> Desk:
     """Lock the enrolment and read where its learner stands: two queries. Raises EnrolmentEnded when withdrawn."""
-    locked = (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("release", "course", "learner", "course_state")
-        .defer("release__outline")
-        .get(pk=enrolment.pk)
-    )
+    locked = _locked(enrolment)
     if locked.state == EnrolmentState.WITHDRAWN:
         raise EnrolmentEnded(locked.pk)
     states = dict(locked.item_states.values_list("item_key", "status"))
     outline = outline_of(locked.release)
     done = frozenset(key for key, status in states.items() if status == ItemStatus.DONE)
     return Desk(locked, Standing(outline, done, outline.language_for(locked.learner.language)), states)
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment, locked, with its release. One that was moved while we waited for it is joined with the release
+    it had before, and PostgreSQL leaves such a row out: then it is asked for again, and is ours at once.
+    """
+    rows = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("release", "course", "learner", "course_state")
+        .defer("release__outline")
+        .filter(pk=enrolment.pk)
+    )
+    return rows.first() or rows.get()
 
 
 @transaction.atomic
@@ -89,7 +97,7 @@ def mark_read(*, enrolment: Enrolment, lesson_key: UUID, by: User | None, at: da
     desk = sit_down(enrolment)
     item = desk.item(lesson_key, str(lesson_key), ItemKind.READING)
     if item.key not in desk.standing.done:
-        write_fact(desk, Verb.EXPERIENCED, item, client_id=f"read:{item.key}", by=by, at=at)
+        write_fact(desk, Verb.EXPERIENCED, item, client_id=_once(desk, "read", item), by=by, at=at)
         take_down_done(desk, item, by=by, at=at)
     return desk.enrolment
 
@@ -107,7 +115,7 @@ def save_reflection(
         enrolment=desk.enrolment, item_key=item.key, defaults={"text": text.replace("\x00", ""), "saved_at": at}
     )
     if item.key not in desk.standing.done:
-        write_fact(desk, Verb.ANSWERED, item, client_id=f"reflected:{item.key}", by=by, at=at)
+        write_fact(desk, Verb.ANSWERED, item, client_id=_once(desk, "reflected", item), by=by, at=at)
         take_down_done(desk, item, by=by, at=at)
     return reflection
 
@@ -117,6 +125,11 @@ def remember_place(*, enrolment: Enrolment, lesson_key: UUID, block_id: str) -> 
     if lesson_key in outline_of(enrolment.release).by_key:
         block_id = block_id.replace("\x00", "")[:36]
         CourseState.objects.filter(enrolment=enrolment).update(last_lesson_key=lesson_key, last_block_id=block_id)
+
+
+def _once(desk: Desk, what: str, item: Item) -> str:
+    """Names what is done once in a release: an item that changed may be asked for again in a later one."""
+    return f"{what}:{item.key}:{desk.enrolment.release.number}"
 
 
 def write_fact(
@@ -145,7 +158,7 @@ def take_down_done(
     state.last_lesson_key, state.last_block_id = item.lesson_key, ""
     changed = ["done", "required", "last_lesson_key", "last_block_id"]
     if standing.is_complete and desk.enrolment.is_active:
-        _complete(desk, by=by, at=at)
+        complete(desk.enrolment, outline=standing.outline, by=by, at=at)
         changed.append("first_completed_at")
     # The row was read while waiting for the lock: a completion written meanwhile must not be written back.
     state.save(update_fields=changed)
@@ -159,10 +172,13 @@ def keep_state(desk: Desk, item: Item, **values: Any) -> None:
         ItemState.objects.create(enrolment=desk.enrolment, item_key=item.key, **values)
 
 
-def _complete(desk: Desk, *, by: User | None, at: datetime) -> None:
-    enrolment = desk.enrolment
+def complete(enrolment: Enrolment, *, outline: Outline, by: User | None, at: datetime) -> None:
+    """Complete a locked enrolment whose required items are all done, and award its certificate.
+
+    Whoever calls writes `course_state.first_completed_at`, which is set here.
+    """
     move(enrolment, EnrolmentState.COMPLETED, at=at)
     enrolment.course_state.first_completed_at = enrolment.course_state.first_completed_at or at
     ActivityFact.objects.create(enrolment=enrolment, verb=Verb.COMPLETED, client_id="completed", at=at, by=by)
-    award_for_course(enrolment=enrolment, outline=desk.standing.outline, by=by, at=at)
+    award_for_course(enrolment=enrolment, outline=outline, by=by, at=at)
     transaction.on_commit(lambda: course_completed.send(Enrolment, enrolment_id=enrolment.pk), robust=True)

@@ -1,5 +1,6 @@
 """Publishing a course: from pages that change to a release that does not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +15,15 @@ from cms.page_cache import forget_pages
 from cms.people.models import User
 
 from ..bank.usage import write_usage
+from ..changes import Changes, changes_between
 from ..frozen_media import FrozenMedia
 from ..models import Course, CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
+from ..outline import outline_of, parse_outline
 from ..page_tree import CourseTree, read_tree
+from ..policies import ReleasePolicy, safe_policy
 from ..snapshot import SCHEMA, Snapshot, freeze_course
 from .checks import Finding, check_course, stops_publishing
+from .moves import plan_move
 
 
 class NotReady(Exception):
@@ -37,11 +42,25 @@ class NotTheSource(Exception):
     """A course is published from the page it was first written in, not from a translation."""
 
 
-def publish_course(*, page: CoursePage, by: User | None, at: datetime, note: str = "") -> CourseRelease:
+class ChangedMeanwhile(Exception):
+    """The pages are not what the editor looked at before deciding."""
+
+
+def publish_course(
+    *,
+    page: CoursePage,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+    policy: ReleasePolicy | None = None,
+    looked_at: str = "",
+) -> CourseRelease:
     """Freeze the live pages of a course into its next release and open that to new learners.
 
-    Files are copied first; the rows are then written in one transaction. Learners under way stay where they are.
-    Raises NotTheSource, NotReady and NothingNew; nothing is changed then.
+    Files are copied first; the rows are then written in one transaction. What the release changes is found out here;
+    `policy` says what happens to the people of the release before it, the safe one unless told otherwise. They are
+    moved in the background afterwards. With `looked_at`, the hash of what the editor saw, pages that changed since
+    are refused. Raises NotTheSource, NotReady, NothingNew and ChangedMeanwhile; nothing is changed then.
     """
     course = Course.objects.filter(translation_key=page.translation_key).select_related("current_release").first()
     _refuse_translation(course, page)
@@ -51,22 +70,61 @@ def publish_course(*, page: CoursePage, by: User | None, at: datetime, note: str
         raise NotReady(findings)
     media = FrozenMedia()
     snapshot = freeze_course(tree, media)
-    return _write_release(tree, snapshot, media, by=by, at=at, note=note)
+    if looked_at and looked_at != snapshot.content_hash:
+        raise ChangedMeanwhile
+    return _write_release(tree, snapshot, media, policy, by=by, at=at, note=note)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be published now: its hash, what it changes (None for the first release), and if it is new at all."""
+
+    content_hash: str
+    changes: Changes | None
+    is_new: bool
+
+
+def preview_of(tree: CourseTree, course: Course | None) -> Preview:
+    """Freeze the pages without keeping anything, and compare with the current release."""
+    snapshot = freeze_course(tree, FrozenMedia(stores=False))
+    current = course.current_release if course else None
+    is_new = current is None or current.content_hash != snapshot.content_hash
+    return Preview(snapshot.content_hash, _changes_from(current, snapshot), is_new)
+
+
+def _changes_from(before: CourseRelease | None, snapshot: Snapshot) -> Changes | None:
+    return changes_between(outline_of(before), parse_outline(snapshot.outline)) if before else None
+
+
+def is_source(course: Course | None, page: CoursePage) -> bool:
+    """Whether this is the page the course was first written in, not a translation of it."""
+    if course is None or course.current_release is None:
+        return True
+    return outline_of(course.current_release).source_language == page.locale.language_code
 
 
 def _refuse_translation(course: Course | None, page: CoursePage) -> None:
-    written_in = course and course.current_release and course.current_release.outline["course"]["source_language"]
-    if written_in and written_in != page.locale.language_code:
-        raise NotTheSource(written_in)
+    if not is_source(course, page):
+        raise NotTheSource(page.locale.language_code)
 
 
 @transaction.atomic
 def _write_release(
-    tree: CourseTree, snapshot: Snapshot, media: FrozenMedia, *, by: User | None, at: datetime, note: str
+    tree: CourseTree,
+    snapshot: Snapshot,
+    media: FrozenMedia,
+    policy: ReleasePolicy | None,
+    *,
+    by: User | None,
+    at: datetime,
+    note: str,
 ) -> CourseRelease:
     course = _locked_course(tree.source)
-    if course.current_release and course.current_release.content_hash == snapshot.content_hash:
+    before = course.current_release
+    if before and before.content_hash == snapshot.content_hash:
         raise NothingNew
+    changes = _changes_from(before, snapshot)
+    policy = policy or (safe_policy(changes) if changes else None)
     last = course.releases.aggregate(last=Max("number"))["last"] or 0
     release = CourseRelease.objects.create(
         course=course,
@@ -75,6 +133,8 @@ def _write_release(
         outline=snapshot.outline,
         content_hash=snapshot.content_hash,
         note=note,
+        changes=changes.as_json() if changes else {},
+        policy=policy.as_json() if policy and before else {},
         published_at=at,
         published_by=by,
     )
@@ -86,7 +146,12 @@ def _write_release(
     course.current_release = release
     course.save(update_fields=["title", "current_release"])
     transaction.on_commit(forget_pages)
-    audit.record(course, action="learning.publish", by=by, at=at, release=release.pk, number=release.number)
+    kinds = release.changes.get("kinds", [])
+    audit.record(
+        course, action="learning.publish", by=by, at=at, release=release.pk, number=release.number, changes=kinds
+    )
+    if before and policy:
+        plan_move(from_release=before, release=release, policy=policy, by=by, at=at)
     return release
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0002_roles_in_courses"),
+        ("learning", "0003_moves_between_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

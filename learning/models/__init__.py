@@ -6,7 +6,8 @@ from .enrolment import Enrolment
 from .extra_time import ExtraTime
 from .fact import ActivityFact
 from .grading import GradingEvent, Regrade
-from .progress import CourseState, ItemState
+from .move import MoveRun
+from .progress import CourseState, ItemState, ProgressCheck
 from .release import CourseRelease, ReleaseDocument, ReleaseImage, ReleaseItem, ReleaseLesson
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "ExtraTime",
     "GradingEvent",
     "ItemState",
+    "MoveRun",
+    "ProgressCheck",
     "Reflection",
     "Regrade",
     "ReleaseDocument",

@@ -21,6 +21,8 @@ class Attempt(models.Model):
     marked = models.JSONField(default=dict)
     score = models.PositiveSmallIntegerField(_("score (per cent)"), null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True)
+    # False when the quiz was changed afterwards and is to be done again: the attempt stays, and counts no more.
+    counts = models.BooleanField(_("counts"), default=True)
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("saved"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -50,7 +52,7 @@ class Attempt(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "item_key"],
-                condition=models.Q(state=AttemptState.STARTED),
+                condition=models.Q(state=AttemptState.STARTED, counts=True),
                 name="attempt_one_open",
             ),
             models.CheckConstraint(

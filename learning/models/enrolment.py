@@ -17,8 +17,13 @@ class Enrolment(models.Model):
         "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     state = models.CharField(_("state"), max_length=12, choices=EnrolmentState, default=EnrolmentState.ACTIVE)
+    # The completed enrolment that this one brings up to date: only what has changed since is to be done.
+    updates = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="updated_by")
     enrolled_at = models.DateTimeField(_("enrolled"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    # Only on rows of queries.enrolment_of() and enrolments_of(): a later release offers an update to who has completed.
+    offers_update: bool
 
     class Meta:
         verbose_name = _("enrolment")

@@ -55,3 +55,22 @@ class CourseState(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done // self.required if self.required else 0
+
+
+class ProgressCheck(models.Model):
+    """One look at whether the projections say what the facts say: how many, and what was found. Names nobody."""
+
+    started_at = models.DateTimeField(_("when"))
+    checked = models.PositiveIntegerField(_("enrolments checked"))
+    found = models.PositiveIntegerField(_("enrolments that differ"))
+    # The first of them, in words and ids: see learning/domain/rebuilding.py.
+    differences = models.JSONField(_("differences"), default=list)
+    repaired = models.BooleanField(_("repaired"), default=False)
+
+    class Meta:
+        verbose_name = _("check of progress")
+        verbose_name_plural = _("checks of progress")
+        ordering = ("-started_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"Check {self.pk}"

@@ -19,10 +19,17 @@ class CourseRelease(WrittenOnce):
     outline = models.JSONField(_("outline"))
     content_hash = models.CharField(_("hash"), max_length=64)
     note = models.TextField(_("what is new"), blank=True)
+    # What it changes from the release before (learning/changes.py), and what happens to whom (learning/policies.py).
+    changes = models.JSONField(_("changes"), default=dict)
+    policy = models.JSONField(_("policy"), default=dict)
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    # Only on rows of queries.open_releases_of(): how many people stand on it.
+    under_way: int
+    completed: int
 
     class Meta:
         verbose_name = _("course release")

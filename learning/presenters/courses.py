@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ..enums import EnrolmentState
 from ..models import Certificate, Enrolment
 from ..outline import Lesson, Module
-from ..queries import certificates_with_standing
+from ..queries import certificates_with_standing, last_move
 from ..standing import LOCKED, Standing
 from .addresses import Context, course_url, lesson_url, way_to
 
@@ -23,7 +23,18 @@ def course_view(enrolment: Enrolment, standing: Standing) -> Context:
         "resume": _resume(enrolment, standing),
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "certificate": _certificate_of(enrolment),
+        "moved": _moved(enrolment, standing),
     }
+
+
+def _moved(enrolment: Enrolment, standing: Standing) -> Context | None:
+    """That the course was brought up to date under way, and what that asks for; only for those it happened to."""
+    move = last_move(enrolment) if enrolment.is_active else None
+    if move is None:
+        return None
+    again = set(move.value["redo"]) - standing.done
+    lessons = [lesson for lesson in standing.outline.lessons if any(item.key in again for item in lesson.items)]
+    return {"at": move.at, "again": [standing.title(lesson) for lesson in lessons]}
 
 
 def _certificate_of(enrolment: Enrolment) -> Certificate | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Attempt, Enrolment, Reflection
 from ..outline import Lesson
-from ..queries import lesson_blocks, with_grade
+from ..queries import frozen_quiz, lesson_blocks, open_among, with_grade
 from ..snapshot import item_key
 from ..standing import Standing
 from .addresses import Context, way_to
@@ -62,10 +62,18 @@ class LessonParts:
         if block["type"] == "reflection":
             return block | self._reflection(block, self.reflections.get(key))
         if block["type"] == "quiz":
-            attempts, missing = self.attempts.get(key, []), self.missing.get(key, [])
-            return quiz_view(self.enrolment, self.standing, self.lesson, block, attempts, missing)
+            return self._quiz(key, block)
         html = block_html(block, digest=self.digest, language=get_language() or "")
         return {"id": block["id"], "type": block["type"], "html": html}
+
+    def _quiz(self, key: str, block: Context) -> Context:
+        """A quiz; somebody in the middle of an attempt goes on with the questions it was begun with."""
+        attempts, missing = self.attempts.get(key, []), self.missing.get(key, [])
+        under_way, item = open_among(attempts), self.lesson.item(key)
+        if under_way and item and under_way.release_id != self.enrolment.release_id:
+            block = frozen_quiz(under_way.release, item, self.standing.language)
+        passed = key in self.standing.done
+        return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed)
 
     def _reflection(self, block: Context, saved: Reflection | None) -> Context:
         return {
@@ -78,8 +86,8 @@ class LessonParts:
 
 def _attempts(enrolment: Enrolment, lesson: Lesson) -> dict[str, list[Attempt]]:
     by_item: dict[str, list[Attempt]] = {}
-    tried = enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:")
-    for attempt in with_grade(tried).order_by("number"):
+    rows = enrolment.attempts.filter(item_key__startswith=f"{lesson.key}:").select_related("release")
+    for attempt in with_grade(rows.defer("release__outline")).order_by("number"):
         by_item.setdefault(attempt.item_key, []).append(attempt)
     return by_item
 

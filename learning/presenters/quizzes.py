@@ -14,8 +14,7 @@ from ..drawing import draw, question_count, served
 from ..enums import AttemptState, EnrolmentState
 from ..models import Attempt, Enrolment, GradingEvent
 from ..outline import Lesson
-from ..queries import quiz_on, seed_of
-from ..snapshot import item_key
+from ..queries import open_among, quiz_on, seed_of
 from ..standing import Standing
 from ..timing import deadline_of, time_is_up
 from .addresses import Context, course_url, lesson_url, way_to
@@ -23,21 +22,20 @@ from .addresses import Context, course_url, lesson_url, way_to
 
 def quiz_view(
     enrolment: Enrolment,
-    standing: Standing,
     lesson: Lesson,
     block: Context,
     attempts: list[Attempt],
     missing: list[str],
+    *,
+    passed: bool,
 ) -> Context:
     """A quiz as it can be worked at now: the attempt under way, or a fresh one, or none when all are used.
 
     A timed quiz shows its questions once it is started, and no longer than its time runs.
     """
     handed_in = [attempt for attempt in attempts if attempt.state == AttemptState.SUBMITTED]
-    under_way = next((attempt for attempt in attempts if attempt.state == AttemptState.STARTED), None)
-    if under_way and under_way.release_id != enrolment.release_id:
-        block = quiz_on(under_way.release, item_key(lesson.key, block["id"]), standing.language)
-    left = block["max_attempts"] - len(handed_in) if block["max_attempts"] else None
+    under_way = open_among(attempts)
+    left = block["max_attempts"] - len(counting(handed_in)) if block["max_attempts"] else None
     running = _clock(enrolment, under_way, at=clock.now())
     address = [enrolment.course.slug, lesson.key, block["id"]]
     waits = bool(block.get("minutes")) and under_way is None
@@ -50,14 +48,15 @@ def quiz_view(
         "start": reverse("quiz_start", args=address) if waits else "",
         "clock": running,
         "attempts": [_attempt_line(enrolment, lesson, block, attempt) for attempt in reversed(handed_in)],
-        "passed": any(attempt.final_passed for attempt in handed_in),
+        "passed": passed,
+        "is_new": not passed and len(counting(handed_in)) < len(handed_in),
         "can_try": under_way is not None or left is None or left > 0,
         # Started is not saved: nothing was written yet.
         "saved_at": under_way.saved_at if under_way and under_way.saved_at > under_way.started_at else None,
         "missing": len(missing),
         "questions": []
         if waits or (running and running["is_up"])
-        else _questions(block, under_way, missing, seed=seed_of(enrolment, len(handed_in) + 1)),
+        else _questions(block, under_way, missing, seed=seed_of(enrolment, len(attempts) + 1)),
     }
 
 
@@ -74,6 +73,11 @@ def _clock(enrolment: Enrolment, under_way: Attempt | None, *, at: datetime) -> 
         "is_paused": clock.timers_paused(organisation_id=organisation_id, at=at),
         "is_today": clock.local_date(due_at) == clock.local_date(at),
     }
+
+
+def counting(attempts: list[Attempt]) -> list[Attempt]:
+    """Those that were not made at an earlier version which is to be done again."""
+    return [attempt for attempt in attempts if attempt.counts]
 
 
 def _questions(block: Context, under_way: Attempt | None, missing: list[str], *, seed: str) -> list[Context]:
@@ -119,11 +123,16 @@ def _attempt_line(enrolment: Enrolment, lesson: Lesson, block: Context, attempt:
     }
 
 
-def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> Context:
-    """What an attempt gave: score, what to do next, and every question with its feedback."""
-    lesson = standing.outline.by_key[UUID(attempt.item_key.split(":")[0])]
+def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt, attempts: list[Attempt]) -> Context:
+    """What an attempt gave: score, what to do next, and every question with its feedback, as it was asked then.
+
+    The learner may have moved to a release without this quiz since; then the way on is the course.
+    """
+    lesson_key = UUID(attempt.item_key.split(":")[0])
     quiz = quiz_on(attempt.release, attempt.item_key, standing.language)
-    after = standing.neighbours(lesson.key)[1]
+    lesson = standing.outline.by_key.get(lesson_key)
+    still = lesson is not None and lesson.item(attempt.item_key) is not None
+    after = standing.neighbours(lesson_key)[1] if lesson else None
     events = _regrades(enrolment, attempt)
     return {
         "enrolment": enrolment,
@@ -135,11 +144,12 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt) -> 
         "content_language": standing.language,
         "title": quiz["title"],
         "pass_mark": quiz["pass_mark"],
-        "lesson_url": lesson_url(enrolment, lesson),
+        "lesson_url": lesson_url(enrolment, lesson) if lesson else course_url(enrolment),
         "next": way_to(enrolment, standing, after) if attempt.final_passed else None,
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "course_url": course_url(enrolment),
-        "can_try": not quiz["max_attempts"] or attempt.number < quiz["max_attempts"],
+        "can_try": still and (not quiz["max_attempts"] or len(counting(attempts)) < quiz["max_attempts"]),
+        "counts": attempt.counts,
         "questions": _questions_marked(quiz, attempt, events),
     }
 

@@ -10,11 +10,11 @@ from cms.people.acting import acting_for_form, remember
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
-from ..domain import enrolments
+from ..domain import enrolments, updates
 from ..enums import EnrolmentState
 from ..models import Course, Enrolment
-from ..presenters import course_view
-from ..queries import open_course, standing_of
+from ..presenters import course_view, update_view, why_view
+from ..queries import facts_of, open_course, standing_of
 from .desk import enrolled, not_enrolled, post_only
 
 
@@ -50,6 +50,30 @@ def _enrol(request: SignedInRequest, course: Course, *, organisation: Organisati
     remember(request.session, organisation)
     text = _("You are enrolled, for %(organisation)s. Start with the first lesson when it suits you.")
     success(request, text % {"organisation": organisation})
+
+
+@enrolled
+def update(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
+    """What is new since the course was completed, and the button that begins it."""
+    if enrolment.updates_id and enrolment.is_active:
+        return redirect("course", course=enrolment.course.slug)
+    try:
+        if request.method == "POST":
+            updates.start_update(enrolment=enrolment, by=request.user, at=clock.now())
+            success(request, _("Only what is new is left to do. The rest is credited."))
+            return redirect("course", course=enrolment.course.slug)
+        found = updates.update_of(enrolment, at=clock.now())
+    except (updates.NothingToUpdate, enrolments.AlreadyEnrolled):
+        info(request, _("There is nothing new for you in this course."))
+        return redirect("course", course=enrolment.course.slug)
+    return render(request, "learning/update.html", update_view(enrolment, found, language=get_language() or ""))
+
+
+@enrolled
+def why(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Why each thing counts, or does not yet, from what has happened."""
+    standing = standing_of(enrolment, language=get_language() or "")
+    return render(request, "learning/why.html", why_view(enrolment, standing, facts_of(enrolment), own=True))
 
 
 @post_only

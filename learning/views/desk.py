@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages import info
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,7 +20,7 @@ from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
 from ..models import Course, Enrolment
 from ..outline import outline_of
-from ..queries import enrolment_of, open_course
+from ..queries import enrolment_of, open_course, was_in_course
 
 View = Callable[..., HttpResponse]
 
@@ -35,11 +37,21 @@ def enrolled(view: View) -> View:
         try:
             return view(request, enrolment, **kwargs)
         except UnknownItem:
-            raise Http404 from None
+            return not_there(request, enrolment, kwargs["lesson"])
         except (LessonLocked, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
             return refused(request, enrolment, refusal)
 
     return with_enrolment
+
+
+def not_there(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResponse:
+    """A lesson, quiz or task the release does not hold. Whoever had the lesson open when it was taken out of the course
+    is told so; what never was there is not found.
+    """
+    if lesson in outline_of(enrolment.release).by_key or not was_in_course(enrolment.course, lesson):
+        raise Http404
+    info(request, _("That lesson is no longer in the course. What you did in it is kept."))
+    return redirect("course", course=enrolment.course.slug)
 
 
 def post_only(view: View) -> View:

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ..outline import outline_of
 from ..presenters import lesson_view
 from ..queries import standing_of
 from ..snapshot import item_key
-from .desk import enrolled, post_only
+from .desk import enrolled, not_there, post_only
 
 
 @enrolled
@@ -24,7 +24,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResp
     standing = standing_of(enrolment, language=get_language() or "")
     found = standing.outline.by_key.get(lesson)
     if found is None:
-        raise Http404
+        return not_there(request, enrolment, lesson)
     progress.refuse_locked(standing, found)
     return render(request, "learning/lesson.html", lesson_view(enrolment, standing, found))
 
@@ -33,8 +33,8 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResp
 @enrolled
 def read(request: SignedInRequest, enrolment: Enrolment, lesson: UUID) -> HttpResponse:
     """ "I have read this": then on to the next lesson, or to the course when this was the last."""
-    progress.mark_read(enrolment=enrolment, lesson_key=lesson, by=request.user, at=clock.now())
-    following = _after(enrolment, lesson)
+    now = progress.mark_read(enrolment=enrolment, lesson_key=lesson, by=request.user, at=clock.now())
+    following = _after(now, lesson)
     if following is None:
         return redirect("course", course=enrolment.course.slug)
     return redirect("lesson", course=enrolment.course.slug, lesson=following)

@@ -35,6 +35,7 @@ from . import blocks
 from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
 from .media import make_document, make_image
 from .people import make_admin, make_membership, make_organisation, make_user
+from .surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 NAME = "Torbjørg Kvitefjell-Øksnes"
@@ -53,6 +54,8 @@ WORDS = (
     "multekremen",
     "sauesporet",
     "havreknipe",
+    "kvistlykta",
+    "rimfrosthatt",
 )
 # The parts of the name as well: a greeting uses the first.
 VALUES = (NAME, *NAME.split(), *ADDRESSES, *WORDS)
@@ -71,7 +74,19 @@ def seed_everywhere():
     _sign_in(person, admin)
     _sensitive(person, admin)
     _imports(person, admin)
+    _surveys(person)
     return person
+
+
+def _surveys(person):
+    """Words in answers with a name and in begun ones; anonymous answers nobody can find."""
+    for privacy in ("named", "confidential"):
+        occasion = make_occasion(make_question("long_text"), privacy=privacy, people=[person])
+        if privacy == "named":
+            answer(occasion, person, "Vi mangler kvistlykta")
+        else:
+            occasion.respondents.update(draft={"q-1": ["Halvveis med rimfrosthatt"]}, version=occasion.version)
+    give_consent(user=make_user(), purpose="share_progress", recipient=person, by=None, at=AT)
 
 
 def _account(person):

@@ -11,7 +11,7 @@ import zxingcpp
 from django.utils import translation
 from PIL import Image
 
-from learning.documents import LAYOUT, _fonts, certificate_facts, certificate_pdf, qr_svg
+from learning.documents import LAYOUT, certificate_facts, certificate_pdf, document_fonts, qr_svg
 from learning.models import Certificate
 from tests.factories.learning import AT
 
@@ -30,7 +30,7 @@ def unsaved(name="Ingrid Moen", title="Beredskapsplikten på en dag", **fields):
 @cache
 def drawn_with(layout, facts):
     return typst.compile(
-        layout, root=layout.parent, font_paths=_fonts(), format="png", ppi=150.0, sys_inputs={"facts": facts}
+        layout, root=layout.parent, font_paths=document_fonts(), format="png", ppi=150.0, sys_inputs={"facts": facts}
     )
 
 

@@ -56,6 +56,8 @@ AUDITORS: Roles = frozenset({AUDITOR, ADMINISTRATOR})
 OF_COURSES: Roles = frozenset({TEACHER, COURSE_OWNER, COORDINATOR, ADMINISTRATOR})
 LEARNERS_SEEN_BY: Roles = frozenset({TEACHER, COURSE_OWNER, ADMINISTRATOR})
 HERE: Roles = frozenset({CONTACT, COORDINATOR, ADMINISTRATOR})
+# Who says what is asked of whom; auditors read how all stand, editors put courses together to paths.
+DEMANDING: Roles = frozenset({COURSE_OWNER, COORDINATOR, ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,15 @@ def all_lines() -> Iterator[Line]:
 
 PRIVACY_LISTS = ("accesslogentry", "consent", "erasure", "exportrequest", "retentionrun")
 CHOOSING = ("", "results/", "chosen-multiple/")
-READ_ONLY = ("course", "certificate", "contact_messages", "outbox", "refused_addresses", *PRIVACY_LISTS)
+READ_ONLY = (
+    "course",
+    "certificate",
+    "progresscheck",
+    "contact_messages",
+    "outbox",
+    "refused_addresses",
+    *PRIVACY_LISTS,
+)
 WRITING = ("new/", "edit/*", "delete/*", "history/*", "history-results/*", "usage/*")
 
 AREAS: tuple[Area, ...] = (
@@ -121,6 +131,12 @@ AREAS: tuple[Area, ...] = (
             line(EVERYBODY, "/styleguide/", why="Every part of the looks, with invented values."),
             line(EVERYBODY, "/media/<path>", "/documents/<0>/<1>", why="Files that editors have put on pages."),
             line(EVERYBODY, "/verify/", "/verify/<str:code>/", why="A certificate is checked by who holds its code."),
+            line(
+                EVERYBODY,
+                *("/.well-known/did.json", "/credentials/issuer/", "/credentials/status/*"),
+                *("/credentials/achievements/*", "/credentials/<uuid:key>/"),
+                why="What programs need to check a badge; a badge itself is found by who holds its address.",
+            ),
             line(EVERYBODY, "/healthz", "/readyz", why="For whoever runs the site; no content."),
             line(EVERYBODY, "/nb/_util/*", why="Pages that an editor has put behind a password."),
             line(EVERYBODY, "/documents/authenticate_with_password/*", finds_nothing=True),
@@ -163,19 +179,35 @@ AREAS: tuple[Area, ...] = (
         "What is one's own",
         "Whoever is signed in sees and changes what is their own, and nobody else's.",
         (
-            line(SIGNED_IN, "/me/", "/me/profile/"),
+            line(SIGNED_IN, "/me/", "/me/profile/", "/me/hours/", "/me/hours.csv"),
             line(
                 PUBLISHERS,
-                "/me/certificates/<int:pk>/",
-                why="The holder's document, and for who may revoke it. The marks are for somebody else's certificate.",
+                *("/me/certificates/<int:pk>/", "/me/certificates/<int:pk>/badge/"),
+                "/me/certificates/<int:pk>/badge.<str:form>",
+                why="The holder's document and badge, and for who may revoke. The marks are for somebody else's.",
             ),
             line(
                 NOBODY,
                 "/me/privacy/copy/<int:pk>/*",
                 why="A copy of everything about somebody is theirs alone. The walk tries somebody else's.",
             ),
+            line(
+                SIGNED_IN,
+                *("/me/privacy/share/", "/me/shared/"),
+                why="Whom one lets see one's progress, and what others show oneself.",
+            ),
+            line(
+                NOBODY,
+                "/me/privacy/share/<int:pk>/stop/",
+                why="One's own consent is one's own to take back. The walk tries another's.",
+            ),
             line(SIGNED_IN, "/me/security/", "/me/mail/", "/me/privacy/", "/me/privacy/copy/", "/me/privacy/erase/"),
             line(SIGNED_IN, "/me/privacy/consent/<slug:purpose>/", finds_nothing=True),
+            line(
+                NOBODY,
+                "/me/surveys/<int:pk>/*",
+                why="Whoever is asked answers. The walk tries what somebody else is asked.",
+            ),
             line(
                 NOBODY,
                 "/me/roles/<int:pk>/leave/",
@@ -203,6 +235,19 @@ AREAS: tuple[Area, ...] = (
                 sends_on=True,
             ),
             line(SIGNED_IN, "/learn/*"),
+            line(
+                EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
+            ),
+            line(
+                COORDINATORS,
+                "/surveys/<uuid:uuid>/answers.csv",
+                why="Who answered what, where people were told so beforehand.",
+            ),
+            line(
+                PUBLISHERS | COORDINATORS, "/surveys/<uuid:uuid>/*", why="Sums: coordinators, and owners of the course."
+            ),
+            line(PUBLISHERS | COORDINATORS, "/surveys/trend/<uuid:key>/"),
+            line(WRITERS | COORDINATORS, "/surveys/", why="The surveys whose results one may see."),
         ),
     ),
     Area(
@@ -215,6 +260,11 @@ AREAS: tuple[Area, ...] = (
                 NOBODY,
                 "/organisation/requests/<int:pk>/withdraw/",
                 why="Whoever asked may take it back. The walk tries somebody else's.",
+            ),
+            line(
+                HERE | DEMANDING | {AUDITOR},
+                *("/organisation/<uuid:key>/requirements/", "/organisation/<uuid:key>/requirements.csv"),
+                why="How its people stand with what is asked: also for who sees that of all organisations.",
             ),
             line(HERE, "/organisation/<uuid:key>/*", "/organisation/requests/<int:pk>/*"),
             line(
@@ -292,7 +342,7 @@ AREAS: tuple[Area, ...] = (
             line(IN_ADMIN, "/admin/api/main/*/find/", finds_nothing=True),
             line(IN_ADMIN, "/admin/snippets/choose/*", "/admin/api/main/*", why="What is there to choose from."),
             line(ADMINISTRATORS, "/admin/snippets/cms/catalogueterm/delete/*"),
-            line(PUBLISHERS, "/admin/snippets/*", why="Terms of the catalogue."),
+            line(PUBLISHERS, "/admin/snippets/*", why="Terms of the catalogue, and how certificates look."),
             line(IN_ADMIN, "/admin/reports/site-history/*", why="Shows changes of what one may change oneself."),
             line(PUBLISHERS, "/admin/reports/locked/*"),
             line(WRITERS, "/admin/reports/*", why="Reports about pages."),
@@ -302,7 +352,16 @@ AREAS: tuple[Area, ...] = (
         "Courses and certificates",
         "Teachers see the learners of their courses; course owners see all, publish and revoke.",
         (
-            line(LEARNERS_SEEN_BY, "/admin/learning/courses/<int:pk>/learners/", why="Teachers: of their own courses."),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/courses/<int:pk>/learners/", "/admin/learning/courses/<int:pk>/learners/*"),
+                why="Teachers: of their own courses. Who is how far, and why; extra time. Never scores or answers.",
+            ),
+            line(
+                PUBLISHERS,
+                *("/admin/learning/courses/<int:pk>/releases/*", "/admin/learning/moves/*"),
+                why="What a release changes, and moving people to it.",
+            ),
             line(
                 PUBLISHERS,
                 "/admin/learning/courses/<int:pk>/quizzes/<str:item>/regrade/<str:question>/",
@@ -310,8 +369,8 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 LEARNERS_SEEN_BY,
-                *("/admin/learning/courses/<int:pk>/quizzes/*", "/admin/learning/courses/<int:pk>/learners/*"),
-                why="How questions do, and extra time. Teachers: of their own courses.",
+                "/admin/learning/courses/<int:pk>/quizzes/*",
+                why="How questions do. Teachers: of their own courses.",
             ),
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
             line(
@@ -325,8 +384,24 @@ AREAS: tuple[Area, ...] = (
                 *(f"/admin/{kind}/{what}" for kind in READ_ONLY for what in WRITING),
                 why="What people have sent and what was issued is looked at, never written.",
             ),
+            line(
+                DEMANDING | {AUDITOR},
+                *("/admin/requirements/", "/admin/requirements/standings/"),
+                why="What is asked, and how all stand: auditors read it.",
+            ),
+            line(DEMANDING, "/admin/requirements/*"),
+            line(DEMANDING | {EDITOR}, "/admin/paths/*", why="Learning paths."),
+            line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
             line(OF_COURSES, "/admin/course/*"),
+            line(
+                NOBODY,
+                *("/admin/survey/delete/*", "/admin/question/delete/*"),
+                why="What people have answered stands on it: surveys are closed, questions retired.",
+            ),
+            line(PUBLISHERS | COORDINATORS, "/admin/surveys/occasions/*", why="Those who may ask there."),
+            line(WRITERS | COORDINATORS, "/admin/survey/*", "/admin/question/*", "/admin/surveys/*"),
             line(OF_COURSES - {TEACHER}, "/admin/certificate/*"),
+            line(ADMINISTRATORS, "/admin/progresscheck/*", why="Whether progress is what the facts say."),
         ),
     ),
     Area(

@@ -68,6 +68,7 @@ CANNOT_BEAR_NOTHING = (
     "/admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
     "/admin/redirects/import/process/",
     "/admin/snippets/choose/cms/catalogueterm/create/",
+    "/admin/snippets/choose/designs/certificatedesign/create/",
 )
 
 

@@ -1,5 +1,6 @@
 """One of everything, so that every address leads somewhere, and a person of each role."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -21,11 +22,20 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.badges.domain.credentials import sign_badge
 from learning.bank.models import QuestionImport
+from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
+from learning.bulk_awards.reader import read_list
+from learning.designs.models import CertificateDesign
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
-from learning.models import Attempt, Course
-from tests.factories.bank import make_question
+from learning.domain.rebuilding import check_progress
+from learning.domain.releases import publish_course
+from learning.enums import CompletedPolicy, MovePolicy
+from learning.models import Attempt, Course, Enrolment, MoveRun
+from learning.policies import ReleasePolicy
+from tests.factories.badges import make_key
+from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
@@ -33,6 +43,8 @@ from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+from tests.factories.requirements import make_path, make_requirement
+from tests.factories.surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -83,6 +95,13 @@ class World:
     def _privacy(self) -> None:
         """A line in each of the lists that auditors read."""
         self.consent = give_consent(user=self.somebody, purpose="special_needs", by=self.somebody, at=AT)
+        self.shared = give_consent(
+            user=self.somebody,
+            purpose="share_progress",
+            recipient=self.people["contact"],
+            by=self.somebody,
+            at=AT,
+        )
         self.reading = AccessLogEntry.objects.create(
             reader=self.people["coordinator"], subject=self.somebody, about="x", kind="diet", reason="Mat", at=AT
         )
@@ -105,7 +124,7 @@ class World:
         )
 
     def _learning(self) -> None:
-        self.question = make_question()
+        self.bank_question = make_bank_question()
         self.question_import = QuestionImport.objects.create(
             format="gift", language="nb", file_name="quiz.txt", uploaded_at=AT, total=1
         )
@@ -123,6 +142,38 @@ class World:
         done = complete(enrol(course=course, learner=self.somebody, by=None, at=AT))
         self.certificate = self.somebody.certificates.get()
         self.lesson = lessons_of(done)[0]
+        self.requirement = make_requirement(self.course)
+        self.path = make_path(([self.course], None))
+        make_key()
+        award = Award("Fagdag", "attendance", "Deltok 12. november 2026")
+        people = read_list(f"{self.somebody.email}\n")
+        self.bulk_award = check_bulk_award(award=award, people=people, by=self.people["administrator"], at=AT)
+        self.design = CertificateDesign.objects.create()
+        sign_badge(certificate_id=self.certificate.pk, at=AT)
+        self.credential = self.certificate.credential
+        self._second_release(done)
+
+    def _second_release(self, done: Any) -> None:
+        """With something new for who has completed, and a move of nobody."""
+        lesson = models.LessonPage.objects.descendant_of(self.course_page).first()
+        lesson.body = json.dumps([quiz(name="new")])
+        lesson.save()
+        policy = ReleasePolicy(MovePolicy.STAY, MovePolicy.STAY, CompletedPolicy.OFFER_UPDATE)
+        self.release = publish_course(page=self.course_page, by=None, at=AT, policy=policy)
+        self.move_run, self.done = MoveRun.objects.get(), done
+        self.progress_check = check_progress(Enrolment.objects.all(), at=AT)
+
+        self._surveys()
+
+    def _surveys(self) -> None:
+        """A survey about the course that says who answered what; somebody is asked."""
+        self.question = make_question("yes_no")
+        key = str(self.course.translation_key)
+        self.occasion = make_occasion(
+            self.question, kind="course", key=key, privacy="named", people=[self.somebody, self.people["learner"]]
+        )
+        self.asked = self.occasion.respondents.get(user=self.somebody)
+        answer(self.occasion, self.people["learner"], "yes")
 
     def _admin(self) -> None:
         self.collection = Collection.get_first_root_node().add_child(name="Kurs")
@@ -175,14 +226,19 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/settings/*", {"app_name": lambda world: "cms", "model_name": lambda world: "centresettings"}),
     ("/admin/settings/*", {"pk": lambda world: Site.objects.get().pk}),
     ("/admin/translation/submit/snippet/*", {"app_label": lambda world: "cms", "pk": lambda world: world.term.pk}),
+    ("/admin/snippets/choose/designs/*", {"pk": lambda world: world.design.pk}),
+    ("/admin/snippets/designs/*", {"pk": lambda world: world.design.pk}),
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/admin/question/*", {"pk": lambda world: world.question.pk}),
+    ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),
+    ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
+    ("/surveys/trend/*", {"key": lambda world: world.question.key}),
+    ("/surveys/*", {"uuid": lambda world: world.occasion.uuid}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
-    (
-        "/admin/learning/courses/<int:pk>/learners/<int:enrolment>/*",
-        {"enrolment": lambda world: world.course.enrolments.first().pk},
-    ),
     (
         "/admin/learning/courses/<int:pk>/quizzes/*",
         {
@@ -192,12 +248,22 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ),
     ("/admin/learning/bank/new/*", {"kind": lambda world: "single_choice"}),
     ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
-    ("/admin/learning/bank/*", {"pk": lambda world: world.question.pk}),
+    ("/admin/learning/bank/*", {"pk": lambda world: world.bank_question.pk}),
+    ("/admin/progresscheck/*", {"pk": lambda world: world.progress_check.pk}),
+    ("/admin/learning/moves/*", {"pk": lambda world: world.move_run.pk}),
+    (
+        "/admin/learning/courses/<int:pk>/releases/*",
+        {"number": lambda world: 1, "before": lambda world: 1, "after": lambda world: 2},
+    ),
+    ("/admin/learning/courses/<int:pk>/learners/*", {"enrolment": lambda world: world.done.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
     ("/admin/learning/revoke/*", {"pk": lambda world: world.certificate.pk}),
     ("/admin/certificate/*", {"pk": lambda world: world.certificate.pk}),
+    ("/admin/requirements/*", {"pk": lambda world: world.requirement.pk}),
+    ("/admin/paths/*", {"pk": lambda world: world.path.pk}),
+    ("/paths/*", {"slug": lambda world: world.path.slug}),
     ("/admin/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/admin/organisations/delete/*", {"pk": lambda world: world.empty.pk}),
     ("/admin/organisations/*", {"pk": lambda world: world.here.pk}),
@@ -219,6 +285,7 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/imports/*", {"pk": lambda world: world.imported.pk, "kind": lambda world: "people"}),
     ("/invitation/*", {"token": lambda world: world.invitation_token}),
     ("/me/roles/*", {"pk": lambda world: world.membership.pk}),
+    ("/me/privacy/share/*", {"pk": lambda world: world.shared.pk}),
     ("/me/privacy/*", {"pk": lambda world: world.copy.pk, "purpose": lambda world: "no-such-purpose"}),
     ("/admin/exportrequest/*", {"pk": lambda world: world.copy.pk}),
     ("/admin/consent/*", {"pk": lambda world: world.consent.pk}),
@@ -232,7 +299,10 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/mail/messages/*", {"kind": lambda world: "people.invitation"}),
     ("/admin/mail/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/2fa/*", {"pk": lambda world: 1}),
-    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk}),
+    ("/me/certificates/*", {"pk": lambda world: world.certificate.pk, "form": lambda world: "json"}),
+    ("/awards/*", {"pk": lambda world: world.bulk_award.pk}),
+    ("/credentials/achievements/*", {"key": lambda world: world.credential.achievement.key}),
+    ("/credentials/*", {"key": lambda world: world.credential.key}),
     ("/demo/outbox/*", {"pk": lambda world: world.mail.pk}),
     ("/accounts/confirm-email/*", {"key": lambda world: "not-a-key"}),
     ("/accounts/password/*", {"uidb36": lambda world: "1", "key": lambda world: "not-a-key"}),

@@ -13,13 +13,26 @@ from tests.database import ROOT
 FOLDER = ROOT / "theme/templates/theme/document"
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT / "theme/fonts"])
 QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
-LABELS = ("awarded_to", "for_course", "outcome", "hours", "issued", "valid", "number", "verify", "qr_alt", "mark_alt")
+LABELS = (
+    "awarded_to",
+    "for_course",
+    "outcome",
+    "hours",
+    "issued",
+    "valid",
+    "number",
+    "verify",
+    "qr_alt",
+    "mark_alt",
+    "signature_alt",
+)
 SHORT = {
     "language": "nb", "centre": "Beredskapsskolen", "owner": "Fylket", "title": "Kursbevis", "name": "Ida Bø",
     "course": "Beredskapsplikten", "outcome": "Kan plikten.", "hours_text": "3 timer", "issued_text": "1. mai 2027",
     "valid_text": "1. mai 2029", "number": "2027-000041", "code": "x", "qr": QR,
     "verify_url": "https://kurs.example/verify/7K4M-QWX2-9PTB-H/", "labels": {name: name for name in LABELS},
 }  # fmt: skip
+SIGNED = {"colour": "#5b1a3a", "second": "#7a2350", "accent": "#c0c0c0", "border": "frame", "logo": QR, "signature": QR}
 LIMITS = {"centre": 200, "owner": 200, "name": 200, "course": 255, "outcome": 300}
 
 
@@ -30,6 +43,10 @@ def longest(words):
 
 CASES = {
     "short": {},
+    "design": {"design": SIGNED | {"signer_name": "Kari Nordmann", "signer_title": "Leder"}},
+    "longest design": {"design": SIGNED | {"signer_name": "W" * 80, "signer_title": "Leder " * 13}}
+    | longest("Helhetlig beredskap "),
+    "design without decoration": {"design": {"border": "none", "signer_name": "Kari Nordmann"}},
     "bare": {"owner": "", "outcome": "", "hours_text": "", "valid_text": ""},
     "long name": {"name": "Anne-Margrethe Kristoffersdatter Østby-Hansen av Nordre Skogdal"},
     "ordinary words": longest("Helhetlig beredskap og sårbarhet i praksis "),
@@ -87,7 +104,9 @@ def squeezed(text):
 
 @pytest.mark.parametrize("name", CASES)
 def test_margins_stay_white_with(name):
-    sheet = picture(CASES[name])
+    # A frame stands in the margins, that is what it is for.
+    design = CASES[name].get("design", {}) | {"border": "hills"}
+    sheet = picture(CASES[name] | {"design": design})
     width, height = sheet.size
 
     # Right and left of the text, between the band at the top and the hills at the foot.

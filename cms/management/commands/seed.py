@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-# In the order of the rooms: what stands higher needs what is below.
-ROOMS = ("cms", "learning", "events", "mentoring")
+# In the order of the rooms and their apps: what stands higher needs what is below.
+ROOMS = ("cms", "learning", "learning.requirements", "events", "mentoring")
 
 
 class Command(BaseCommand):

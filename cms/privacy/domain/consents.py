@@ -1,6 +1,7 @@
 """Saying yes and taking it back. Both stay as dated facts."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -19,37 +20,48 @@ class UnknownPurpose(Exception):
 
 @transaction.atomic
 def give_consent(
-    *, user: User, purpose: str, by: User | None, at: datetime, how: str = ConsentWay.PRIVACY_PAGE
+    *,
+    user: User,
+    purpose: str,
+    recipient: User | None = None,
+    scope: str = "",
+    by: User | None,
+    at: datetime,
+    how: str = ConsentWay.PRIVACY_PAGE,
 ) -> Consent:
     """Take down a yes, with the words as they are shown in the language that is active.
 
     A yes to the same version that still holds is returned as it is; a yes to older words is ended and given anew.
-    Raises UnknownPurpose.
+    To a purpose that is about somebody, it names whom and of what. Raises UnknownPurpose.
     """
     asked = consent_purpose(purpose)
-    if asked is None:
+    if asked is None or asked.to_somebody != (recipient is not None):
         raise UnknownPurpose(purpose)
-    held = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at__isnull=True).first()
+    named: dict[str, Any] = {"user": user, "purpose": purpose, "recipient": recipient, "scope": scope}
+    held = Consent.objects.select_for_update().filter(**named, withdrawn_at__isnull=True).first()
     if held and held.version == asked.version:
         return held
     if held:
         held.withdrawn_at = at
         held.save(update_fields=["withdrawn_at"])
-    given = Consent(user=user, purpose=purpose, version=asked.version, wording=str(asked.wording), given_at=at, how=how)
+    given = Consent(**named, version=asked.version, wording=str(asked.wording), given_at=at, how=how)
     given.language = get_language() or user.language
     try:
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError:  # two tabs at the same moment: one yes
-        return Consent.objects.get(user=user, purpose=purpose, withdrawn_at__isnull=True)
+        return Consent.objects.get(**named, withdrawn_at__isnull=True)
     audit.record(given, action="privacy.consent", by=by, at=at, purpose=purpose, version=asked.version)
     return given
 
 
 @transaction.atomic
-def withdraw_consent(*, user: User, purpose: str, by: User | None, at: datetime) -> Consent | None:
+def withdraw_consent(
+    *, user: User, purpose: str, recipient: User | None = None, scope: str = "", by: User | None, at: datetime
+) -> Consent | None:
     """Take a yes back; None when there is none. Without it, sensitive answers are deleted at once."""
-    held = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at__isnull=True).first()
+    named: dict[str, Any] = {"user": user, "purpose": purpose, "recipient": recipient, "scope": scope}
+    held = Consent.objects.select_for_update().filter(**named, withdrawn_at__isnull=True).first()
     if held is None:
         return None
     held.withdrawn_at = at

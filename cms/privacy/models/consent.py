@@ -12,6 +12,16 @@ class Consent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents", verbose_name=_("person")
     )
     purpose = models.CharField(_("to what"), max_length=40)
+    # Of purposes that are about somebody: who that is, and what of (a key of the room that asks; empty: everything).
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("to whom"),
+    )
+    scope = models.CharField(_("of what"), max_length=60, blank=True)
     version = models.PositiveSmallIntegerField(_("version"))
     wording = models.TextField(_("wording"))
     language = models.CharField(_("language"), max_length=2)
@@ -26,8 +36,13 @@ class Consent(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["user", "purpose"],
-                condition=models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(withdrawn_at__isnull=True, recipient__isnull=True),
                 name="consent_holds_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "purpose", "recipient", "scope"],
+                condition=models.Q(withdrawn_at__isnull=True, recipient__isnull=False),
+                name="consent_to_somebody_holds_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms import clock
+from cms.hook_points import privacy_panels
 from cms.people.requests import SignedInRequest
 
 from ..domain.consents import UnknownPurpose, give_consent, withdraw_consent
@@ -41,6 +42,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "entries": register_of(request.user),
         "consents": consents_of(request.user),
         "copy": ExportRequest.objects.filter(user=request.user).exclude(state=ExportState.DELETED).first(),
+        "panels": privacy_panels.render(request),
         "readings": readings[:READINGS_SHOWN],
     }
     return render(request, "privacy/mine.html", context)

@@ -124,7 +124,7 @@ class ReportView(WritersOnly, View):
 class ExportView(View):
     """What the list shows, as a file in one language."""
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = ["get", "head"]
 
     def get(self, request: SignedInRequest) -> HttpResponseBase:
         if not may_see_bank(request.user):

@@ -7,8 +7,8 @@ import pytest
 from cms.clock import deadline_after_pauses, paused_seconds, timers_paused
 from cms.pause.domain.pauses import declare_pause, end_pause
 from cms.pause.models import Pause
-from cms.pause.queries import coverage
-from cms.pause.targets import Target
+from cms.pause.queries import coverage, standstill
+from cms.pause.targets import Target, targets_of
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.places import make_county, make_municipality
 from tests.queries import count_queries
@@ -194,3 +194,33 @@ def test_coverage_counts_organisations_and_people_once():
 
     assert len(queries) == 2, queries
     assert not Pause.objects.exists()
+
+
+# --- Many deadlines at once ------------------------------------------------------------------------
+
+
+def test_thousands_of_deadlines_move_as_one_by_one_and_are_read_once():
+    place = make_organisation(sector="health")
+    other = make_organisation("Elvestad kommune")
+    pause = declare_pause(target=Target("sector", sector="health"), reason="Flom", by=None, at=AT)
+    end_pause(pause=pause, by=None, at=AT + timedelta(days=3))
+    since, deadline, at = AT - timedelta(days=5), AT + timedelta(days=1), AT + timedelta(days=9)
+
+    with count_queries() as asked:
+        still = standstill(since=since)
+        moved = [still.deadline(targets_of(one), since=since, deadline=deadline, at=at) for one in (place, other) * 500]
+
+    one_by_one = [
+        deadline_after_pauses(organisation_id=one.pk, since=since, deadline=deadline, at=at) for one in (place, other)
+    ]
+    assert len(asked) == 1, asked
+    assert moved == one_by_one * 500 == [deadline + timedelta(days=3), deadline] * 500
+
+
+def test_standstill_says_for_whom_timers_stand_still_now():
+    place, other = make_organisation(sector="health"), make_organisation("Elvestad kommune")
+    declare_pause(target=Target("sector", sector="health"), reason="Flom", by=None, at=AT)
+
+    still = standstill(since=AT)
+
+    assert [still.holds(targets_of(one), at=AT + timedelta(hours=1)) for one in (place, other)] == [True, False]

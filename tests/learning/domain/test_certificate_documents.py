@@ -3,10 +3,18 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import storages
 
+from cms.privacy.domain.erasure import erase_person
 from learning import tasks
-from learning.domain.certificate_documents import CLAIM_LASTS, MAX_ATTEMPTS, make_document, waiting_document_ids
+from learning.domain.certificate_documents import (
+    CLAIM_LASTS,
+    MAX_ATTEMPTS,
+    make_document,
+    render_again,
+    waiting_document_ids,
+)
 from learning.models import Certificate
 from tests.factories.learning import AT, make_certificate
+from tests.factories.people import make_admin, make_user
 from tests.races import at_once
 
 SOON = AT + timedelta(seconds=1)
@@ -134,3 +142,28 @@ def time_machine_at_soon():
 
     with time_machine.travel(SOON, tick=False):
         yield
+
+
+@pytest.mark.django_db
+def test_document_made_again_takes_the_place_of_the_first(private_folder, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        certificate = make_certificate()
+    admin = make_admin()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        number = render_again(certificates=Certificate.objects.all(), by=admin, at=AT)
+
+    certificate.refresh_from_db()
+    assert (number, certificate.document_state) == (1, "ready")
+    assert len(files(private_folder)) == 1
+    assert certificate.document_name.endswith(files(private_folder)[0])
+
+
+@pytest.mark.django_db
+def test_document_of_somebody_erased_is_not_made_again(django_capture_on_commit_callbacks):
+    holder = make_user()
+    make_certificate(holder)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(user=holder, by=None, at=AT, reason="asked")
+
+    assert render_again(certificates=Certificate.objects.all(), by=None, at=AT) == 0

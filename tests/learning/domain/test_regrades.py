@@ -6,6 +6,7 @@ from cms.people import roles
 from learning.bank.domain.questions import revise_question
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import withdraw
+from learning.domain.rebuilding import check_progress
 from learning.domain.regrades import (
     SETTLED,
     MayNotRegrade,
@@ -16,7 +17,7 @@ from learning.domain.regrades import (
     unfinished_regrades,
 )
 from learning.domain.releases import publish_course
-from learning.models import ActivityFact, Attempt, Certificate, CourseState, GradingEvent, ItemState, Regrade
+from learning.models import ActivityFact, Attempt, Certificate, CourseState, Enrolment, GradingEvent, ItemState, Regrade
 from learning.models.immutable import Unchangeable
 from learning.queries import with_grade
 from learning.regrading import mended_keys, preview_of
@@ -171,6 +172,15 @@ def test_every_change_is_a_fact(scene):
         .filter(verb="passed")
         .values_list("item_hash", flat=True)
     )
+
+
+def test_a_rebuild_from_the_facts_comes_to_the_same(scene):
+    scene.mend()
+    scene.regrade()
+
+    check = check_progress(Enrolment.objects.all(), at=LATER)
+
+    assert (check.checked, check.found) == (3, 0)
 
 
 def test_who_passed_keeps_certificate_and_best_score(scene):

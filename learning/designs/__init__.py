@@ -1,0 +1,1 @@
+"""How certificates look: designs that editors make, and the versions of them that certificates keep."""

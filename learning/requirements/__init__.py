@@ -1,0 +1,1 @@
+"""Learning paths, what is demanded of roles in organisations, and who is covered."""

@@ -1,0 +1,1 @@
+"""Requirements and learning paths in the Wagtail admin."""

@@ -1,0 +1,1 @@
+"""Pages of requirements and learning paths: load, ask, say."""

@@ -1,0 +1,1 @@
+"""Writing, publishing and sending surveys in the admin."""

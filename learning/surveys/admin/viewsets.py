@@ -1,0 +1,94 @@
+"""The lists of surveys and of the bank of questions."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies.base import ModelPermissionPolicy
+
+from ..models import Question, Survey
+
+
+class NeverDeletedPolicy(ModelPermissionPolicy):
+    """What people have answered stands on it: a question is retired, a survey is closed."""
+
+    def user_has_permission(self, user, action):  # type: ignore[no-untyped-def]
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):  # type: ignore[no-untyped-def]
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class SurveyEditView(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        url = reverse("surveys_admin:survey", args=[self.object.pk])
+        return [Button(_("Publish and ask…"), url=url, icon_name="mail", priority=5), *super().header_more_buttons]
+
+    def get_success_url(self) -> str:
+        """Where it is published: saved alone, it reaches nobody."""
+        return reverse("surveys_admin:survey", args=[self.object.pk])
+
+
+class SurveyIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Survey]:
+        return Survey.objects.annotate(newest=Max("versions__number"))
+
+
+class SurveyViewSet(ModelViewSet):
+    index_view_class = SurveyIndexView
+    model = Survey
+    icon = "form"
+    menu_label = _("Surveys")
+    menu_order = 155
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    edit_view_class = SurveyEditView
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        "privacy",
+        Column("newest", label=_("Version")),
+    ]
+    list_filter = ("privacy",)
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("title"),
+        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("source_language"), FieldPanel("privacy")]),
+        InlinePanel(
+            "questions",
+            heading=_("Questions"),
+            label=_("Question"),
+            panels=[
+                FieldPanel("question"),
+                FieldPanel("required"),
+                FieldRowPanel([FieldPanel("show_if"), FieldPanel("show_if_answer")]),
+            ],
+        ),
+    ]
+
+
+class QuestionViewSet(ModelViewSet):
+    model = Question
+    icon = "help"
+    menu_label = _("Question bank")
+    menu_order = 156
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ("__str__", "kind", "cannot_answer", "retired")
+    list_filter = ("kind", "retired")
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("kind"),
+        FieldPanel("text"),
+        FieldPanel("help"),
+        MultiFieldPanel([FieldPanel("low"), FieldPanel("high")], heading=_("Ends of the scale")),
+        InlinePanel("options", heading=_("Answers to choose"), label=_("Answer")),
+        FieldPanel("cannot_answer"),
+        FieldPanel("retired"),
+    ]

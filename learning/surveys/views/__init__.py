@@ -1,0 +1,1 @@
+"""What people who are asked see, and what the answers add up to."""
