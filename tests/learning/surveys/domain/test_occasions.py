@@ -171,7 +171,7 @@ def test_occasion_is_closed_by_the_tick_when_its_deadline_has_passed(django_capt
     assert not close_survey(occasion.pk)
 
 
-def test_crisis_pause_keeps_it_open_for_those_it_hits():
+def test_crisis_pause_keeps_it_open_for_those_it_hits(django_capture_on_commit_callbacks):
     where = make_organisation(sector="health")
     make_people(1, organisation=where)
     make_people(1)
@@ -179,7 +179,8 @@ def test_crisis_pause_keeps_it_open_for_those_it_hits():
     pause = declare_pause(target=Target("organisation", organisation=where), reason="Flom", by=None, at=AT + 3 * DAY)
 
     assert occasions_to_close(at=AT + 15 * DAY) == []
-    end_pause(pause=pause, by=None, at=AT + 10 * DAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_pause(pause=pause, by=None, at=AT + 10 * DAY)
     assert occasions_to_close(at=AT + 20 * DAY) == []
     assert occasions_to_close(at=AT + 21 * DAY) == [occasion.pk]
 

@@ -145,7 +145,7 @@ def test_form_costs_the_same_however_many_questions(client, person, number, djan
     client.force_login(person)
     client.get(address(occasion, person))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(address(occasion, person))
 
 
