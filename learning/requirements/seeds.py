@@ -5,7 +5,7 @@ demo centre's advice, and its sources say so.
 """
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from cms import clock
 from cms.demo import people as demo
 from cms.people.models import User
 from cms.seeds import OPENED
-from learning.domain.attempts import submit_attempt
+from learning.domain.attempts import start_attempt, submit_attempt
 from learning.domain.enrolments import AlreadyEnrolled, enrol
 from learning.domain.progress import mark_read
 from learning.enums import ItemKind
@@ -201,6 +201,6 @@ def _do(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime) -> No
         if item.kind == ItemKind.READING:
             mark_read(enrolment=enrolment, lesson_key=lesson.key, by=user, at=at)
         elif item.kind == ItemKind.QUIZ:
-            submit_attempt(
-                enrolment=enrolment, lesson_key=lesson.key, item_key=item.key, by=user, at=at, read=right_answers
-            )
+            done: dict[str, Any] = {"lesson_key": lesson.key, "item_key": item.key, "by": user, "at": at}
+            start_attempt(enrolment=enrolment, **done)
+            submit_attempt(enrolment=enrolment, read=right_answers, **done)
