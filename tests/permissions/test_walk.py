@@ -1,11 +1,12 @@
 """Every address of the site × every role × every verb, held against the policy.
 
 Whoever may not reach an address reaches it with no verb; whoever may, reaches it with at least one, and nothing ever
-breaks. All verbs are tried on addresses of ours; on Wagtail's and allauth's, what is neither GET nor POST is left to
-`make test-all`.
+breaks. GET and POST are tried everywhere, by everybody. Of the other verbs each role tries one on each address of ours,
+in turn, so that every address has met them all; every role with every verb is left to `make test-all`.
 """
 
 import logging
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def test_nobody_gets_further_than_the_policy_says(world: World, role: str):
     wrong = [
         problem
         for address in ADDRESSES
-        for problem in problems(walker, world, role, address, VERBS if address.is_ours else PLAIN)
+        for problem in problems(walker, world, role, address, _verbs_in_turn(role, address))
     ]
 
     assert not wrong, in_lines(wrong)
@@ -115,10 +116,16 @@ def test_nobody_gets_further_than_the_policy_says(world: World, role: str):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_rare_verb_gets_anybody_further(world: World, role: str):
     walker = Walker(world.people[role])
-    theirs = [address for address in ADDRESSES if not address.is_ours]
-    wrong = [problem for address in theirs for problem in problems(walker, world, role, address, RARE, rare=True)]
+    wrong = [problem for address in ADDRESSES for problem in problems(walker, world, role, address, RARE, rare=True)]
 
     assert not wrong, in_lines(wrong)
+
+
+def _verbs_in_turn(role: str, address: Address) -> tuple[str, ...]:
+    if not address.is_ours:
+        return PLAIN
+    turn = ROLES.index(role) + zlib.crc32(address.route.encode())
+    return (*PLAIN, RARE[turn % len(RARE)])
 
 
 def problems(
