@@ -65,11 +65,12 @@ def publish_page(editor: Page) -> None:
 
 
 def publish_course(editor: Page, number: int) -> None:
-    """The lesson's header tells what no release has yet, and leads to the checks and the button."""
+    """The lesson's header tells what no release has yet, and leads to the checks, the choice and the button."""
     editor.goto(f"/admin/pages/{number}/edit/")
     editor.get_by_role("button", name=say(editor, "Actions"), exact=True).click()
     waiting = re.escape(say(editor, "Publish course…")) + r" \(1 "
     editor.get_by_role("link", name=re.compile(waiting)).click()
+    editor.locator("[name=under_way][value=stay]").check()
     press(editor.locator("main"), "Publish course")
     expect(editor.locator(".messages")).to_contain_text("2")
 
