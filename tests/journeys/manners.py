@@ -4,6 +4,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.database import ROOT
@@ -33,6 +34,15 @@ WORDS = """language => {
       found.push(...["aria-label", "alt", "placeholder", "title"].map(name => node.getAttribute(name) || ""));
   return found.map(text => text.replace(/\\\\s+/g, " ").trim()).filter(Boolean);
 }"""
+
+
+# A phone in the dark and a desk in daylight in every run; the other two in the long watch.
+LOOKS = [
+    (320, "dark"),
+    (1280, "light"),
+    pytest.param(320, "light", marks=pytest.mark.slow),
+    pytest.param(1280, "dark", marks=pytest.mark.slow),
+]
 
 
 def meet(page: Page, name: str, *, language: str = "nb") -> None:

@@ -11,7 +11,7 @@ from tests.demo_site import DemoSite
 from .accessibility import findings
 from .conftest import OpenPage
 from .demo_facts import rows
-from .manners import scrolls_sideways, take_picture, widest
+from .manners import LOOKS, scrolls_sideways, take_picture, widest
 from .steps import press, say, sign_in
 
 SLUG = "helhetlig-ros-i-praksis"
@@ -38,8 +38,7 @@ def look(page: Page, name: str) -> None:
     assert not found, f"axe, {page.url}\n" + "\n".join(found)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_learner_sees_what_has_changed_and_why_things_count(
     open_page: OpenPage, site: DemoSite, width: int, scheme: str
 ) -> None:

@@ -9,7 +9,7 @@ from tests.demo_site import DemoSite
 
 from .accessibility import findings
 from .conftest import OpenPage
-from .manners import scrolls_sideways, widest
+from .manners import LOOKS, scrolls_sideways, widest
 from .steps import at, press, say, sign_in
 
 GUEST = "leila@example.org"
@@ -72,8 +72,7 @@ def _fetched(page: Page, site: DemoSite, url: str) -> bytes:
     return page.request.get(url.replace(f"https://127.0.0.1:{site.port}", site.url)).body()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1300])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_of_certificates_are_accessible(open_page: OpenPage, site: DemoSite, width: int, scheme: str) -> None:
     page = open_page(width=width, color_scheme=scheme)
     sign_in(page, CONTACT.email)

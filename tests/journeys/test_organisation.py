@@ -11,7 +11,7 @@ from tests.demo_site import DemoSite
 
 from .accessibility import findings
 from .conftest import OpenPage
-from .manners import meet, scrolls_sideways, widest
+from .manners import LOOKS, meet, scrolls_sideways, widest
 from .steps import at, press, say, sign_in
 
 # Of another municipality than the journeys before: what is removed here is missed nowhere else.
@@ -76,8 +76,7 @@ def test_the_same_without_scripts_at_320_pixels(open_page: OpenPage, site: DemoS
     assert not scrolls_sideways(page), widest(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1300])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_of_an_organisation_is_accessible(
     open_page: OpenPage, site: DemoSite, width: int, scheme: str
 ) -> None:

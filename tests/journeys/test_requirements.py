@@ -10,14 +10,13 @@ from tests.demo_site import DemoSite
 
 from .accessibility import findings
 from .conftest import OpenPage
-from .manners import scrolls_sideways
+from .manners import LOOKS, scrolls_sideways
 from .steps import press, say, sign_in
 
 CONTACT, DEPUTY = "bente@example.org", "leila@example.org"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_contact_reads_the_matrix_at_every_width(open_page: OpenPage, site: DemoSite, width: int, scheme: Any) -> None:
     page = open_page(width=width, color_scheme=scheme)
     sign_in(page, CONTACT)

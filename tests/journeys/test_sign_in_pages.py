@@ -14,7 +14,7 @@ from tests.demo_site import DemoSite
 
 from .accessibility import findings
 from .conftest import OpenPage
-from .manners import scrolls_sideways, take_picture, widest
+from .manners import LOOKS, scrolls_sideways, take_picture, widest
 from .signing_in import PasskeyDevice, arrive, ask_for_link, open_link_in_mail, set_up_app, sign_out, write_password
 from .steps import press
 
@@ -26,12 +26,6 @@ BY_LINK = {
     (1280, "dark"): "mona@example.org",
     (1280, "light"): "stian@example.org",
 }
-LOOKS = [
-    pytest.param(320, "dark", id="320-dark"),
-    pytest.param(1280, "light", id="1280-light"),
-    pytest.param(320, "light", id="320-light", marks=pytest.mark.slow),
-    pytest.param(1280, "dark", id="1280-dark", marks=pytest.mark.slow),
-]
 FOR_VISITORS = {
     "login": "/accounts/login/",
     "link-ask": "/accounts/link/",

@@ -13,7 +13,8 @@ from .desk import SIX_BLOCKS, answers_url, course_url, lesson_url, read_url, rig
 
 pytestmark = pytest.mark.django_db
 
-SIZES = (10, 40, 1000)
+# Building a course of a thousand lessons takes its time.
+SIZES = (10, 40, pytest.param(1000, marks=pytest.mark.slow))
 
 
 def asked_by(client, url, data=None, *, status=200):
