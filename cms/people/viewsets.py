@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -37,10 +38,12 @@ class PersonEditView(_PersonForms, EditView):
 
 
 class PersonDeleteView(DeleteView):
+    """Nobody is simply deleted: facts, counts and certificates would go along. Administrators are led to erasure."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_administrator(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return redirect("privacy_admin:erase_person", pk=self.object.pk)
 
 
 class PersonViewSet(UserViewSet):
