@@ -69,7 +69,8 @@ class _WithUnit(forms.Form):
 
 
 class GiveRoleForm(_WithUnit):
-    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices)
+    # None is chosen beforehand: the first in the list lets people invite and remove others.
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Not chosen")), *MembershipRole.choices])
     starts_on = day_field(_("From"))
 
     field_order = ("role", "unit", "starts_on")
