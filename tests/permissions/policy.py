@@ -375,6 +375,12 @@ AREAS: tuple[Area, ...] = (
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
             line(
                 WRITERS,
+                "/admin/learning/bank/<int:pk>/compare/",
+                why="Two versions side by side, where there are two.",
+                finds_nothing=True,
+            ),
+            line(
+                WRITERS,
                 "/admin/learning/bank/*",
                 why="The question bank, with its keys: those who write questions.",
             ),

@@ -15,6 +15,7 @@ CONTENT = {"kicker": "I dag", "text": "Tekst", "image_url": "/b.png", "image_alt
 COURSE = {"lead": "Om", "minutes": 90, "level_text": "Lett", "format_text": "Nett", "state_text": "Ferdig"}
 CERTIFICATE = samples.CERTIFICATES[0] | {"name": "Kari", "valid_text": "i morgen", "verify_url": "/verify/"}
 VALUES = {
+    "bars": {"bars": [{"label": "Ja", "value": "11", "share": 92}, {"label": "Nei", "value": "1", "share": 8}]},
     "alert": {"tone": "warning", "title": "Obs", "text": "Se her", "role": "status"},
     "badge": {"text": "Nytt", "tone": "good", "icon": "check"},
     "button": BUTTON,

@@ -136,6 +136,6 @@ def test_mail_can_be_read():
 
 def test_certificate_can_be_read():
     layout = (ROOT / "theme/templates/theme/document/certificate.typ").read_text()
-    colours = dict(re.findall(r'#let ([a-z]+) = rgb\("(#[0-9a-f]{6})"\)', layout))
+    colours = dict(re.findall(r'#let ([a-z]+) = rgb\((?:design.at\("[a-z]+", default: )?"(#[0-9a-f]{6})"\)', layout))
 
     assert [name for name in ("fir", "sea", "night", "soft") if contrast(colours[name], "#ffffff") < 4.5] == []
