@@ -174,6 +174,16 @@ def test_an_attempt_of_somebody_who_left_the_course_is_closed_without_a_fact():
     assert ActivityFact.objects.filter(verb__in=["passed", "failed"]).count() == 0
 
 
+def test_an_attempt_at_a_quiz_that_begins_afresh_is_closed_without_a_fact():
+    attempt = started(timed_enrolment())
+    Attempt.objects.filter(pk=attempt.pk).update(counts=False)
+
+    assert hand_in_overdue(attempt_id=attempt.pk, at=AT + 40 * MINUTE) is True
+
+    assert overdue_attempts(before=AT + 50 * MINUTE) == []
+    assert ActivityFact.objects.filter(verb__in=["passed", "failed"]).count() == 0
+
+
 # --- A crisis pause -------------------------------------------------------------------------------
 
 
