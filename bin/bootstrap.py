@@ -165,8 +165,8 @@ def run(command: "list[str]") -> "subprocess.CompletedProcess[str]":
 
 
 def compile_messages() -> None:
-    """Compile locale/*/LC_MESSAGES/django.po where the catalogue is newer than its compiled file."""
-    stale = [str(path) for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po")) if is_stale(path)]
+    """Compile locale/*/LC_MESSAGES/*.po where the catalogue is newer than its compiled file."""
+    stale = [str(path) for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")) if is_stale(path)]
     if not stale:
         return
     script = (

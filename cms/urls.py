@@ -14,6 +14,7 @@ from .sitemap import SiteSitemap
 from .views import demo, me
 from .views.admin_account import admin_account
 from .views.admin_sign_in import admin_sign_in
+from .views.admin_words import admin_words
 from .views.front import front
 from .views.media import serve_media
 from .views.robots import robots
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", front, name="front"),
     path("admin/login/", admin_sign_in),
     path("admin/account/", admin_account),
+    path("admin/jsi18n/", admin_words),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("cms.sign_in.urls")),
     path("me/", me.my_day, name="my_day"),

@@ -1,8 +1,11 @@
-"""Bring locale/<language>/LC_MESSAGES/django.po up to date with the source, without system gettext.
+"""Bring locale/<language>/LC_MESSAGES/*.po up to date with the source, without system gettext.
 
 Reads our templates through Django's own `templatize` and our Python through Babel's extractor. The outcome depends on
 the source alone: sorted, no line numbers, no dates, so that a change shows only what changed. English is the language
 of the source, so its catalogue fills itself.
+
+Words that Wagtail and other libraries show on our pages, and lack in one of our languages, are borrowed: they stand in
+`locale/borrowed-django.pot` and, for scripts of the admin, `locale/borrowed-djangojs.pot`. Our catalogues come first.
 """
 
 from collections.abc import Iterator
@@ -21,6 +24,7 @@ from cms.demo.fingerprint import ROOMS
 
 ROOT: Path = settings.BASE_DIR
 SOURCE_LANGUAGE = "en"
+DOMAINS = ("django", "djangojs")
 COMMENT_TAG = "Translators:"
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
@@ -44,28 +48,43 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Change nothing; fail if a catalogue is outdated.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        template = collect()
-        outdated = []
-        for language, _name in settings.LANGUAGES:
-            path = path_of(language)
-            catalogue = updated(language, template)
-            content = as_bytes(catalogue)
-            if not path.exists() or path.read_bytes() != content:
-                outdated.append(str(path.relative_to(ROOT)))
-                if not options["check"]:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content)
-            self.stdout.write(f"{language}: {len(untranslated(catalogue))} of {len(catalogue)} not translated")
+        outdated = [path for domain in DOMAINS for path in self.bring_up_to_date(domain, write=not options["check"])]
         if options["check"] and outdated:
             raise CommandError(f"Run make messages; outdated: {', '.join(outdated)}")
+
+    def bring_up_to_date(self, domain: str, *, write: bool) -> Iterator[str]:
+        """Yield the catalogues of a domain that are outdated; write them anew."""
+        template = collect(domain)
+        for language, _name in settings.LANGUAGES:
+            path = path_of(language, domain)
+            catalogue = updated(language, template, domain)
+            content = as_bytes(catalogue)
+            if not path.exists() or path.read_bytes() != content:
+                yield str(path.relative_to(ROOT))
+                if write:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+            left = len(untranslated(catalogue))
+            self.stdout.write(f"{language}, {domain}: {left} of {len(catalogue)} not translated")
 
 
 # --- Collecting ---------------------------------------------------------------------------------
 
 
-def collect() -> Catalog:
-    """Read every string marked for translation in our own source."""
+def collect(domain: str = "django") -> Catalog:
+    """Read every string marked for translation in our own source, and the borrowed ones."""
     template = Catalog(charset="utf-8")
+    if domain == "django":
+        _add_ours(template)
+    name = f"locale/borrowed-{domain}.pot"
+    with (ROOT / name).open("rb") as file:
+        for message in read_po(file):
+            if message.id:
+                template.add(message.id, None, [(name, 0)], context=message.context)
+    return template
+
+
+def _add_ours(template: Catalog) -> None:
     for path in source_files():
         name = path.relative_to(ROOT).as_posix()
         source = path.read_text(encoding="utf-8")
@@ -73,7 +92,6 @@ def collect() -> Catalog:
         lines = extract("python", BytesIO(code.encode()), KEYWORDS, [COMMENT_TAG], {"encoding": "utf-8"}, True)
         for _line, message, comments, context in lines:
             template.add(message, None, [(name, 0)], auto_comments=comments, context=context)
-    return template
 
 
 def source_files() -> Iterator[Path]:
@@ -94,21 +112,21 @@ def flat_code_of(template: str, name: str) -> str:
 # --- Keeping ------------------------------------------------------------------------------------
 
 
-def path_of(language: str) -> Path:
-    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def path_of(language: str, domain: str = "django") -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read(language: str) -> Catalog:
-    path = path_of(language)
+def read(language: str, domain: str = "django") -> Catalog:
+    path = path_of(language, domain)
     if not path.exists():
         return Catalog(locale=language, charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language, charset="utf-8")
 
 
-def updated(language: str, template: Catalog) -> Catalog:
+def updated(language: str, template: Catalog, domain: str = "django") -> Catalog:
     """Return the language's catalogue with exactly the strings of the source, translations kept."""
-    catalogue = read(language)
+    catalogue = read(language, domain)
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.header_comment = f"# Samvirke: {language}"
