@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Two at a time; tests that share one running demo stay together.
-PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+# Two at a time; tests that share one running demo stay together, and all begin in the order of tests/conftest.py.
+PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> None:

@@ -29,3 +29,5 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # Tests of the admin sign in as staff without a phone; tests/cms/sign_in/test_middleware.py turns it on.
 STAFF_NEED_SECOND_FACTOR = False
+# What Wagtail does after every saved page (search, who refers to what) is done for tests marked `indexed` alone.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

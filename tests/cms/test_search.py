@@ -11,7 +11,7 @@ from cms.search import matching_ids, pages_in_order, search_site
 from tests.factories import blocks
 from tests.factories.pages import below, make_course_page, make_home, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from cms.models import CataloguePage, CatalogueTerm
 from cms.pages.catalogue_search import CatalogueForm, active_facets, find_courses
 from tests.factories.pages import make_catalogue, make_course_page, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture(autouse=True)
