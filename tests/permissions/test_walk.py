@@ -2,8 +2,8 @@
 
 Whoever may not reach an address reaches it with no verb; whoever may, reaches it with at least one, and nothing ever
 breaks. GET and POST are tried on every address of ours by everybody; of the other verbs each role tries one, in turn,
-so that every address has met them all. At Wagtail's own addresses in the admin, which one door guards, those who have no
-business there take turns. Every role with every verb everywhere is left to `make test-all`.
+so that every address has met them all. At Wagtail's own addresses in the admin, which one door guards, those who have
+no business there take turns. Every role with every verb everywhere is left to `make test-all`.
 """
 
 import logging
