@@ -57,7 +57,7 @@ def register_of(user: User) -> list[Entry]:
     counted: dict[str, dict[str, int]] = {}
     for answer in all_answers():
         if answer.counted and (number := answer.rows(subject).count()):
-            words = str(answer.model._meta.verbose_name_plural)
+            words = answer.title
             of_purpose = counted.setdefault(answer.purpose, {})
             of_purpose[words] = of_purpose.get(words, 0) + number
     return [Entry(purpose, list(counted.get(purpose.key, {}).items())) for purpose in all_purposes()]
@@ -88,5 +88,4 @@ def kept_after_erasure() -> list[KeptColumn]:
 
 def _title(answer: Answer, column: str) -> str:
     """Certificate: wording."""
-    meta = answer.model._meta
-    return f"{meta.verbose_name}: {getattr(meta.get_field(column), 'verbose_name', column)}"
+    return f"{answer.model._meta.verbose_name}: {answer.word(column)}"
