@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.views.generic import CreateView as CreateRowView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
+from cms import clock
+
+from .domain.invitations import close_invitations
 from .forms import AdminUserCreationForm, AdminUserEditForm
 from .models import Membership
 from .requests import SignedInRequest
@@ -58,12 +62,23 @@ class PersonViewSet(UserViewSet):
         return AdminUserEditForm if for_update else AdminUserCreationForm
 
 
+class MembershipCreateView(CreateRowView):
+    """A role given by hand closes the invitation to it."""
+
+    def save_instance(self) -> Membership:
+        given: Membership = super().save_instance()
+        about = {"user": given.user, "organisation": given.organisation, "role": given.role}
+        close_invitations(**about, by=self.request.user, at=clock.now())
+        return given
+
+
 class MembershipViewSet(ModelViewSet):
     model = Membership
     icon = "user"
     menu_label = _("Memberships")
     menu_order = 530
     add_to_admin_menu = True
+    add_view_class = MembershipCreateView
     list_display = ("user", "organisation", "role", "starts_on", "ends_on")
     list_filter = ("role",)
     panels: ClassVar[list[Any]] = [
