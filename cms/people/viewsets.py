@@ -67,8 +67,8 @@ class MembershipCreateView(CreateRowView):
 
     def save_instance(self) -> Membership:
         given: Membership = super().save_instance()
-        about = {"user": given.user, "organisation": given.organisation, "role": given.role}
-        close_invitations(**about, by=self.request.user, at=clock.now())
+        user, organisation, by = given.user, given.organisation, self.request.user
+        close_invitations(user=user, organisation=organisation, role=given.role, by=by, at=clock.now())
         return given
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.files.storage import storages
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
@@ -117,7 +118,7 @@ class Answer:
     @property
     def title(self) -> str:
         """What the rows are, in the language that is active."""
-        return str(table_word(self.label) or self.model._meta.verbose_name_plural)
+        return table_in_words(self.label)
 
     def export(self, subject: Subject) -> list[dict[str, Any]]:
         """The rows by the words for their columns in the language that is active, codes in words too. One query."""
@@ -140,6 +141,15 @@ class Answer:
             return str(self.codes[column](value))
         choices = dict(getattr(path_of(self.model, column)[-1], "flatchoices", None) or ())
         return str(choices.get(value, value)) if isinstance(value, str) else value
+
+
+def table_in_words(label: str) -> str:
+    """What rows of `app.model` are called; a model that is gone keeps its label."""
+    app, _dot, name = label.partition(".")
+    try:
+        return str(table_word(label) or apps.get_model(app, name)._meta.verbose_name_plural)
+    except LookupError:
+        return label
 
 
 def path_of(model: type[models.Model], column: str) -> list[Any]:

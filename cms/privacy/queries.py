@@ -1,6 +1,7 @@
 """Reads about privacy that more than one place needs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,8 +9,9 @@ from cms.people.models import User
 
 from .answers import Answer, Kept, Subject, all_answers
 from .consents import ConsentPurpose, all_consent_purposes, consent_purpose
-from .models import Consent
+from .models import Consent, RetentionRun
 from .purposes import Purpose, all_purposes
+from .retention import Rule, all_rules
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,28 @@ class KeptColumn:
     column: str
     title: str
     kept: Kept
+
+
+@dataclass(frozen=True)
+class RetentionLine:
+    """A line of the retention table: the rule, by which right its rows were kept, and how many a run met."""
+
+    rule: Rule
+    basis: Any
+    number: int | None
+
+
+def retention_table(run: RetentionRun | None = None) -> list[RetentionLine]:
+    """The rules in words, with what one run counted."""
+    counts = run.counts if run else {}
+    return [RetentionLine(rule, _basis_of(rule), counts.get(rule.key)) for rule in all_rules()]
+
+
+def _basis_of(rule: Rule) -> Any:
+    about = [one for one in all_answers() if one.model is rule.model]
+    about.sort(key=lambda one: not one.theirs)
+    key = rule.purpose or next((one.purpose for one in about), "")
+    return next((purpose.basis for purpose in all_purposes() if purpose.key == key), "")
 
 
 def has_consent(user: User, purpose: str) -> bool:

@@ -98,6 +98,7 @@ retain(
         _("Begun answers of anonymous surveys"),
         DELETED,
         due=lambda before: SealedDraft.objects.filter(saved_on__lt=before.date()),
+        purpose="surveys",
         act=drop,
     ),
 )
