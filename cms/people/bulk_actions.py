@@ -9,7 +9,7 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAct
 
 from cms import audit, clock
 
-from .forms import other_groups
+from .forms import name_of_group, other_groups
 from .models import User
 from .rules import is_administrator
 
@@ -21,6 +21,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["role"]
         field.queryset = other_groups()
+        field.label_from_instance = name_of_group
 
 
 class _ByAdministrators:

@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import CreateView as CreateRowView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.groups import EditView as EditGroupView
+from wagtail.users.views.groups import GroupViewSet
+from wagtail.users.views.groups import IndexView as GroupsView
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from cms import clock
@@ -16,6 +20,7 @@ from .domain.invitations import close_invitations
 from .forms import AdminUserCreationForm, AdminUserEditForm
 from .models import Membership
 from .requests import SignedInRequest
+from .roles import group_in_words
 from .rules import is_administrator, may_change_person
 
 
@@ -60,6 +65,30 @@ class PersonViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return AdminUserEditForm if for_update else AdminUserCreationForm
+
+
+class GroupIndexView(GroupsView):
+    """Groups by what people call them."""
+
+    columns: ClassVar[list[Any]] = [
+        TitleColumn(
+            "name",
+            label=_("Name"),
+            accessor=lambda group: group_in_words(group.name),
+            sort_key="name",
+            url_name="wagtailusers_groups:edit",
+        )
+    ]
+
+
+class GroupEditView(EditGroupView):
+    def get_page_subtitle(self) -> str:
+        return group_in_words(self.object.name)
+
+
+class PeopleGroupViewSet(GroupViewSet):
+    index_view_class = GroupIndexView
+    edit_view_class = GroupEditView
 
 
 class MembershipCreateView(CreateRowView):
