@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 
 from cms import audit, clock
+from cms.choices import CHOOSE
 
 from .forms import name_of_group, other_groups
 from .models import User
@@ -15,7 +16,7 @@ from .rules import is_administrator
 
 
 class GroupForm(forms.Form):
-    role: "forms.ModelChoiceField[Group]" = forms.ModelChoiceField(queryset=Group.objects.none())
+    role: "forms.ModelChoiceField[Group]" = forms.ModelChoiceField(queryset=Group.objects.none(), empty_label=CHOOSE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -80,7 +80,7 @@ class _WithUnit(forms.Form):
 
 class GiveRoleForm(_WithUnit):
     # None is chosen beforehand: the first in the list lets people invite and remove others.
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Not chosen")), *MembershipRole.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *MembershipRole.choices])
     starts_on = day_field(_("From"))
 
     field_order = ("role", "unit", "starts_on")

@@ -5,7 +5,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import CreateView as CreateRowView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,6 +15,7 @@ from wagtail.users.views.groups import IndexView as GroupsView
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
 from cms import clock
+from cms.choices import WordedModelForm
 
 from .domain.invitations import close_invitations
 from .forms import AdminUserCreationForm, AdminUserEditForm
@@ -110,6 +111,7 @@ class MembershipViewSet(ModelViewSet):
     add_view_class = MembershipCreateView
     list_display = ("user", "organisation", "role", "starts_on", "ends_on")
     list_filter = ("role",)
-    panels: ClassVar[list[Any]] = [
-        FieldPanel(name) for name in ("user", "organisation", "role", "starts_on", "ends_on")
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("user", "organisation", "role", "starts_on", "ends_on")],
+        base_form_class=WordedModelForm,
+    )

@@ -201,6 +201,8 @@ SOCIALACCOUNT_STORE_TOKENS = False
 
 # --- Pages, images, documents ---------------------------------------------------------------
 
+# What a filter of the admin says when it filters nothing.
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 WAGTAIL_SITE_NAME = "Samvirke"
 WAGTAILADMIN_BASE_URL = env.str("SAMVIRKE_BASE_URL", "http://localhost:8000")
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
