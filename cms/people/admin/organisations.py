@@ -70,9 +70,15 @@ class OrganisationIndexView(IndexView):
         buttons = list(super().header_buttons)
         if is_coordinator(self.request.user):
             waits = f"{reverse('organisations:index')}?state={OrganisationState.PENDING}"
-            buttons.insert(0, HeaderButton(_("Waiting for approval"), url=waits, icon_name="time"))
+            buttons.append(HeaderButton(_("Waiting for approval"), url=waits, icon_name="time"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        if is_coordinator(self.request.user):
             url = reverse("organisation_admin:duplicates")
-            buttons.append(HeaderButton(_("Likely duplicates"), url=url, icon_name="copy"))
+            buttons.append(Button(_("Likely duplicates"), url=url, icon_name="copy", priority=30))
         return buttons
 
 
