@@ -68,7 +68,7 @@ def fetched(page: Page) -> bytes:
     meet(page, "privacy-is-it-you")
     page.locator("[name=password]").fill(DEMO_PASSWORD)
     press(page, "Go on")
-    assert at(page) == "/me/privacy/"
+    page.wait_for_url("**/me/privacy/*")
     with page.expect_download() as started:
         press(page, "Save the file (ZIP)", role="link")
     assert started.value.suggested_filename.endswith(".zip")
