@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
@@ -19,11 +21,24 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class YesNoColumn(Column):
+    """True and false in words; what is not said is a dash."""
+
+    def get_value(self, instance: Any) -> str:
+        return yes_or_no(super().get_value(instance))
+
+
+def yes_or_no(value: bool | None) -> str:
+    return "–" if value is None else (_("Yes") if value else _("No"))
+
+
 class PlainInspectView(InspectView):
     """Moments on the centre's own clock, as everywhere else; nothing said is a dash."""
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return yes_or_no(value)
         if isinstance(value, datetime):
             return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
         if isinstance(value, date):

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from .centre import centre_facts
 from .hook_points import footer_links
 from .languages import language_choice
-from .menu import footer_links_for, home_urls, menu_for
+from .menu import catalogue_urls, footer_links_for, home_urls, menu_for
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "centre": centre_facts(),
         "menu": menu,
         "home_url": home_urls().get(language, "/"),
+        # In the reader's language, or where there is none there, in the first that has one.
+        "catalogue_url": _catalogue_url(language),
         "footer_links": footer_links_for(language) + footer_links.entries(),
         "languages": SimpleLazyObject(lambda: language_choice(request)),
         "demo": settings.DEMO,
     }
+
+
+def _catalogue_url(language: str) -> str:
+    urls = catalogue_urls()
+    return urls.get(language) or next(iter(urls.values()), home_urls().get(language, "/"))

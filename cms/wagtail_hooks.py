@@ -23,7 +23,7 @@ ACTIONS = {
     "people.sign_in": (_("Sign in"), _("Signed in")),
     "people.set_up_role": (_("Set up role"), _("Set up what the role may")),
     "people.give_role": (_("Give role"), _("Gave a role")),
-    "people.take_role": (_("Take role"), _("Took a role")),
+    "people.take_role": (_("Take away role"), _("Took away a role")),
     "people.change_many": (_("Change several people"), _("Changed together with others")),
 }
 

@@ -75,6 +75,11 @@ def kind_of(kind: str) -> MessageKind:
     return MessageKind(kind, kind, ESSENTIAL, dict, message_templates(kind))
 
 
+def name_of_kind(kind: str) -> str:
+    """The kind in words; one that is no longer sent keeps the name it stands under."""
+    return str(_kinds[kind].name) if kind in _kinds else kind
+
+
 def topics_in_use() -> list[Topic]:
     """Topics there are messages about: nobody is asked about others."""
     used = {kind.category for kind in _kinds.values()}

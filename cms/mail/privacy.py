@@ -10,6 +10,7 @@ from cms.privacy.mentions import mentioning
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, empty, retain
 
 from .enums import WAITING_STATES, MessageState
+from .messages import name_of_kind
 from .models import MailPreference, OutboxMessage, QuietHours, RefusedAddress
 
 OVER = tuple(set(MessageState) - WAITING_STATES - {MessageState.SENDING})
@@ -37,6 +38,7 @@ register(
         by=("to_user",),
         by_address=("to_address",),
         columns=("kind", "to_address", "subject", "text", "state", "created_at", "sent_at"),
+        codes={"kind": name_of_kind},
         erase=delete_rows,
     ),
     Answer(

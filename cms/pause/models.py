@@ -75,4 +75,6 @@ class Pause(models.Model):
         """Whom it covers, in words that fit into a sentence."""
         if self.sector:
             return gettext("the sector %(name)s") % {"name": self.get_sector_display()}
-        return str(self.municipality or self.county or self.organisation or gettext("everybody"))
+        if self.municipality:
+            return self.municipality.with_county
+        return str(self.county or self.organisation or gettext("everybody"))

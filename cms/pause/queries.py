@@ -83,7 +83,7 @@ def standstill(*, since: datetime) -> Standstill:
 
 def running_pauses(*, at: datetime) -> QuerySet[Pause]:
     """Pauses that hold now or are to come."""
-    shown = Pause.objects.select_related("municipality", "county", "organisation", "declared_by")
+    shown = Pause.objects.select_related("municipality__county", "county", "organisation", "declared_by")
     return shown.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
 
 

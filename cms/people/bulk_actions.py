@@ -8,19 +8,21 @@ from django.http import HttpRequest
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 
 from cms import audit, clock
+from cms.choices import CHOOSE
 
-from .forms import other_groups
+from .forms import name_of_group, other_groups
 from .models import User
 from .rules import is_administrator
 
 
 class GroupForm(forms.Form):
-    role: "forms.ModelChoiceField[Group]" = forms.ModelChoiceField(queryset=Group.objects.none())
+    role: "forms.ModelChoiceField[Group]" = forms.ModelChoiceField(queryset=Group.objects.none(), empty_label=CHOOSE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["role"]
         field.queryset = other_groups()
+        field.label_from_instance = name_of_group
 
 
 class _ByAdministrators:

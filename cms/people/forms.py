@@ -9,7 +9,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from .emails import WrongName, check_name
 from .models import User
 from .models.user import canonical_email
-from .roles import STAFF_ROLES
+from .roles import STAFF_ROLES, group_in_words
 from .rules import is_administrator
 
 ROLE_GROUPS = frozenset(role.group for role in STAFF_ROLES)
@@ -43,6 +43,10 @@ def other_groups() -> QuerySet[Group]:
     return Group.objects.exclude(name__in=ROLE_GROUPS)
 
 
+def name_of_group(group: Group) -> str:
+    return group_in_words(group.name)
+
+
 class _AdminPersonForm:
     """Wagtail asks for first and last name; people here have one name and a language.
 
@@ -62,6 +66,7 @@ class _AdminPersonForm:
         super().__init__(*args, **kwargs)
         if is_administrator(by):
             self.fields["groups"].queryset = other_groups()
+            self.fields["groups"].label_from_instance = name_of_group
         else:
             del self.fields["groups"]
 

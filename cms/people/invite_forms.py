@@ -36,7 +36,9 @@ class InviteForm(forms.Form):
         widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=_("No unit")
+    )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language)
 
     def __init__(self, data: Any, *, organisation: Organisation, role: str = "") -> None:

@@ -40,9 +40,9 @@ def join_requested(request: JoinRequest, *, at: datetime) -> None:
             )
 
 
-def join_answered(request: JoinRequest, *, at: datetime) -> None:
-    """Tell who asked what the answer is."""
-    _post("join_answered", request, to=request.user, at=at, url=_site_url(reverse("my_day")))
+def join_answered(request: JoinRequest, *, at: datetime, reason: str = "") -> None:
+    """Tell who asked what the answer is, and why where somebody said so."""
+    _post("join_answered", request, to=request.user, at=at, url=_site_url(reverse("my_day")), reason=reason)
 
 
 def _post(message: str, request: JoinRequest, *, to: User, at: datetime, **more: Any) -> None:

@@ -20,6 +20,16 @@ EARLIEST = date(1950, 1, 1)
 LATEST = date(2100, 12, 31)
 
 
+class RefuseRequestForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("If you write one, it stands in the mail to the person. It is kept nowhere else."),
+    )
+
+
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     """A day, typed as the reader's language writes it or chosen from the browser's own calendar."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
@@ -70,7 +80,7 @@ class _WithUnit(forms.Form):
 
 class GiveRoleForm(_WithUnit):
     # None is chosen beforehand: the first in the list lets people invite and remove others.
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Not chosen")), *MembershipRole.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *MembershipRole.choices])
     starts_on = day_field(_("From"))
 
     field_order = ("role", "unit", "starts_on")

@@ -12,6 +12,7 @@ from cms.privacy.retention import DELETED, Rule, drop, retain
 from .enums import InvitationState, JoinRequestState
 from .models import Invitation, InvoiceAddress, JoinRequest, Membership, OrganisationMerge, User
 from .models.user import ERASED
+from .roles import group_in_words
 
 
 def leave_a_shell(rows: Rows, subject: Subject, at: datetime) -> int:
@@ -38,7 +39,13 @@ register(
         order=1000,
     ),
     Answer(
-        User.groups.through, purpose="account", by=("user",), columns=("group__name",), erase=delete_rows, theirs=False
+        User.groups.through,
+        purpose="account",
+        by=("user",),
+        columns=("group__name",),
+        codes={"group__name": group_in_words},
+        erase=delete_rows,
+        theirs=False,
     ),
     Answer(
         User.user_permissions.through,

@@ -151,6 +151,16 @@ STAFF_ROLES = tuple(role for role in ROLES if role.group)
 # What is given and taken by hand; the other roles follow from what a person does.
 GIVEN_ROLES = (ADMINISTRATOR, *STAFF_ROLES)
 
+# Groups that come with Wagtail and are nobody's role here.
+OTHER_GROUPS = {"Moderators": _("Those who approve pages")}
+
+
+def group_in_words(name: str) -> str:
+    """A group as people read it: by its role. One the centre has made itself keeps its name."""
+    known = {role.group: role.name for role in STAFF_ROLES} | OTHER_GROUPS
+    return str(known.get(name, name))
+
+
 _holders: dict[str, Callable[[User], bool]] = {}
 
 

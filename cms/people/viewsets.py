@@ -5,13 +5,23 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.views.generic import CreateView as CreateRowView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.groups import EditView as EditGroupView
+from wagtail.users.views.groups import GroupViewSet
+from wagtail.users.views.groups import IndexView as GroupsView
 from wagtail.users.views.users import CreateView, DeleteView, EditView, UserViewSet
 
+from cms import clock
+from cms.choices import WordedModelForm
+
+from .domain.invitations import close_invitations
 from .forms import AdminUserCreationForm, AdminUserEditForm
 from .models import Membership
 from .requests import SignedInRequest
+from .roles import group_in_words
 from .rules import is_administrator, may_change_person
 
 
@@ -58,14 +68,50 @@ class PersonViewSet(UserViewSet):
         return AdminUserEditForm if for_update else AdminUserCreationForm
 
 
+class GroupIndexView(GroupsView):
+    """Groups by what people call them."""
+
+    columns: ClassVar[list[Any]] = [
+        TitleColumn(
+            "name",
+            label=_("Name"),
+            accessor=lambda group: group_in_words(group.name),
+            sort_key="name",
+            url_name="wagtailusers_groups:edit",
+        )
+    ]
+
+
+class GroupEditView(EditGroupView):
+    def get_page_subtitle(self) -> str:
+        return group_in_words(self.object.name)
+
+
+class PeopleGroupViewSet(GroupViewSet):
+    index_view_class = GroupIndexView
+    edit_view_class = GroupEditView
+
+
+class MembershipCreateView(CreateRowView):
+    """A role given by hand closes the invitation to it."""
+
+    def save_instance(self) -> Membership:
+        given: Membership = super().save_instance()
+        user, organisation, by = given.user, given.organisation, self.request.user
+        close_invitations(user=user, organisation=organisation, role=given.role, by=by, at=clock.now())
+        return given
+
+
 class MembershipViewSet(ModelViewSet):
     model = Membership
     icon = "user"
     menu_label = _("Memberships")
     menu_order = 530
     add_to_admin_menu = True
+    add_view_class = MembershipCreateView
     list_display = ("user", "organisation", "role", "starts_on", "ends_on")
     list_filter = ("role",)
-    panels: ClassVar[list[Any]] = [
-        FieldPanel(name) for name in ("user", "organisation", "role", "starts_on", "ends_on")
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("user", "organisation", "role", "starts_on", "ends_on")],
+        base_form_class=WordedModelForm,
+    )

@@ -27,6 +27,7 @@ ACTIONS = {
     "people.answer_request": (_("Answer request to join"), _("Answered or took back the request to join")),
     "people.invite": (_("Invite"), _("Sent an invitation")),
     "people.withdraw_invitation": (_("Withdraw invitation"), _("Withdrew the invitation")),
+    "people.close_invitation": (_("Close invitation"), _("Closed the invitation, because the role was given")),
     "people.accept_invitation": (_("Accept invitation"), _("Accepted the invitation")),
     "people.open_account": (_("Take account into use"), _("Took an account that an import had made into use")),
 }

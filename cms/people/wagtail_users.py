@@ -5,3 +5,4 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class PeopleUsersConfig(WagtailUsersAppConfig):
     user_viewset = "cms.people.viewsets.PersonViewSet"
+    group_viewset = "cms.people.viewsets.PeopleGroupViewSet"

@@ -8,19 +8,22 @@ register(Answer(Booking, purpose="events", by=("user",), columns=("state", "book
 A test walks every model there is and fails when a column that names people has no answer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.files.storage import storages
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 
 from cms.people.models import User
+
+from .borrowed_words import column_word, table_word
 
 Rows = QuerySet[Any]
 
@@ -72,6 +75,7 @@ class Answer:
     hold an e-mail address; `find` says it for those that need more. `columns` are what the person gets to see.
     `theirs` is false where the person only acted (published, approved): such rows stay, and point at the nameless
     account. `also` names further columns of the row about the same person, so that the test knows them answered.
+    `words` are for columns whose own words would not do here; `codes` say in words what a column has as a code.
     """
 
     model: type[models.Model]
@@ -82,6 +86,8 @@ class Answer:
     find: Callable[[Subject], Rows] | None = None
     columns: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    words: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    codes: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict, hash=False)
     theirs: bool = True
     kept: tuple[Kept, ...] = ()
     files: Callable[[Subject], Iterable[PersonalFile]] | None = None
@@ -109,25 +115,45 @@ class Answer:
                 condition |= Q(**{f"{column}__iexact": address})
         return self.model._default_manager.filter(condition)
 
+    @property
+    def title(self) -> str:
+        """What the rows are, in the language that is active."""
+        return table_in_words(self.label)
+
     def export(self, subject: Subject) -> list[dict[str, Any]]:
-        """The rows as plain values, by the words for their columns in the language that is active. One query."""
-        words = [self._word(column) for column in self.columns]
+        """The rows by the words for their columns in the language that is active, codes in words too. One query."""
+        words = [str(self.word(column)) for column in self.columns]
         found = self.rows(subject).order_by("pk").values_list(*self.columns)
         return [
-            {word: self._plain(column, value) for word, column, value in zip(words, self.columns, row, strict=True)}
+            {word: self._decoded(column, value) for word, column, value in zip(words, self.columns, row, strict=True)}
             for row in found
         ]
 
-    def _word(self, column: str) -> str:
-        fields = _path(self.model, column)
-        return str(getattr(fields[-2] if len(fields) > 1 else fields[0], "verbose_name", column))
+    def word(self, column: str) -> Any:
+        """What the column is called: here, in the list for packages, or where the field is declared."""
+        fields = path_of(self.model, column)
+        named = fields[-2] if len(fields) > 1 else fields[0]
+        borrowed = column_word(self.label, column)
+        return self.words.get(column) or borrowed or getattr(named, "verbose_name", column)
 
-    def _plain(self, column: str, value: Any) -> Any:
-        choices = dict(getattr(_path(self.model, column)[-1], "flatchoices", None) or ())
-        return plain(choices.get(value, value) if isinstance(value, str) else value)
+    def _decoded(self, column: str, value: Any) -> Any:
+        if column in self.codes:
+            return str(self.codes[column](value))
+        choices = dict(getattr(path_of(self.model, column)[-1], "flatchoices", None) or ())
+        return str(choices.get(value, value)) if isinstance(value, str) else value
 
 
-def _path(model: type[models.Model], column: str) -> list[Any]:
+def table_in_words(label: str) -> str:
+    """What rows of `app.model` are called; a model that is gone keeps its label."""
+    app, _dot, name = label.partition(".")
+    try:
+        return str(table_word(label) or apps.get_model(app, name)._meta.verbose_name_plural)
+    except LookupError:
+        return label
+
+
+def path_of(model: type[models.Model], column: str) -> list[Any]:
+    """The fields a path like `enrolment__course__title` goes through."""
     fields: list[Any] = []
     for name in column.split("__"):
         fields.append(model._meta.get_field(name))
@@ -137,7 +163,7 @@ def _path(model: type[models.Model], column: str) -> list[Any]:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}

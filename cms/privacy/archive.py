@@ -10,8 +10,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
-from .answers import Answer, Subject, all_answers
+from .answers import Answer, Subject, all_answers, plain
 from .purposes import all_purposes
+from .readable import readable
 
 Table = dict[str, Any]
 
@@ -65,17 +66,11 @@ def _table(answer: Answer, rows: list[dict[str, Any]]) -> Table:
         "app": meta.app_label,
         "model": meta.label_lower,
         "purpose": answer.purpose,
-        "title": capfirst(str(meta.verbose_name_plural)),
+        "title": capfirst(answer.title),
         "columns": [capfirst(column) for column in columns],
-        "rows": rows,
-        "cells": [[_shown(row[column]) for column in columns] for row in rows],
+        "rows": [plain(row) for row in rows],
+        "cells": [[readable(row[column]) for column in columns] for row in rows],
     }
-
-
-def _shown(value: Any) -> str:
-    if value in (None, ""):
-        return "–"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
 def _as_json(tables: list[Table]) -> str:

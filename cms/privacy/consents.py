@@ -35,6 +35,11 @@ def consent_purpose(key: str) -> ConsentPurpose | None:
     return _purposes.get(key)
 
 
+def purpose_in_words(key: str) -> str:
+    purpose = consent_purpose(key)
+    return str(purpose.name) if purpose else key
+
+
 register_consent(
     ConsentPurpose(
         "participant_list",

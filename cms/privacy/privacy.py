@@ -9,6 +9,7 @@ from cms.mail.models import OutboxMessage
 from cms.people.models import User
 
 from .answers import Answer, Rows, Subject, delete_rows, forget_file, register, stays
+from .consents import purpose_in_words
 from .enums import ExportState
 from .models import (
     AccessLogEntry,
@@ -47,6 +48,7 @@ register(
         purpose="privacy",
         by=("user",),
         columns=("purpose", "recipient__name", "scope", "version", "wording", "given_at", "withdrawn_at", "how"),
+        codes={"purpose": purpose_in_words},
         erase=delete_rows,
     ),
     # What others allowed somebody who is gone.
@@ -55,6 +57,7 @@ register(
         purpose="privacy",
         by=("recipient",),
         columns=("purpose", "scope", "given_at", "withdrawn_at"),
+        codes={"purpose": purpose_in_words},
         erase=end_consents,
         theirs=False,
     ),

@@ -1,6 +1,7 @@
 """Reads about privacy that more than one place needs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,8 +9,9 @@ from cms.people.models import User
 
 from .answers import Answer, Kept, Subject, all_answers
 from .consents import ConsentPurpose, all_consent_purposes, consent_purpose
-from .models import Consent
+from .models import Consent, RetentionRun
 from .purposes import Purpose, all_purposes
+from .retention import Rule, all_rules
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,28 @@ class KeptColumn:
     kept: Kept
 
 
+@dataclass(frozen=True)
+class RetentionLine:
+    """A line of the retention table: the rule, by which right its rows were kept, and how many a run met."""
+
+    rule: Rule
+    basis: Any
+    number: int | None
+
+
+def retention_table(run: RetentionRun | None = None) -> list[RetentionLine]:
+    """The rules in words, with what one run counted."""
+    counts = run.counts if run else {}
+    return [RetentionLine(rule, _basis_of(rule), counts.get(rule.key)) for rule in all_rules()]
+
+
+def _basis_of(rule: Rule) -> Any:
+    about = [one for one in all_answers() if one.model is rule.model]
+    about.sort(key=lambda one: not one.theirs)
+    key = rule.purpose or next((one.purpose for one in about), "")
+    return next((purpose.basis for purpose in all_purposes() if purpose.key == key), "")
+
+
 def has_consent(user: User, purpose: str) -> bool:
     """A yes to the words as they are today. One query."""
     asked = consent_purpose(purpose)
@@ -57,7 +81,7 @@ def register_of(user: User) -> list[Entry]:
     counted: dict[str, dict[str, int]] = {}
     for answer in all_answers():
         if answer.counted and (number := answer.rows(subject).count()):
-            words = str(answer.model._meta.verbose_name_plural)
+            words = answer.title
             of_purpose = counted.setdefault(answer.purpose, {})
             of_purpose[words] = of_purpose.get(words, 0) + number
     return [Entry(purpose, list(counted.get(purpose.key, {}).items())) for purpose in all_purposes()]
@@ -88,5 +112,4 @@ def kept_after_erasure() -> list[KeptColumn]:
 
 def _title(answer: Answer, column: str) -> str:
     """Certificate: wording."""
-    meta = answer.model._meta
-    return f"{meta.verbose_name}: {getattr(meta.get_field(column), 'verbose_name', column)}"
+    return f"{answer.model._meta.verbose_name}: {answer.word(column)}"

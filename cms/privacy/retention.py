@@ -31,6 +31,8 @@ class Rule:
     act: Callable[[Rows, datetime], int]
     may: Callable[[Any, datetime], bool] | None = None
     order: int = 100
+    # The purpose (`purposes.py`) it was kept for, where no answer for the model says so.
+    purpose: str = ""
 
     @property
     def days(self) -> int:
@@ -52,6 +54,11 @@ def retain(*rules: Rule) -> None:
 
 def all_rules() -> list[Rule]:
     return list(_rules)
+
+
+def rule_in_words(key: str) -> str:
+    """What a rule is about; one that is no longer followed keeps the name it stands under."""
+    return next((str(rule.what) for rule in _rules if rule.key == key), key)
 
 
 def drop(rows: QuerySet[Any], at: datetime) -> int:

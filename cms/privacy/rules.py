@@ -18,5 +18,10 @@ def may_erase(user: Any, person: User) -> bool:
     return is_administrator(user) or (is_coordinator(user) and not person.is_superuser)
 
 
+def may_count_what_is_due(user: Any) -> bool:
+    """Leaves a report, so not for auditors, who change nothing."""
+    return is_administrator(user) or is_coordinator(user)
+
+
 def may_read_privacy_lists(user: Any) -> bool:
     return is_auditor(user) or is_coordinator(user)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.models import EditingSession, FormState
@@ -23,6 +24,8 @@ from wagtail.models import (
     WorkflowState,
 )
 from wagtail.users.models import UserProfile
+
+from cms.audit_log import action_in_words
 
 from .answers import (
     Answer,
@@ -151,6 +154,10 @@ retain(
 # --- Wagtail: what editors are and do ---------------------------------------------------------------
 
 
+def language_in_words(code: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 def delete_avatars(rows: Rows, subject: Subject, at: datetime) -> int:
     return delete_rows_with_files("avatar")(rows, subject, at)
 
@@ -161,6 +168,7 @@ register(
         purpose="editing",
         by=("user",),
         columns=("preferred_language", "current_time_zone", "avatar"),
+        codes={"preferred_language": language_in_words},
         erase=delete_avatars,
     ),
     Answer(EditingSession, purpose="editing", by=("user",), columns=("last_seen_at",), erase=delete_rows),
@@ -265,6 +273,7 @@ for log in (ModelLogEntry, PageLogEntry):
             purpose="log",
             by=("user",),
             columns=("action", "timestamp"),
+            codes={"action": action_in_words},
             erase=stays,
             theirs=False,
         ),

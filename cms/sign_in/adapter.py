@@ -4,11 +4,14 @@ from typing import Any, ClassVar
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.messages import info
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
@@ -108,6 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         remember_browser(request, response, user.email)
         return response
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Who opens the link in another browser is not signed in there, and is told what comes next."""
+        if not self.request.user.is_authenticated:
+            info(self.request, _now("Sign in to go on."))
+        return super().get_email_verification_redirect_url(email_address)
 
     # --- Mail -------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What a password must be, beyond Django's own rules: hard to guess, and on no list of stolen ones.
 
-Both are validators for `AUTH_PASSWORD_VALIDATORS`, so that every way of choosing a password asks them.
+`GoodPasswordValidator` stands in `AUTH_PASSWORD_VALIDATORS`, so that every way of choosing a password asks them all.
 """
 
 import logging
@@ -8,6 +8,12 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -43,6 +49,34 @@ class HardToGuessValidator:
 
     def get_help_text(self) -> str:
         return _("Three or four words that have nothing to do with one another make a good password.")
+
+
+class GoodPasswordValidator:
+    """Django's own rules and ours as one: whoever chooses a bad password hears one thing, with what to do about it.
+
+    The length first; then what says most. What is common, similar or only figures is easy to guess as well.
+    """
+
+    def __init__(self) -> None:
+        self.length = MinimumLengthValidator()
+        self.rules: tuple[Any, ...] = (
+            self.length,
+            HardToGuessValidator(),
+            UserAttributeSimilarityValidator(),
+            CommonPasswordValidator(),
+            NumericPasswordValidator(),
+            BreachedPasswordValidator(),
+        )
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        for rule in self.rules:
+            rule.validate(password, user)
+
+    def get_help_text(self) -> str:
+        texts = [self.length.get_help_text(), HardToGuessValidator().get_help_text()]
+        if settings.SAMVIRKE_BREACHED_PASSWORDS:
+            texts.append(BreachedPasswordValidator().get_help_text())
+        return " ".join(texts)
 
 
 class BreachedPasswordValidator:

@@ -7,13 +7,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry
 
 from cms import clock
-from cms.audit_log import HEADER, Wanted, as_table, in_words, kind_in_words, kinds_in_log, lines
+from cms.audit_log import HEADER, Wanted, as_table, in_words, kind_in_words, kinds_in_log, lines, people_called
 from cms.exports import csv_response
 from cms.people.rules import may_read_log
 
@@ -22,13 +23,19 @@ A_PAGE = 50
 
 class KindField(forms.ModelChoiceField):
     def label_from_instance(self, obj: ContentType) -> str:
-        return f"{kind_in_words(obj)} ({obj.app_label}.{obj.model})"
+        return capfirst(kind_in_words(obj))
 
 
 class AuditLogForm(forms.Form):
     action = forms.ChoiceField(label=_("Action"), required=False)
+    person = forms.CharField(
+        label=_("Name or e-mail of a person"),
+        required=False,
+        max_length=254,
+        help_text=_("Lines of what the person did, and of what was done to them."),
+    )
     by = forms.IntegerField(label=_("By person number"), required=False, min_value=1, max_value=2**63 - 1)
-    kind = KindField(label=_("Kind"), required=False, queryset=ContentType.objects.none())
+    kind = KindField(label=_("Kind"), required=False, queryset=ContentType.objects.none(), empty_label=_("All"))
     thing = forms.CharField(label=_("Number of the thing"), required=False, max_length=255)
     since = forms.DateField(label=_("From day"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}))
@@ -41,7 +48,9 @@ class AuditLogForm(forms.Form):
         fields["kind"].queryset = kinds_in_log()
 
     def wanted(self) -> Wanted:
-        return Wanted(**self.cleaned_data)
+        values = {**self.cleaned_data}
+        person = values.pop("person").strip()
+        return Wanted(**values, people=people_called(person) if person else None)
 
 
 class AuditLogView(WagtailAdminTemplateMixin, TemplateView):

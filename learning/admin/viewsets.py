@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from cms import clock
-from cms.admin_lists import PlainInspectView, ReadOnlyViewSet
+from cms.admin_lists import PlainInspectView, ReadOnlyViewSet, YesNoColumn
 
 from ..models import Certificate, Course, ProgressCheck
 from ..queries import certificates_with_standing
@@ -144,7 +144,12 @@ class ProgressCheckViewSet(ReadOnlyViewSet):
     model = ProgressCheck
     icon = "tasks"
     menu_label = _("Checks of progress")
-    list_display: ClassVar[list[Any]] = ["started_at", "checked", "found", "repaired"]
+    list_display: ClassVar[list[Any]] = [
+        "started_at",
+        "checked",
+        "found",
+        YesNoColumn("repaired", label=_("Repaired"), sort_key="repaired"),
+    ]
     inspect_view_fields = ("started_at", "checked", "found", "repaired", "differences")
     form_fields = ("checked",)
 

@@ -58,7 +58,7 @@ class BulkAward(models.Model):
 class BulkAwardLine(models.Model):
     """One person of the list, or why there is none. What was written is forgotten once it is over."""
 
-    award = models.ForeignKey(BulkAward, on_delete=models.CASCADE, related_name="lines")
+    award = models.ForeignKey(BulkAward, on_delete=models.CASCADE, related_name="lines", verbose_name=_("award"))
     row = models.PositiveIntegerField(_("row"))
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     user = models.ForeignKey(

@@ -16,7 +16,7 @@ class Attempt(models.Model):
     # Ids of the questions asked, in order: what the seed gives on the release. Empty in attempts older than draws.
     served = models.JSONField(default=list)
     # By question id; shape by question type, see learning/answers.py.
-    answers = models.JSONField(default=dict)
+    answers = models.JSONField(_("answers"), default=dict)
     # What marking said when it was submitted, by question id: points, result, feedback. Never marked anew.
     marked = models.JSONField(default=dict)
     score = models.PositiveSmallIntegerField(_("score (per cent)"), null=True, blank=True)
@@ -75,8 +75,8 @@ class Reflection(models.Model):
 
     enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.CASCADE, related_name="reflections")
     item_key = models.CharField(max_length=80)
-    text = models.TextField()
-    saved_at = models.DateTimeField()
+    text = models.TextField(_("text"))
+    saved_at = models.DateTimeField(_("saved"))
 
     class Meta:
         verbose_name = _("reflection")

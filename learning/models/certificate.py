@@ -117,7 +117,9 @@ class Certificate(models.Model):
 class CertificateEvent(WrittenOnce):
     """What happened to a certificate after it was issued."""
 
-    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="events")
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.CASCADE, related_name="events", verbose_name=_("certificate")
+    )
     kind = models.CharField(_("what"), max_length=12, choices=CertificateEventKind)
     reason = models.TextField(_("reason"))
     at = models.DateTimeField(_("when"))

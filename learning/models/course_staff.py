@@ -8,7 +8,9 @@ from ..enums import CourseRole
 class CourseStaff(models.Model):
     """Somebody owns or teaches one course, from a moment and, when it is over, to a moment."""
 
-    course = models.ForeignKey("learning.Course", on_delete=models.CASCADE, related_name="staff")
+    course = models.ForeignKey(
+        "learning.Course", on_delete=models.CASCADE, related_name="staff", verbose_name=_("course")
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="course_roles")
     role = models.CharField(_("role"), max_length=10, choices=CourseRole)
     starts_at = models.DateTimeField(_("from"))

@@ -8,13 +8,20 @@ from ..enums import EnrolmentState
 class Enrolment(models.Model):
     """A person taking a course, on the release they stand on. Taking it again is a new enrolment number."""
 
-    course = models.ForeignKey("learning.Course", on_delete=models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey(
+        "learning.Course", on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
+    )
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     release = models.ForeignKey("learning.CourseRelease", on_delete=models.PROTECT, related_name="enrolments")
     # The organisation the person acted for then: changing jobs does not rewrite a municipality's history.
     organisation = models.ForeignKey(
-        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "people.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     state = models.CharField(_("state"), max_length=12, choices=EnrolmentState, default=EnrolmentState.ACTIVE)
     # The completed enrolment that this one brings up to date: only what has changed since is to be done.

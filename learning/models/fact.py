@@ -16,7 +16,7 @@ class ActivityFact(WrittenOnce):
     verb = models.CharField(_("what"), max_length=12, choices=Verb)
     item_key = models.CharField(_("item"), max_length=80, blank=True)
     item_hash = models.CharField(max_length=64, blank=True)
-    value = models.JSONField(default=dict)
+    value = models.JSONField(_("details"), default=dict)
     client_id = models.CharField(max_length=120)
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

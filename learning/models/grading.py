@@ -13,7 +13,9 @@ class Regrade(models.Model):
     learning/corrections.py. A release never changes, so the correction stands beside it.
     """
 
-    course = models.ForeignKey("learning.Course", on_delete=models.PROTECT, related_name="regrades")
+    course = models.ForeignKey(
+        "learning.Course", on_delete=models.PROTECT, related_name="regrades", verbose_name=_("course")
+    )
     item_key = models.CharField(max_length=80)
     question_id = models.CharField(max_length=36)
     correction = models.JSONField()
@@ -45,8 +47,12 @@ class GradingEvent(WrittenOnce):
     Whoever has passed stays passed, so `passed` never goes from yes to no.
     """
 
-    attempt = models.ForeignKey("learning.Attempt", on_delete=models.CASCADE, related_name="grading_events")
-    regrade = models.ForeignKey(Regrade, on_delete=models.PROTECT, related_name="events")
+    attempt = models.ForeignKey(
+        "learning.Attempt", on_delete=models.CASCADE, related_name="grading_events", verbose_name=_("attempt")
+    )
+    regrade = models.ForeignKey(
+        Regrade, on_delete=models.PROTECT, related_name="events", verbose_name=_("why it was marked anew")
+    )
     score = models.PositiveSmallIntegerField(_("score (per cent)"))
     passed = models.BooleanField(_("passed"))
     # What marking says of the one question now: points, result, feedback, options.

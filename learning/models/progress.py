@@ -10,11 +10,11 @@ class ItemState(models.Model):
     """How far a learner is with one item."""
 
     enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.CASCADE, related_name="item_states")
-    item_key = models.CharField(max_length=80)
-    status = models.CharField(max_length=10, choices=ItemStatus)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    best_score = models.PositiveSmallIntegerField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    item_key = models.CharField(_("item"), max_length=80)
+    status = models.CharField(_("state"), max_length=10, choices=ItemStatus)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    best_score = models.PositiveSmallIntegerField(_("best score (per cent)"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("item state")
@@ -35,10 +35,10 @@ class CourseState(models.Model):
     """How far a learner is with the course, and where they were last."""
 
     enrolment = models.OneToOneField("learning.Enrolment", on_delete=models.CASCADE, related_name="course_state")
-    done = models.PositiveIntegerField(default=0)
-    required = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    required = models.PositiveIntegerField(_("required"), default=0)
     # Set once: a later rule, release or retake does not move the day somebody finished.
-    first_completed_at = models.DateTimeField(null=True, blank=True)
+    first_completed_at = models.DateTimeField(_("completed for the first time"), null=True, blank=True)
     # Where the learner was last; not a fact, only a bookmark.
     last_lesson_key = models.UUIDField(null=True, blank=True)
     last_block_id = models.CharField(max_length=36, blank=True)

@@ -13,7 +13,9 @@ class CourseRelease(WrittenOnce):
     content by its hash, so `content_hash` over the outline covers it all.
     """
 
-    course = models.ForeignKey("learning.Course", on_delete=models.PROTECT, related_name="releases")
+    course = models.ForeignKey(
+        "learning.Course", on_delete=models.PROTECT, related_name="releases", verbose_name=_("course")
+    )
     number = models.PositiveIntegerField(_("number"))
     schema = models.PositiveSmallIntegerField(_("schema"))
     outline = models.JSONField(_("outline"))

@@ -54,6 +54,10 @@ def register_occasion_kind(kind: OccasionKind) -> None:
     _kinds[kind.key] = kind
 
 
+def kind_in_words(key: str) -> str:
+    return str(_kinds[key].name) if key in _kinds else key
+
+
 def all_kinds() -> list[OccasionKind]:
     return list(_kinds.values())
 

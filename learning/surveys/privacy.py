@@ -11,6 +11,7 @@ from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
 from .content import content_of
 from .enums import TEXTS
 from .models import Occasion, Respondent, Response, SealedDraft, SurveyVersion
+from .occasions import kind_in_words
 
 register_purpose(
     Purpose(
@@ -59,9 +60,19 @@ register(
         purpose="surveys",
         by=("user",),
         columns=("occasion__kind", "occasion__key", "moment", "asked_at", "answered", "draft"),
+        words={"occasion__kind": _("about"), "occasion__key": _("number of what it was about")},
+        codes={"occasion__kind": kind_in_words},
         erase=forget_draft,
     ),
-    Answer(Occasion, purpose="log", by=("opened_by",), columns=("kind", "opened_at"), erase=stays, theirs=False),
+    Answer(
+        Occasion,
+        purpose="log",
+        by=("opened_by",),
+        columns=("kind", "opened_at"),
+        codes={"kind": kind_in_words},
+        erase=stays,
+        theirs=False,
+    ),
     Answer(
         SurveyVersion,
         purpose="editing",
@@ -87,6 +98,7 @@ retain(
         _("Begun answers of anonymous surveys"),
         DELETED,
         due=lambda before: SealedDraft.objects.filter(saved_on__lt=before.date()),
+        purpose="surveys",
         act=drop,
     ),
 )

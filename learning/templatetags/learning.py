@@ -1,5 +1,6 @@
 """Tags of the learner's pages."""
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,17 @@ register = template.Library()
 def certificate_state(certificate: Certificate) -> str:
     """Say whether a certificate is valid, expired, revoked or superseded today (needs `certificates_with_standing`)."""
     return status_of(getattr(certificate, "last_event", None), certificate.valid_until, on=clock.today())
+
+
+@register.filter
+def whole_years(months: int | None) -> int:
+    """Months as years where they are whole years, else 0: "every fourth year" says more than "every 48 months"."""
+    return months // 12 if months and months % 12 == 0 else 0
+
+
+@register.filter
+def has_passed(day: date) -> bool:
+    return day < clock.today()
 
 
 @register.filter

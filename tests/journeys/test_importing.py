@@ -80,7 +80,7 @@ def test_coordinator_mends_a_list_and_imports_it(open_page: OpenPage, site: Demo
     wait_for_state(page, "Checked, nothing is written yet")
     looks_well(page)
 
-    assert refused(page) == [["4", "e-post"], ["5", "rolle"], ["5", "virksomhet"]]
+    assert refused(page) == [["4", "e-post"], ["5", "rolle"], ["5", "organisasjon"]]
     assert numbers(page) == ["4", "2", "0", "2"]
     assert report(page)[1][:2] == ["4", "e-post"]
     assert held(site) == []

@@ -67,9 +67,11 @@ def fetched(page: Page) -> bytes:
     press(page, "Fetch the copy", role="link")
     meet(page, "privacy-is-it-you")
     page.locator("[name=password]").fill(DEMO_PASSWORD)
+    press(page, "Go on")
+    page.wait_for_url("**/me/privacy/*")
     with page.expect_download() as started:
-        press(page, "Go on")
-    page.goto("/me/privacy/")
+        press(page, "Save the file (ZIP)", role="link")
+    assert started.value.suggested_filename.endswith(".zip")
     return started.value.path().read_bytes()
 
 

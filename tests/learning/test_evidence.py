@@ -12,8 +12,8 @@ from cms import clock
 from cms.evidence import evidence_of
 from learning.domain.certificates import revoke_certificate
 from learning.evidence import Issued, certificates_issued, coverage_of, people_here
-from learning.models import Certificate
-from tests.factories.learning import AT, make_certificate
+from learning.models import Certificate, Enrolment
+from tests.factories.learning import AT, make_certificate, make_enrolment
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
 
 from .views.desk import signed_in
@@ -156,3 +156,15 @@ def test_the_better_of_two_certificates_counts_and_bars_fill_the_whole():
         ("expiring", 33.33, 33.33),
         ("none", 66.67, 33.33),
     ]
+
+
+def test_bars_of_the_organisation_page_have_a_key(place):
+    enrolment = make_enrolment(learner=make_user())
+    make_membership(enrolment.learner, place)
+    Enrolment.objects.filter(pk=enrolment.pk).update(organisation=place)
+    make_certificate(enrolment.learner, kind="course", key=str(enrolment.pk), organisation=place)
+
+    page = signed_in(make_contact(place)).get(f"/organisation/{place.key}/").content.decode()
+
+    for state in ("valid", "expiring", "expired", "none"):
+        assert f'<rect class="coverage-bar__{state}" width="10" height="10">' in page

@@ -434,6 +434,11 @@ AREAS: tuple[Area, ...] = (
             line(COORDINATORS, "/admin/privacy/erase/<int:pk>/"),
             line(
                 COORDINATORS | AUDITORS,
+                "/admin/privacy/retention/",
+                why="What is deleted when and by which right; auditors look, the others may count what is due.",
+            ),
+            line(
+                COORDINATORS | AUDITORS,
                 *(f"/admin/{kind}/*" for kind in PRIVACY_LISTS),
                 why="Who saw special data, who consented, who was erased, who asked for a copy, what was deleted when.",
             ),

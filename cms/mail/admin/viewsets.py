@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from cms.admin_lists import PlainInspectView, ReadOnlyPolicy, ReadOnlyViewSet
 from cms.sanitise import people_html
 
 from ..enums import WAITING_STATES, MessageState
-from ..messages import kind_of
+from ..messages import name_of_kind
 from ..models import OutboxMessage, RefusedAddress
 from ..rules import may_check_set_up, may_mend_addresses, may_mend_outbox, may_see_messages
 
@@ -33,6 +34,12 @@ class OutboxInspectView(PlainInspectView):
             return [Button(_("Cancel…"), url=reverse("mail_cancel", args=[self.object.pk]), icon_name="cross")]
         return []
 
+    def get_page_subtitle(self) -> str:
+        return f"{name_of_kind(self.object.kind)} → {self.object.to_address}"
+
+    def get_due_at_display_value(self) -> str:
+        return due_in_words(self.object)
+
     def get_text_display_value(self) -> SafeString:
         """The mail as it reads, with its paragraphs."""
         return people_html(self.object.text)
@@ -42,7 +49,15 @@ class OutboxInspectView(PlainInspectView):
         return framed(reverse("mail_html", args=[self.object.pk]), _now("The mail as it looks"))
 
     def get_kind_display_value(self) -> str:
-        return f"{kind_of(self.object.kind).name} ({self.object.kind})"
+        return f"{name_of_kind(self.object.kind)} ({self.object.kind})"
+
+
+def due_in_words(message: OutboxMessage) -> str:
+    """When it leaves. What has left, or never will, is not due: the moment kept there is when a worker would have
+    taken it up again."""
+    if message.state not in WAITING_STATES:
+        return "–"
+    return formats.date_format(timezone.localtime(message.due_at), "SHORT_DATETIME_FORMAT")
 
 
 def framed(url: str, title: str) -> SafeString:
@@ -58,10 +73,11 @@ class OutboxViewSet(ReadOnlyViewSet):
     inspect_view_class = OutboxInspectView
     list_display: ClassVar[list[Any]] = [
         "subject",
+        Column("kind", label=_("Kind"), accessor=lambda message: name_of_kind(message.kind), sort_key="kind"),
         "to_address",
         "state",
         Column("why", label=_("Why"), accessor="get_why_display"),
-        "due_at",
+        Column("due_at", label=_("To be sent"), accessor=due_in_words, sort_key="due_at"),
         "sent_at",
     ]
     list_filter = ("state", "why", "category", "kind")

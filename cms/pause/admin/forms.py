@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from cms.people.admin.forms import MunicipalityChoice
 from cms.people.enums import OrganisationState, Sector
 from cms.people.models import Organisation
 from cms.places.models import County, Municipality
@@ -15,21 +16,27 @@ MISSING = _("Choose the one that is hit.")
 
 
 class PauseForm(forms.Form):
-    """Whom the crisis hits. Works without scripts: of the four lists, the one that the first answer names is read."""
+    """Whom the crisis hits. Works without scripts: of the four lists, the one that the first answer names is read.
+
+    With scripts that list alone is shown.
+    """
 
     scope = forms.ChoiceField(label=_("Whom does it hit?"), choices=PauseScope, widget=forms.RadioSelect)
-    municipality = forms.ModelChoiceField(
-        label=_("Municipality"), queryset=Municipality.objects.all(), required=False, empty_label=_("Not chosen")
+    municipality = MunicipalityChoice(
+        label=_("Municipality"),
+        queryset=Municipality.objects.select_related("county"),
+        required=False,
+        empty_label=_("Choose…"),
     )
     county = forms.ModelChoiceField(
-        label=_("County"), queryset=County.objects.all(), required=False, empty_label=_("Not chosen")
+        label=_("County"), queryset=County.objects.all(), required=False, empty_label=_("Choose…")
     )
-    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Not chosen")), *Sector.choices], required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Choose…")), *Sector.choices], required=False)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         queryset=Organisation.objects.filter(state=OrganisationState.ACTIVE),
         required=False,
-        empty_label=_("Not chosen"),
+        empty_label=_("Choose…"),
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -51,6 +58,15 @@ class PauseForm(forms.Form):
         if (ends_at := values.get("ends_at")) and ends_at <= clock.now():
             self.add_error("ends_at", _("This moment has passed. Choose a later one, or leave it empty."))
         return values
+
+    @property
+    def lists(self) -> list[forms.BoundField]:
+        """The lists to choose from, named after the scope they belong to."""
+        return [self[scope] for scope in PauseScope.values if scope in self.fields]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name != "scope" and name not in PauseScope.values]
 
     @property
     def target(self) -> Target:

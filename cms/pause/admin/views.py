@@ -45,7 +45,7 @@ class PausesView(_PauseView, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
-        over = Pause.objects.filter(ends_at__lte=at).select_related("municipality", "county", "organisation")
+        over = Pause.objects.filter(ends_at__lte=at).select_related("municipality__county", "county", "organisation")
         lists = {"running": list(running_pauses(at=at)), "over": list(over[:SHOWN])}
         return super().get_context_data(**kwargs) | lists
 
@@ -64,8 +64,9 @@ class PausesView(_PauseView, FormView):
 
     def _ask(self, form: PauseForm) -> HttpResponse:
         covered = coverage(form.target, at=clock.now())
-        words = Pause(**form.target.fields()).covers
-        about = self.get_context_data(form=form, covered=covered, covers=words)
+        pause = Pause(**form.target.fields())
+        words = {"covers": pause.covers, "scope_word": pause.get_scope_display()}
+        about = self.get_context_data(form=form, covered=covered, **words)
         return self.response_class(self.request, "pause/admin/confirm.html", about)
 
 
@@ -75,7 +76,7 @@ class EndPauseView(_PauseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pause = get_object_or_404(
-            Pause.objects.select_related("municipality", "county", "organisation"), pk=kwargs["pk"]
+            Pause.objects.select_related("municipality__county", "county", "organisation"), pk=kwargs["pk"]
         )
         return super().get_context_data(**kwargs) | {"pause": pause}
 

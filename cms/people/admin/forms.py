@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.choices import WordedModelForm
 from cms.places.models import Municipality
 
 from ..enums import OrganisationState
@@ -22,7 +22,7 @@ class MunicipalityChoice(forms.ModelChoiceField):
         return obj.with_county
 
 
-class OrganisationAdminForm(WagtailAdminModelForm):
+class OrganisationAdminForm(WordedModelForm):
     # Longer than what is stored: people paste it with spaces, NO and MVA.
     number = forms.CharField(label=_("Organisation number"), required=False, max_length=40)
     municipality = MunicipalityChoice(

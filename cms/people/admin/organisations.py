@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies.base import ModelPermissionPolicy
@@ -69,9 +69,34 @@ class OrganisationIndexView(IndexView):
     def header_buttons(self) -> list[Any]:
         buttons = list(super().header_buttons)
         if is_coordinator(self.request.user):
-            url = reverse("organisation_admin:duplicates")
-            buttons.append(HeaderButton(_("Likely duplicates"), url=url, icon_name="copy"))
+            waits = f"{reverse('organisations:index')}?state={OrganisationState.PENDING}"
+            buttons.append(HeaderButton(_("Waiting for approval"), url=waits, icon_name="time"))
         return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        if is_coordinator(self.request.user):
+            url = reverse("organisation_admin:duplicates")
+            buttons.append(Button(_("Likely duplicates"), url=url, icon_name="copy", priority=30))
+        return buttons
+
+
+class AnswerColumn(Column):
+    """Beside a registration that waits: the way to its answer, for those who may give it."""
+
+    cell_template_name = "people/admin/answer_cell.html"
+
+    def get_cell_context_data(self, instance: Organisation, parent_context: Any) -> Any:
+        may = instance.state == OrganisationState.PENDING and is_coordinator(parent_context["request"].user)
+        return super().get_cell_context_data(instance, parent_context) | {"organisation": instance, "may_answer": may}
+
+
+class OrganisationEditView(EditView):
+    """What can be done with the organisation stands above what is written of it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"actions": actions_on(self.object, self.request.user)}
 
 
 class OrganisationInspectView(PlainInspectView):
@@ -133,10 +158,13 @@ class OrganisationViewSet(ModelViewSet):
     inspect_view_enabled = True
     index_view_class = OrganisationIndexView
     inspect_view_class = OrganisationInspectView
+    edit_view_class = OrganisationEditView
+    edit_template_name = "people/admin/edit_organisation.html"
     inspect_template_name = "people/admin/inspect_organisation.html"
     list_display: ClassVar[list[Any]] = [
         "name",
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        AnswerColumn("answer", label=_("To do"), accessor="pk"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("number", label=_("Number"), accessor=lambda one: shown_number(one.number, country=one.country)),
         Column("municipality", label=_("Municipality"), accessor="municipality"),

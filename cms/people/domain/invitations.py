@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from cms import audit
 
@@ -70,7 +73,7 @@ def invite(
     guest = Guest(check_email(email), check_name(name) if name else "", language, role, unit)
     if not organisation.is_active:
         raise OrganisationNotInUse
-    if _is_member(organisation, guest):
+    if _is_member(organisation, guest, at=at):
         raise AlreadyMember
     return send_invitation(organisation=organisation, guest=guest, by=by, at=at)
 
@@ -128,16 +131,38 @@ def withdraw_invitation(*, invitation: Invitation, by: User | None, at: datetime
     return invitation
 
 
+def close_invitations(
+    *, user: User, organisation: Organisation, role: str, by: User | None, at: datetime
+) -> list[Invitation]:
+    """Close what was sent to this person for a role they have got another way: its link would promise what is done.
+
+    They hold the role, so it counts as accepted.
+    """
+    rows = Invitation.objects.select_for_update().filter(organisation=organisation, role=role)
+    closed = list(rows.filter(state=InvitationState.SENT, email__in=_addresses_of(user)).order_by("pk"))
+    for invitation in closed:
+        invitation.state, invitation.accepted_by, invitation.accepted_at = InvitationState.ACCEPTED, user, at
+        invitation.save(update_fields=["state", "accepted_by", "accepted_at"])
+        leave_line(invitation, "people.close_invitation", by=by, at=at)
+    return closed
+
+
+def _addresses_of(user: User) -> set[str]:
+    """Every address that is proved to be theirs, and the one they sign in with."""
+    return {user.email, *EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)}
+
+
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_member(organisation: Organisation, guest: Guest) -> bool:
+def _is_member(organisation: Organisation, guest: Guest, *, at: datetime) -> bool:
     """Somebody who was imported and has not been here yet may be invited, member or not."""
     person = person_with_address(guest.email)
     if person is None or is_unused(person):
         return False
-    return person.memberships.filter(organisation=organisation, role=guest.role, ends_on=None).exists()
+    held = person.memberships.filter(organisation=organisation, role=guest.role)
+    return held.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate(at))).exists()
 
 
 def _new_token() -> str:

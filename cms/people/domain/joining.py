@@ -11,6 +11,7 @@ from .. import organisation_mails as mails
 from ..enums import JoinRequestState, MembershipRole, OrganisationState
 from ..models import JoinRequest, Membership, Organisation, User
 from ..queries import current_memberships
+from .invitations import close_invitations
 from .people import join_organisation
 
 # So that nobody fills other people's lists.
@@ -82,11 +83,11 @@ def approve_request(*, request: JoinRequest, by: User, at: datetime) -> Membersh
 
 
 @transaction.atomic
-def refuse_request(*, request: JoinRequest, by: User, at: datetime) -> JoinRequest:
-    """Say no. Raises AlreadyAnswered, OwnRequest."""
+def refuse_request(*, request: JoinRequest, by: User, at: datetime, reason: str = "") -> JoinRequest:
+    """Say no; why, if it is said, stands in the mail alone. Raises AlreadyAnswered, OwnRequest."""
     waiting = _locked(request, by=by)
     _answer(waiting, JoinRequestState.REFUSED, by=by, at=at)
-    mails.join_answered(waiting, at=at)
+    mails.join_answered(waiting, reason=reason.strip(), at=at)
     return waiting
 
 
@@ -109,6 +110,7 @@ def let_in(request: JoinRequest, *, by: User, at: datetime) -> Membership:
         at=at,
     )
     _answer(request, JoinRequestState.APPROVED, by=by, at=at)
+    close_invitations(user=request.user, organisation=request.organisation, role=request.role, by=by, at=at)
     return membership
 
 

@@ -14,6 +14,7 @@ from cms import audit
 from ..enums import MembershipRole
 from ..models import Membership, Organisation, Unit, User
 from ..rules import is_coordinator
+from .invitations import close_invitations
 
 
 class AlreadyHeld(Exception):
@@ -64,6 +65,7 @@ def give_membership(
     )
     data = {"user": user.pk, "organisation": locked.pk, "role": role}
     audit.record(membership, action="people.join", by=by, at=at, **data)
+    close_invitations(user=user, organisation=locked, role=role, by=by, at=at)
     return membership
 
 

@@ -11,7 +11,9 @@ class Invitation(models.Model):
     Only a hash of the link's secret is kept: who reads the database cannot accept for others.
     """
 
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="invitations")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
+    )
     email = models.EmailField(_("e-mail"), max_length=254)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.BOKMAL)
@@ -19,7 +21,9 @@ class Invitation(models.Model):
     unit = models.ForeignKey("people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=InvitationState, default=InvitationState.SENT)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("invited by")
+    )
     invited_at = models.DateTimeField(_("sent"))
     expires_at = models.DateTimeField(_("expires"))
     accepted_by = models.ForeignKey(

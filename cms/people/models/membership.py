@@ -8,8 +8,12 @@ from ..enums import MembershipRole
 class Membership(models.Model):
     """A person's role in an organisation, from a day and, when it is over, to a day (that day included)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
     unit = models.ForeignKey(
         "people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("unit")
     )

@@ -72,7 +72,9 @@ class Organisation(models.Model):
 class Unit(models.Model):
     """A part of an organisation that people belong to: a department, a branch, a local group."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="units", verbose_name=_("organisation")
+    )
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:
@@ -90,7 +92,9 @@ class Unit(models.Model):
 class InvoiceAddress(models.Model):
     """Where an organisation's invoices go and what must stand on them."""
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="invoice_address")
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="invoice_address", verbose_name=_("organisation")
+    )
     email = models.EmailField(_("e-mail for invoices"), max_length=254, blank=True)
     address = models.TextField(_("postal address"), max_length=400, blank=True)
     # Scheme and number: 0192:974760673 (Norway), 0007:2120001934 (Sweden).
@@ -108,11 +112,13 @@ class InvoiceAddress(models.Model):
 class OrganisationMerge(models.Model):
     """That two records were one organisation: which was kept, what moved. Kept as long as the record is."""
 
-    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merges")
-    merged = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merges", verbose_name=_("kept"))
+    merged = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("merged"))
     # How many rows of each model moved: {"people.membership": 4}.
     moved = models.JSONField(_("moved"), default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
     at = models.DateTimeField(_("when"))
 
     class Meta:

@@ -44,7 +44,9 @@ def _invite_all(request: SignedInRequest, organisation: Organisation, form: Invi
             try:
                 invitations.invite(organisation=organisation, email=line.email, name=line.name, **shared)
             except AlreadyMember:
-                problems.append(form.problem(line.number, line.email, _("Has this role here already.")))
+                problems.append(
+                    form.problem(line.number, line.email, _("has this role here already, so nothing was sent"))
+                )
             except OrganisationNotInUse:
                 form.add_error(None, _("The organisation is no longer in use here."))
                 return False

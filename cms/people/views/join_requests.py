@@ -1,14 +1,16 @@
 """Answering requests to join, and taking one's own back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, success, warning
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cms import clock
 
@@ -21,6 +23,7 @@ from ..domain.joining import (
     withdraw_request,
 )
 from ..models import JoinRequest
+from ..organisation_page_forms import RefuseRequestForm
 from ..requests import SignedInRequest
 from ..rules import is_coordinator, may_look_after
 
@@ -32,9 +35,16 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _answer(request, pk, refuse_request, _("%(name)s is not let in."))
+    """Ask first, and why: a no cannot be taken back."""
+    form = RefuseRequestForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        verb = partial(refuse_request, reason=form.cleaned_data["reason"])
+        return _answer(request, pk, verb, _("%(name)s is not let in."))
+    asked = _request_to_answer(request, pk)
+    context = {"asked": asked, "form": form, "from_admin": _from_admin(request), "back": _way_back(request, asked)}
+    return render(request, "people/refuse_request.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -71,11 +81,16 @@ def _answer(request: SignedInRequest, pk: int, verb: Callable[..., Any], done: s
         error(request, _("Approve the organisation first; then its people can be let in."))
     else:
         success(request, done % {"name": asked.user})
-    return _back(request, asked)
+    return redirect(_way_back(request, asked))
 
 
-def _back(request: SignedInRequest, asked: JoinRequest) -> HttpResponse:
+def _way_back(request: SignedInRequest, asked: JoinRequest) -> str:
     """Where the buttons stand: the organisation's page, or the admin for the centre's people who came from there."""
-    if request.POST.get("from") == "admin" and is_coordinator(request.user):
-        return redirect("organisations:inspect", asked.organisation_id)
-    return redirect("organisation", asked.organisation.key)
+    if _from_admin(request):
+        return reverse("organisations:inspect", args=[asked.organisation_id])
+    return reverse("organisation", args=[asked.organisation.key])
+
+
+def _from_admin(request: SignedInRequest) -> bool:
+    came_from = request.POST.get("from") or request.GET.get("from")
+    return came_from == "admin" and is_coordinator(request.user)

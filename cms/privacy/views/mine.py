@@ -1,17 +1,24 @@
 """What the centre keeps of the reader: the register, a copy, consents, and who has read what."""
 
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import info, success
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms import clock
+from cms.centre import centre_facts
 from cms.hook_points import privacy_panels
 from cms.people.requests import SignedInRequest
 
@@ -38,10 +45,12 @@ def register(request: HttpRequest) -> HttpResponse:
 def mine(request: SignedInRequest) -> HttpResponse:
     """The same register with the reader's own counts, and what they may ask for."""
     readings = AccessLogEntry.objects.filter(subject=request.user).select_related("reader")
+    copy = ExportRequest.objects.filter(user=request.user).exclude(state=ExportState.DELETED).first()
     context = {
         "entries": register_of(request.user),
         "consents": consents_of(request.user),
-        "copy": ExportRequest.objects.filter(user=request.user).exclude(state=ExportState.DELETED).first(),
+        "copy": copy,
+        "is_confirmed": bool(copy and copy.state == ExportState.READY and _is_confirmed(request)),
         "panels": privacy_panels.render(request),
         "readings": readings[:READINGS_SHOWN],
     }
@@ -74,17 +83,33 @@ def copy_status(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def download_copy(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The archive, to its person alone, who shows once more that it is them."""
+    """The archive, to its person alone, who shows once more that it is them and comes back to the page first.
+
+    A file that came straight after the password would leave them on the page that asks for it.
+    """
     copy = _own_copy(request, pk)
     if copy.state != ExportState.READY or (copy.expires_at and copy.expires_at <= clock.now()):
         raise Http404
-    return _file_of(request, copy)
-
-
-@reauthentication_required
-def _file_of(request: HttpRequest, copy: ExportRequest) -> HttpResponseBase:
+    if not _is_confirmed(request):
+        back = urlencode({"next": f"{reverse('privacy:mine')}#copy"})
+        ways = get_adapter(request).get_reauthentication_methods(request.user)
+        return redirect(f"{ways[0]['url']}?{back}")
     opened = storages["private"].open(copy.file_name)
-    return FileResponse(opened, as_attachment=True, filename="samvirke.zip", content_type="application/zip")
+    return FileResponse(opened, as_attachment=True, filename=_file_name(copy), content_type="application/zip")
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    """Whether this person has shown just now that it is them."""
+    try:
+        return reauthentication_required(lambda _request: True)(request)
+    except ReauthenticationRequired:
+        return False
+
+
+def _file_name(copy: ExportRequest) -> str:
+    """By the centre's name and the day: copies of several years lie side by side."""
+    day = timezone.localtime(copy.ready_at or copy.asked_at).date()
+    return f"{slugify(centre_facts()['name']) or 'samvirke'}-{day.isoformat()}.zip"
 
 
 def _own_copy(request: SignedInRequest, pk: int) -> ExportRequest:

@@ -15,7 +15,9 @@ class Credential(models.Model):
     badges of one person cannot be told to be.
     """
 
-    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="credential")
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, related_name="credential", verbose_name=_("certificate")
+    )
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     subject = models.UUIDField(default=uuid.uuid4)
     achievement = models.ForeignKey("badges.Achievement", on_delete=models.PROTECT, related_name="credentials")

@@ -26,7 +26,7 @@ class Tag(models.Model):
 class Question(models.Model):
     """A question that lasts through its versions. It is never deleted: one that is no longer asked is retired."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.UUIDField(_("number"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
     # The language it was first written in: that one decides its parts and its key.
     language = models.CharField(_("language"), max_length=2, default="nb")
@@ -60,7 +60,9 @@ class QuestionVersion(WrittenOnce):
     Ids of options, items and pairs last from version to version, so that an answer keeps its meaning.
     """
 
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="versions", verbose_name=_("question")
+    )
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField()
     # Over what it says, whatever the ids: the same question imported twice is found by it.

@@ -15,7 +15,9 @@ class Obligation(models.Model):
 
     requirement = models.ForeignKey("requirements.Requirement", on_delete=models.CASCADE, related_name="obligations")
     version = models.ForeignKey("requirements.RequirementVersion", on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.CASCADE, related_name="+", verbose_name=_("organisation")
+    )
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="obligations"

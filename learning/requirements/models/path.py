@@ -25,7 +25,9 @@ class LearningPath(models.Model):
 class PathVersion(WrittenOnce):
     """A learning path as it was from a moment on, until the next version. Never changed."""
 
-    path = models.ForeignKey(LearningPath, on_delete=models.PROTECT, related_name="versions")
+    path = models.ForeignKey(
+        LearningPath, on_delete=models.PROTECT, related_name="versions", verbose_name=_("learning path")
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     # By language: {"nb": "…", "nn": "…"}.
     names = models.JSONField(_("name"))
@@ -88,7 +90,9 @@ class PathCompletion(models.Model):
     Taking all of it again is the next round. The certificate, where the path gives one, is awarded afterwards.
     """
 
-    path = models.ForeignKey(LearningPath, on_delete=models.PROTECT, related_name="completions")
+    path = models.ForeignKey(
+        LearningPath, on_delete=models.PROTECT, related_name="completions", verbose_name=_("learning path")
+    )
     version = models.ForeignKey(PathVersion, on_delete=models.PROTECT, related_name="+")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="path_completions")
     round = models.PositiveSmallIntegerField(_("round"), default=1)

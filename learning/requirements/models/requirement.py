@@ -34,7 +34,9 @@ class RequirementVersion(WrittenOnce):
     a registered kind (`targets.py`). How often: every `cadence_months`, or once.
     """
 
-    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="versions")
+    requirement = models.ForeignKey(
+        Requirement, on_delete=models.PROTECT, related_name="versions", verbose_name=_("requirement")
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     # By language: {"nb": "…", "nn": "…"}.
     names = models.JSONField(_("name"))

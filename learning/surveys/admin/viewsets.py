@@ -13,6 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
+from cms.admin_lists import YesNoColumn
+
 from ..models import Question, Survey
 
 
@@ -77,11 +79,16 @@ class SurveyViewSet(ModelViewSet):
 class QuestionViewSet(ModelViewSet):
     model = Question
     icon = "help"
-    menu_label = _("Question bank")
+    menu_label = _("Survey questions")
     menu_order = 156
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ("__str__", "kind", "cannot_answer", "retired")
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        "kind",
+        YesNoColumn("cannot_answer", label=_("Offers “cannot answer”"), sort_key="cannot_answer"),
+        YesNoColumn("retired", label=_("No longer used"), sort_key="retired"),
+    ]
     list_filter = ("kind", "retired")
     panels: ClassVar[list[Any]] = [
         FieldPanel("kind"),

@@ -11,7 +11,9 @@ class Respondent(models.Model):
     `instance` tells several times apart that one person is asked the same: the enrolment, for a course taken twice.
     """
 
-    occasion = models.ForeignKey("surveys.Occasion", on_delete=models.CASCADE, related_name="respondents")
+    occasion = models.ForeignKey(
+        "surveys.Occasion", on_delete=models.CASCADE, related_name="respondents", verbose_name=_("occasion")
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="surveys")
     # Whom the person acts for: a crisis pause there moves their deadline.
     organisation = models.ForeignKey(

@@ -27,7 +27,12 @@ class Response(models.Model):
         "surveys.Respondent", null=True, blank=True, on_delete=models.SET_NULL, related_name="response"
     )
     version = models.ForeignKey(
-        "surveys.SurveyVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "surveys.SurveyVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("version"),
     )
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     # {"kind": "municipality", "county": "12"}: of the organisation, for comparing.

@@ -15,7 +15,7 @@ from tests.factories.people import (
     make_organisation,
     make_user,
 )
-from tests.factories.places import make_county
+from tests.factories.places import make_county, make_municipality
 from tests.queries import count_queries
 
 from .domain.test_pauses import declare
@@ -155,3 +155,27 @@ def test_page_costs_the_same_with_few_and_many(client, admin):
 
 def test_menu_leads_to_it(client, admin):
     assert f'"url": "{reverse("pauses")}"' in client.get("/admin/").content.decode()
+
+
+def test_two_municipalities_of_one_name_are_told_apart(client, admin):
+    nordland = make_municipality("Herøy", county=make_county("Nordland"), number="1818")
+    make_municipality("Herøy", county=make_county("Møre og Romsdal"), number="1515")
+
+    page = client.get(HERE).content.decode()
+    asked = client.post(
+        HERE, {"scope": "municipality", "municipality": nordland.pk, "reason": "Storm"}
+    ).content.decode()
+
+    assert "Herøy (Nordland)" in page
+    assert "Herøy (Møre og Romsdal)" in page
+    assert "One municipality: <strong>Herøy (Nordland)</strong>" in asked
+
+
+def test_each_list_belongs_to_its_scope_and_says_so_without_scripts(client, admin):
+    page = client.get(HERE).content.decode()
+
+    for scope in ("municipality", "county", "sector", "organisation"):
+        assert f'data-depends-on="scope" data-when="{scope}"' in page
+    assert "Only if you chose: Municipality" in page
+    assert "theme/js/depends.js" in page
+    assert "Choose…" in page

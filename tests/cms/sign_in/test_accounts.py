@@ -134,6 +134,20 @@ def test_link_in_the_mail_asks_first_and_then_confirms(client):
     assert signed_in(client)
 
 
+def test_link_opened_in_another_browser_confirms_and_says_what_comes_next(client):
+    sign_up(client)
+    link, other = link_in(OutboxMessage.objects.get()), Client()
+    other.get(link, headers={"accept-language": "en"})
+
+    page = other.post(link, headers={"accept-language": "en"}, follow=True)
+
+    assert EmailAddress.objects.get().verified
+    assert page.redirect_chain == [("/accounts/login/", 302)]
+    said = [str(message) for message in page.context["messages"]]
+    assert said == [f"{UNKNOWN} is confirmed.", "Sign in to go on."]
+    assert [words for words in said if words not in page.content.decode()] == []
+
+
 def test_made_up_link_confirms_nothing(client):
     sign_up(client)
     link = link_in(OutboxMessage.objects.get())

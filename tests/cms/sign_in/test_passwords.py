@@ -2,6 +2,7 @@ import hashlib
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
@@ -22,6 +23,25 @@ def test_what_is_guessed_quickly_is_refused(password):
         HardToGuessValidator().validate(password, INGRID)
 
     assert refused.value.code == "password_easy_to_guess"
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("passord", "password_too_short"),
+        ("password123", "password_easy_to_guess"),
+        ("1234567890", "password_easy_to_guess"),
+        ("ingridmoen1", "password_easy_to_guess"),
+        ("8236491057", None),
+    ],
+)
+def test_one_thing_is_said_of_a_bad_password(password, code):
+    """Django's lists and ours would each say theirs: too common, only figures, too similar, easy to guess."""
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, INGRID)
+
+    assert len(refused.value.error_list) == 1
+    assert code in {None, refused.value.error_list[0].code}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,22 @@ def test_who_has_no_business_there_is_told_so_instead_of_sent_in_circles(client,
     assert len(response.redirect_chain) <= 2
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("en", "These pages are for those who run the site"), ("nb", None), ("nn", None), ("sv", None)],
+)
+def test_the_page_is_ours_and_leads_out(client, language, heading):
+    client.force_login(make_user("Kari Nordmann", language=language))
+
+    html = client.get("/admin/", follow=True).content.decode()
+
+    assert f'<html lang="{language}"' in html
+    assert 'href="/me/"' in html
+    assert "Kari Nordmann" in html
+    assert "permission to access the admin" not in html
+    assert heading is None or heading in html
+
+
 @pytest.mark.parametrize(("make", "landing"), [(make_admin, "/admin/"), (make_user, "/me/")])
 def test_everybody_starts_where_their_work_is(client, make, landing):
     person = make()

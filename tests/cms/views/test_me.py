@@ -1,8 +1,12 @@
 """The pages of a person: their own day, their profile, and the organisations they are contact for."""
 
 import pytest
+from django.utils import translation
 
+from cms.context import site
+from cms.menu import forget_menu
 from cms.people.models import User
+from tests.factories.pages import make_catalogue, make_home
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +60,27 @@ def test_profile_says_what_is_wrong_and_keeps_what_was_typed(client, values, fie
     assert (response.status_code, response.context["form"].errors.keys()) == (200, {field})
     assert response.context["form"]["name"].value() == ({"name": "Ny"} | values)["name"]
     assert User.objects.get().name == "Kari"
+
+
+@pytest.mark.parametrize("language", ["nb", "sv"])
+def test_find_a_course_leads_to_the_catalogue_of_the_reader(client, language):
+    urls = {code: make_catalogue(code).url for code in ("nb", "sv")}
+    forget_menu()
+    client.force_login(make_user(language=language))
+
+    page = client.get("/me/").content.decode()
+
+    assert urls[language].startswith(f"/{language}/")
+    assert f'class="button button--second" href="{urls[language]}"' in page
+
+
+def test_without_a_catalogue_in_the_language_there_is_another_and_else_the_front_page(rf):
+    make_home("nb")
+    forget_menu()
+    with translation.override("nb"):
+        assert site(rf.get("/"))["catalogue_url"] == "/nb/"
+
+    other = make_catalogue("sv")
+    forget_menu()
+    with translation.override("nb"):
+        assert site(rf.get("/"))["catalogue_url"] == other.url

@@ -6,6 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.mail.domain.outbox import NotFailed, NotWaiting, cancel_message, retry_message
 from cms.mail.enums import MessageState
+from cms.mail.messages import name_of_kind
 from cms.mail.models import OutboxMessage, RefusedAddress
 from cms.people import roles
 from tests.factories.mail import AT, post
@@ -227,3 +228,28 @@ def test_who_may_not_changes_nothing(client):
 
     assert OutboxMessage.objects.get().state == "failed"
     assert RefusedAddress.objects.exists()
+
+
+# --- In words -----------------------------------------------------------------------------------
+
+
+def test_mail_is_called_by_its_kind_and_who_gets_it(client, admin):
+    message = post(to_address="kari@example.org")
+
+    html = client.get(f"/admin/outbox/inspect/{message.pk}/").content.decode()
+
+    assert f"{name_of_kind(message.kind)} → kari@example.org" in html
+    assert f"Mail {message.pk}" not in html
+
+
+@pytest.mark.parametrize("state", ["sent", "sending", "failed", "cancelled", "skipped"])
+def test_what_waits_no_longer_is_not_due(client, admin, state):
+    """While it is sent, the moment says when another worker would take it up: ten minutes later."""
+    message = in_state(state)
+
+    listed = client.get("/admin/outbox/")
+    inspected = client.get(f"/admin/outbox/inspect/{message.pk}/")
+
+    due = next(column for column in listed.context["table"].columns.values() if column.name == "due_at")
+    assert (due.label, due.get_value(message)) == ("To be sent", "–")
+    assert next(field for field in inspected.context["fields"] if field["label"] == "Due")["value"] == "–"

@@ -321,3 +321,31 @@ def test_contact_has_no_way_into_the_admin(client):
 
     for address in (page(organisation, "merge"), inspect_url(organisation), "/admin/organisations/"):
         assert client.get(address).status_code == 302
+
+
+# --- The way to the answer --------------------------------------------------------------------------
+
+
+def test_answer_is_offered_in_the_list_and_on_the_form(client, coordinator):
+    waits, active = registered(), make_organisation("Eldre kommune")
+    answer = f'href="{page(waits, "answer")}"'
+
+    listed = client.get("/admin/organisations/").content.decode()
+    edited = client.get(f"/admin/organisations/edit/{waits.pk}/").content.decode()
+
+    assert answer in listed
+    assert 'href="/admin/organisations/?state=pending"' in listed
+    assert f'href="{page(active, "answer")}"' not in listed
+    assert answer in edited
+    assert page(active, "answer") not in client.get(f"/admin/organisations/edit/{active.pk}/").content.decode()
+
+
+def test_who_may_not_answer_is_not_offered_it(client):
+    person = make_user(language="en", is_staff=True)
+    names = ["access_admin", "view_organisation", "change_organisation"]
+    person.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(person)
+    waits = registered()
+
+    assert page(waits, "answer") not in client.get("/admin/organisations/").content.decode()
+    assert page(waits, "answer") not in client.get(f"/admin/organisations/edit/{waits.pk}/").content.decode()

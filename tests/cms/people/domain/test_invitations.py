@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
 from cms.people.domain.accepting import InvitationUnknown, accept_invitation
 from cms.people.domain.invitations import AlreadyMember, OrganisationNotInUse, hash_of
+from cms.people.domain.joining import approve_request, ask_to_join
+from cms.people.domain.memberships import give_membership
 from cms.people.emails import WrongEmail, WrongName
 from cms.people.models import Invitation, User
 from tests.factories.invitations import AT, make_invitation, newest_token
-from tests.factories.people import make_membership, make_organisation, make_user
+from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
 from tests.races import at_once
 
 KARI = "kari@example.org"
@@ -111,3 +114,33 @@ def test_inviting_twice_at_once_is_one_invitation_with_the_link_that_works():
 
     assert {type(outcome) for outcome in outcomes} == {Invitation}
     assert Invitation.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_has_the_role_for_some_time_yet_is_not_invited():
+    kari, place = make_kari(), make_organisation()
+    make_membership(kari, place, ends_on=timezone.localdate(AT) + timedelta(days=9))
+
+    with pytest.raises(AlreadyMember):
+        make_invitation(organisation=place)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["given", "request approved", "in the admin"])
+def test_invitation_is_closed_when_the_role_comes_another_way(way, client):
+    kari, invitation = make_kari(), make_invitation()
+    place, other = invitation.organisation, make_invitation(organisation=invitation.organisation, role="log_keeper")
+    if way == "given":
+        give_membership(user=kari, organisation=place, role="member", starts_on=timezone.localdate(AT), by=None, at=AT)
+    elif way == "request approved":
+        request = ask_to_join(user=kari, organisation=place, at=AT)
+        approve_request(request=request, by=make_contact(place), at=AT)
+    else:
+        client.force_login(make_admin())
+        values = {"user": kari.pk, "organisation": place.pk, "role": "member", "starts_on": "2026-01-01"}
+        client.post("/admin/memberships/new/", values | {"ends_on": ""})
+
+    invitation.refresh_from_db()
+    other.refresh_from_db()
+    assert (invitation.state, invitation.accepted_by, other.state) == ("accepted", kari, "sent")
+    assert ModelLogEntry.objects.filter(action="people.close_invitation").count() == 1

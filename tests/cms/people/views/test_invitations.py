@@ -57,6 +57,16 @@ def link(token=None):
 # --- Inviting ---------------------------------------------------------------------------------------
 
 
+def test_who_has_the_role_is_named_and_nothing_is_sent_to_anybody(place):
+    make_membership(make_user(email=KARI), place)
+
+    response = invite(signed_in(make_contact(place, language="en")), place, f"per@example.org\n{KARI}")
+
+    assert "has this role here already, so nothing was sent" in response.content.decode()
+    assert not OutboxMessage.objects.exists()
+    assert not Invitation.objects.exists()
+
+
 def test_contact_invites_several_at_once(place):
     contact = make_contact(place)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cms import clock
+from cms.mail.models import OutboxMessage
 from cms.people import roles
 from cms.people.models import JoinRequest, Membership
 from tests.factories.people import make_contact, make_holder_of, make_membership, make_organisation, make_user
@@ -50,6 +51,43 @@ def test_contact_refuses(client, organisation):
     assert not Membership.objects.filter(user=request.user).exists()
 
 
+def test_refusing_asks_first_and_the_reason_is_in_the_mail(client, organisation):
+    request = ask(organisation)
+    client.force_login(make_contact(organisation, language="en"))
+    page = client.get(f"/organisation/{organisation.key}/").content.decode()
+    question = client.get(address(request, "refuse")).content.decode()
+    assert f'href="{address(request, "refuse")}"' in page
+    assert "<strong>Ola Tveit</strong> asks to join Skogdal kommune" in question
+    assert JoinRequest.objects.get().state == "waiting"
+
+    client.post(address(request, "refuse"), {"reason": "Du hører til nabokommunen <b>"})
+
+    mail = OutboxMessage.objects.get(kind="people.join_answered")
+    assert "Du hører til nabokommunen <b>" in mail.text
+    assert "Du hører til nabokommunen &lt;b&gt;" in mail.html
+
+
+def test_reason_that_is_too_long_is_said_and_kept(client, organisation):
+    request = ask(organisation)
+    client.force_login(make_contact(organisation))
+
+    response = client.post(address(request, "refuse"), {"reason": "å" * 1001})
+
+    assert (response.status_code, "å" * 1001 in response.content.decode()) == (422, True)
+    assert JoinRequest.objects.get().state == "waiting"
+
+
+def test_centre_goes_back_to_the_admin_it_came_from(client, organisation):
+    request = ask(organisation)
+    client.force_login(make_holder_of(roles.COORDINATOR))
+    inspected = f"/admin/organisations/inspect/{organisation.pk}/"
+
+    page = client.get(address(request, "refuse"), {"from": "admin"})
+
+    assert page.context["back"] == inspected
+    assert client.post(address(request, "refuse"), {"from": "admin"}).url == inspected
+
+
 def test_second_answer_is_told_that_somebody_was_first(client, organisation):
     request = ask(organisation)
     client.force_login(make_contact(organisation, language="en"))
@@ -77,6 +115,7 @@ def test_others_find_no_such_request(client, organisation, who, what):
     client.force_login(person)
 
     assert client.post(address(request, what)).status_code == 404
+    assert client.get(address(request, "refuse")).status_code == 404
     assert JoinRequest.objects.get().state == "waiting"
 
 
@@ -109,8 +148,9 @@ def test_stranger_is_asked_to_sign_in_and_get_changes_nothing(client, organisati
     for what in ("approve", "refuse", "withdraw"):
         assert client.post(address(request, what)).url.startswith("/accounts/login/")
     client.force_login(make_contact(organisation))
-    for what in ("approve", "refuse", "withdraw"):
+    for what in ("approve", "withdraw"):
         assert client.get(address(request, what)).status_code == 405
+    assert client.get(address(request, "refuse")).status_code == 200
     assert JoinRequest.objects.get().state == "waiting"
 
 

@@ -49,7 +49,10 @@ def test_role_is_given_by_address_and_taken_with_a_button(client, admin):
     assert User.objects.get(pk=person.pk).group_names == {"Auditors"}
     client.post(f"/admin/roles/auditor/take/{person.pk}/")
 
-    assert "Kari Nordmann now has the role Auditor." in given.content.decode()
+    page = given.content.decode()
+    assert "Kari Nordmann now has the role Auditor." in page
+    assert "Take away the role" in page
+    assert "Give the role" in page
     assert User.objects.get(pk=person.pk).group_names == frozenset()
     assert ModelLogEntry.objects.filter(object_id=str(person.pk), user=admin).count() == 2
 

@@ -1,5 +1,10 @@
+import re
+
 import pytest
+from allauth.mfa.models import Authenticator
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from cms.people import roles
 from cms.people.models import User
@@ -125,3 +130,34 @@ def test_list_of_people_leads_there_for_those_who_may(client):
     client.force_login(make_admin())
 
     assert erase_address(person) in client.get(reverse("wagtailusers_users:index")).content.decode()
+
+
+def test_what_there_is_of_a_person_is_in_words(client):
+    """Sessions, groups and the like have names for programmers in the packages they come from."""
+    person = make_holder_of(roles.EDITOR, name="Kari Nordmann")
+    Authenticator.objects.create(user=person, type="totp", data={})
+    in_admin(client, make_admin(language="en"))
+
+    html = client.get(erase_address(person)).content.decode()
+
+    assert "Groups you are in: 1" in html
+    assert "Second steps when you sign in: 1" in html
+    assert ("relationship" in html, "uthenticators" in html) == (False, False)
+
+
+def test_what_stays_can_be_read_on_a_narrow_screen(client, person):
+    """Each cell names its column, so that rows can stand as lists."""
+    html = client.get(ADDRESS).content.decode()
+
+    assert 'class="table table--stack"' in html
+    assert 'data-label="How long"' in html
+
+
+@pytest.mark.parametrize("message", ["account_unused", "copy_ready", "person_erased"])
+@pytest.mark.parametrize("kind", ["text.txt", "html.html"])
+def test_mail_goes_on_with_a_capital_after_the_greeting(message, kind):
+    """The greeting ends with an exclamation mark in Norwegian."""
+    with override("en"):
+        said = render_to_string(f"privacy/mail/{message}/{kind}", {"erasure": Erasure(pk=1, at=AT), "erase_on": AT})
+
+    assert re.search(r"Hello,(</p>)?\s+(<p[^>]*>)?[A-Z]", said)

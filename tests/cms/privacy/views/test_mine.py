@@ -1,16 +1,21 @@
 """The page of a person about themselves: the register, their copy, consents and readings. Nobody else's."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.urls import reverse
 
 from cms import clock
+from cms.centre import CENTRE_KEY, centre_facts
 from cms.people import roles
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.domain.exports import ask_for_copy, build_copy
 from cms.privacy.models import AccessLogEntry, Consent, ExportRequest
 from cms.privacy.purposes import all_purposes
+from cms.privacy.views import mine
 from tests.factories.learning import AT, make_enrolment
 from tests.factories.people import PASSWORD, make_admin, make_contact, make_holder_of, make_organisation, make_user
 from tests.queries import count_queries
@@ -98,18 +103,40 @@ def test_copy_is_for_its_person_alone(client, role):
     assert client.get(reverse("privacy:copy_status", args=[copy.pk])).status_code == 404
 
 
-def test_owner_writes_the_password_once_more_and_gets_the_file(client):
-    person = make_user()
+def test_owner_writes_the_password_once_more_comes_back_and_gets_the_file(client):
+    person = make_user(language="en")
     copy = make_copy(person)
     client.force_login(person)
+    assert client.get(MINE).context["is_confirmed"] is False
 
     answer = confirm_password(client, fetch(client, copy))
-    file = client.get(answer.url)
+    page = client.get(MINE)
+    file = fetch(client, copy)
 
-    assert answer.url == reverse("privacy:download_copy", args=[copy.pk])
+    assert answer.url == "/me/privacy/#copy"
+    assert page.context["is_confirmed"] is True
+    assert "You have shown that it is you." in page.content.decode()
     assert (file.status_code, file["Content-Type"]) == (200, "application/zip")
     assert b"".join(file.streaming_content)[:2] == b"PK"
     assert "no-store" in file["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("centre", "file_name"),
+    [
+        ("Beredskapssenteret i Ytterfjord", "beredskapssenteret-i-ytterfjord-2026-11-28.zip"),
+        ("", "samvirke-2026-11-28.zip"),
+    ],
+)
+def test_file_is_named_by_the_centre_and_the_day(centre, file_name):
+    facts = {**centre_facts(), "name": centre}
+    cache.set(CENTRE_KEY, facts)
+    copy = ExportRequest(asked_at=AT, ready_at=datetime(2026, 11, 27, 23, 30, tzinfo=UTC))
+
+    try:
+        assert mine._file_name(copy) == file_name
+    finally:
+        cache.delete(CENTRE_KEY)
 
 
 def test_copy_that_has_run_out_is_not_found(client):
