@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.messages import success
+from django.contrib.messages import error, success
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -38,7 +38,8 @@ class RetentionView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_count_what_is_due(request.user):
-            raise PermissionDenied
+            error(request, _now("Auditors look and change nothing, and counting leaves a report. Ask a coordinator."))
+            return redirect("privacy_admin:retention")
         run = apply_retention(by=request.user, at=clock.now(), dry_run=True)
         success(request, _now("Counted. Nothing was deleted."))
         return redirect(f"{reverse('privacy_admin:retention')}?run={run.pk}")
