@@ -12,6 +12,8 @@ from cms.people.models import Organisation, User
 from cms.people.queries import organisation_acted_for
 
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
+from ..gates.conditions import Gate
+from ..gates.entry import missing_for
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
 from ..signals import enrolled
@@ -19,6 +21,14 @@ from ..signals import enrolled
 
 class CourseNotOpen(Exception):
     """The course has no release to stand on yet."""
+
+
+class EntryClosed(Exception):
+    """The course asks for something the person does not have yet: `missing`, in words by learning/gates/entry.py."""
+
+    def __init__(self, course: Course, missing: Gate) -> None:
+        super().__init__(course.slug)
+        self.missing = missing
 
 
 class AlreadyEnrolled(Exception):
@@ -30,21 +40,36 @@ class EnrolmentEnded(Exception):
 
 
 def enrol(
-    *, course: Course, learner: User, by: User | None, at: datetime, organisation: Organisation | None = None
+    *,
+    course: Course,
+    learner: User,
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+    asks_gate: bool = True,
 ) -> Enrolment:
     """Enrol a person on the course's current release, for the organisation they act for.
 
-    After a completed or withdrawn enrolment this is a new one with the next number. Raises CourseNotOpen and
-    AlreadyEnrolled.
+    After a completed or withdrawn enrolment this is a new one with the next number. The course's gate is asked unless
+    told otherwise (what is credited, or made up for a demo). Raises CourseNotOpen, EntryClosed and AlreadyEnrolled.
     """
     if course.current_release is None:
         raise CourseNotOpen(course.slug)
     organisation = organisation or organisation_acted_for(learner, on=timezone.localdate(at))
+    if asks_gate:
+        _refuse_closed(course, learner, organisation, at=at)
     try:
         with transaction.atomic():
             return _write_enrolment(course, learner, organisation, by=by, at=at)
     except IntegrityError:
         raise AlreadyEnrolled(course.slug) from None
+
+
+def _refuse_closed(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> None:
+    """Who takes the course already is told so, not what they would have needed."""
+    missing = missing_for(course, learner, at, organisation_id=organisation.pk if organisation else None)
+    if missing and not Enrolment.objects.filter(course=course, learner=learner, state=EnrolmentState.ACTIVE).exists():
+        raise EntryClosed(course, missing)
 
 
 def _write_enrolment(

@@ -1,13 +1,15 @@
 """The outline of a course as its learner sees it."""
 
-from django.utils.translation import gettext as _
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from ..enums import EnrolmentState
+from ..gates.conditions import Gate
 from ..models import Certificate, Enrolment
 from ..outline import Lesson, Module
 from ..queries import certificates_with_standing, last_move
 from ..standing import LOCKED, Standing
-from .addresses import Context, course_url, lesson_url, way_to
+from .addresses import Context, course_url, lesson_url, way_to, wording
 
 
 def course_view(enrolment: Enrolment, standing: Standing) -> Context:
@@ -21,6 +23,7 @@ def course_view(enrolment: Enrolment, standing: Standing) -> Context:
         "done": standing.done_count,
         "total": standing.required_count,
         "resume": _resume(enrolment, standing),
+        "waits": _waits(enrolment, standing),
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "certificate": _certificate_of(enrolment),
         "moved": _moved(enrolment, standing),
@@ -49,7 +52,8 @@ class LessonRows:
     def __init__(self, enrolment: Enrolment, standing: Standing) -> None:
         self.standing = standing
         self.course_url = course_url(enrolment)
-        self.opens_when = _("Opens when “%(lesson)s” is done.")
+        self.words = wording(enrolment, standing)
+        self._said: dict[tuple[str | None, Gate], SafeString] = {}
 
     def module(self, module: Module) -> Context:
         required = [lesson for lesson in module.lessons if lesson.required]
@@ -63,22 +67,39 @@ class LessonRows:
 
     def lesson(self, lesson: Lesson) -> Context:
         state = self.standing.state_of(lesson)
-        first = self.standing.waits_for(lesson)
         return {
             "title": self.standing.title(lesson),
             "url": "" if state == LOCKED else f"{self.course_url}{lesson.address}/",
             "minutes": lesson.minutes,
             "state": state,
             "is_current": False,
-            "reason": self.opens_when % {"lesson": self.standing.title(first)} if first else "",
+            "reason": self._reason(lesson) if state == LOCKED else "",
         }
+
+    def _reason(self, lesson: Lesson) -> SafeString:
+        """Why a lesson is closed. Most wait for the same as the one before them."""
+        lock = self.standing.lock_of(lesson)
+        assert lock
+        key = (lock.before.address if lock.before else None, lock.unmet)
+        if key not in self._said:
+            self._said[key] = format_html_join(" ", "{}", ((said,) for said in self.words.lock(lock)))
+        return self._said[key]
 
 
 def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
     """Where to go on: the bookmarked lesson while it is not done, else the next one."""
     state = enrolment.course_state
     marked = standing.outline.by_key.get(state.last_lesson_key) if state.last_lesson_key else None
-    if marked and not standing.is_done(marked) and not standing.waits_for(marked):
+    if marked and not standing.is_done(marked) and not standing.lock_of(marked):
         anchor = f"#b-{state.last_block_id}" if state.last_block_id else ""
         return {"title": standing.title(marked), "url": lesson_url(enrolment, marked) + anchor}
     return way_to(enrolment, standing, standing.next_lesson)
+
+
+def _waits(enrolment: Enrolment, standing: Standing) -> Context | None:
+    """The lesson that comes next and is closed still, with why; None when there is something to do or nothing left."""
+    lesson = standing.next_lesson
+    lock = standing.lock_of(lesson) if lesson else None
+    if lesson is None or lock is None:
+        return None
+    return {"title": standing.title(lesson), "reasons": wording(enrolment, standing).lock(lock)}

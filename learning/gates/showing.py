@@ -1,0 +1,44 @@
+"""A waiver as its learner and those who gave it see it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ..models import Enrolment
+from ..standing import Standing
+from .enums import GATES, Waived
+from .models import Waiver
+from .queries import waivers_of
+
+
+def waivers_view(enrolment: Enrolment, standing: Standing) -> list[dict[str, Any]]:
+    """What was waived for a learner, the newest first. One query."""
+    return [shown(waiver, standing) for waiver in waivers_of(enrolment)]
+
+
+def shown(waiver: Waiver, standing: Standing) -> dict[str, Any]:
+    is_address = waiver.reference.lower().startswith(("http://", "https://"))
+    return {
+        "waiver": waiver,
+        "what": what_in_words(waiver, standing),
+        "link": waiver.reference if is_address else "",
+        "reference": "" if is_address else waiver.reference,
+    }
+
+
+def what_in_words(waiver: Waiver, standing: Standing) -> str:
+    """What it is about, with the title of the lesson or module as the release has it now."""
+    if waiver.what == Waived.ENTRY:
+        return _("You may begin the course.")
+    if waiver.what == Waived.COURSE:
+        return _("Everything that was left counts as done.")
+    title = _title(waiver.target.split(":", 1)[0], standing)
+    text = _("“%(title)s” is open for you.") if waiver.what in GATES else _("“%(title)s” is not required for you.")
+    return text % {"title": title}
+
+
+def _title(key: str, standing: Standing) -> str:
+    outline = standing.outline
+    known = outline.by_key.get(UUID(key)) or outline.module(UUID(key))
+    return standing.title(known) if known else _("something that is no longer in the course")
