@@ -14,7 +14,7 @@ from ...admin.course_people import A_PAGE, OfOneCourse
 from ...domain.enrolments import EnrolmentEnded
 from ...domain.progress import UnknownItem
 from ...enums import EnrolmentState
-from ...models import Enrolment
+from ...models import CourseRelease, Enrolment
 from ...outline import outline_of
 from ...queries import standing_of
 from ...standing import Standing
@@ -94,7 +94,8 @@ class WaiversView(OfOneCourse, TemplateView):
         return super().get_context_data(**kwargs) | {"page_obj": page, "has_gate": bool(self._gate())}
 
     def _gate(self) -> Any:
-        return outline_of(self.course.current_release).gate if self.course.current_release else ()
+        release = CourseRelease.objects.defer("outline").filter(pk=self.course.current_release_id).first()
+        return outline_of(release).gate if release else ()
 
 
 class WaiveEntryView(OfOneCourse, FormView):
