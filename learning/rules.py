@@ -63,7 +63,7 @@ def may_name(user: Any, course: Course, role: str, *, at: datetime) -> bool:
 
 
 def _has(user: Any, *roles: str, at: datetime, **course: Any) -> bool:
-    """One of these roles in a course. Course roles are for the staff: who has lost the way into the admin has lost them too."""
+    """One of these roles in a course. They are for the staff: who has lost the way into the admin has lost them too."""
     if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
         return False
     return course_staff(at=at).filter(user=user, role__in=roles, **course).exists()

@@ -166,10 +166,11 @@ def _close(attempt: Attempt, *, at: datetime) -> bool:
 def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str, *, at: datetime) -> OpenQuiz:
     """The quiz, locked. Who began an attempt while the lesson was open may finish it after its last day."""
     desk = sit_down(enrolment, at=at)
+    item = desk.known_item(lesson_key, item_key, ItemKind.QUIZ)
     rows = with_grade(desk.enrolment.attempts.filter(item_key=item_key))
     attempts = list(rows.select_related("release").defer("release__outline").order_by("number"))
     under_way = open_among(attempts)
-    item = desk.item(lesson_key, item_key, ItemKind.QUIZ, begun=under_way is not None)
+    desk.refuse_closed(lesson_key, begun=under_way is not None)
     if under_way is None:
         return OpenQuiz(desk, item, quiz_on(desk.enrolment.release, item_key, desk.standing.language), attempts)
     as_served = outline_of(under_way.release).by_key[lesson_key].item(item_key) or item

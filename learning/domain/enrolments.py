@@ -13,7 +13,8 @@ from cms.people.queries import organisation_acted_for
 
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
 from ..gates.conditions import Gate
-from ..gates.entry import missing_for
+from ..gates.entry import entry_for
+from ..gates.models import Waiver
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
 from ..signals import enrolled
@@ -56,24 +57,33 @@ def enrol(
     if course.current_release is None:
         raise CourseNotOpen(course.slug)
     organisation = organisation or organisation_acted_for(learner, on=timezone.localdate(at))
-    if asks_gate:
-        _refuse_closed(course, learner, organisation, at=at)
+    waiver = _let_in(course, learner, organisation, at=at) if asks_gate else None
     try:
         with transaction.atomic():
-            return _write_enrolment(course, learner, organisation, by=by, at=at)
+            return _write_enrolment(course, learner, organisation, waiver, by=by, at=at)
     except IntegrityError:
         raise AlreadyEnrolled(course.slug) from None
 
 
-def _refuse_closed(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> None:
-    """Who takes the course already is told so, not what they would have needed."""
-    missing = missing_for(course, learner, at, organisation_id=organisation.pk if organisation else None)
-    if missing and not Enrolment.objects.filter(course=course, learner=learner, state=EnrolmentState.ACTIVE).exists():
-        raise EntryClosed(course, missing)
+def _let_in(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> Waiver | None:
+    """The waiver that lets somebody in, where one is needed. Who takes the course already is told so, not what they
+    would have needed.
+    """
+    entry = entry_for(course, learner, at, organisation_id=organisation.pk if organisation else None)
+    takes = Enrolment.objects.filter(course=course, learner=learner, state=EnrolmentState.ACTIVE)
+    if entry.missing and not takes.exists():
+        raise EntryClosed(course, entry.missing)
+    return entry.waiver
 
 
 def _write_enrolment(
-    course: Course, learner: User, organisation: Organisation | None, *, by: User | None, at: datetime
+    course: Course,
+    learner: User,
+    organisation: Organisation | None,
+    waiver: Waiver | None,
+    *,
+    by: User | None,
+    at: datetime,
 ) -> Enrolment:
     """The unique constraints refuse a second enrolment under way, also to two tabs at once."""
     release = course.current_release
@@ -87,7 +97,7 @@ def _write_enrolment(
         enrolled_at=at,
     )
     CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
-    write_registered(enrolment, by=by, at=at)
+    write_registered(enrolment, by=by, at=at, **({"waiver": waiver.pk} if waiver else {}))
     transaction.on_commit(lambda: enrolled.send(Enrolment, enrolment_id=enrolment.pk), robust=True)
     return enrolment
 

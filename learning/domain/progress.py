@@ -54,18 +54,26 @@ class Desk:
     standing: Standing
     states: dict[str, str]
 
-    def item(self, lesson_key: UUID, key: str, kind: ItemKind, *, begun: bool = False) -> Item:
-        """The item, open for work; what was `begun` is not refused because a last day is over. Raises UnknownItem
-        and LessonLocked.
-        """
+    def item(self, lesson_key: UUID, key: str, kind: ItemKind) -> Item:
+        """The item, open for work. Raises UnknownItem and LessonLocked."""
+        item = self.known_item(lesson_key, key, kind)
+        self.refuse_closed(lesson_key)
+        return item
+
+    def known_item(self, lesson_key: UUID, key: str, kind: ItemKind) -> Item:
+        """The item, open or not. Raises UnknownItem."""
         lesson = self.standing.outline.by_key.get(lesson_key)
         item = lesson.item(key) if lesson else None
-        if lesson is None or item is None or item.kind != kind:
+        if item is None or item.kind != kind:
             raise UnknownItem(key)
+        return item
+
+    def refuse_closed(self, lesson_key: UUID, *, begun: bool = False) -> None:
+        """Raise LessonLocked unless the lesson is open; what was `begun` is not refused because a last day is over."""
+        lesson = self.standing.outline.by_key[lesson_key]
         lock = self.standing.lock_of(lesson)
         if lock and not (begun and lock.only_closed):
             raise LessonLocked(lesson, self.standing, lock)
-        return item
 
     def has_done(self, item: Item) -> bool:
         """Whether the learner has done it; what was waived may still be done."""

@@ -1,5 +1,6 @@
 """The gate of a course: what is missing before somebody may begin it. Every way into a course asks here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,17 @@ from ..queries import certificates_that_hold
 from .conditions import Gate, needs_of, unmet
 from .facts import known_before
 from .known import Known
+from .models import Waiver
 from .queries import entry_waiver
 from .words import Wording
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person lacks to begin a course, or the waiver that lets them begin it all the same."""
+
+    missing: Gate = ()
+    waiver: Waiver | None = None
 
 
 def missing_for(course: Course, learner: User, at: datetime, *, organisation_id: int | None = None) -> Gate:
@@ -24,11 +34,17 @@ def missing_for(course: Course, learner: User, at: datetime, *, organisation_id:
 
     Without a gate no query; else two at most, and those of the organisation's crisis pauses once a last day is over.
     """
+    return entry_for(course, learner, at, organisation_id=organisation_id).missing
+
+
+def entry_for(course: Course, learner: User, at: datetime, *, organisation_id: int | None = None) -> Entry:
+    """The same, with the waiver where one was needed."""
     if course.current_release is None or not (gate := outline_of(course.current_release).gate):
-        return ()
+        return Entry()
     known = _known(course.current_release, learner, gate, organisation_id, at=at)
     missing = unmet(gate, known.holds)
-    return () if missing and entry_waiver(course, learner) else missing
+    waiver = entry_waiver(course, learner) if missing else None
+    return Entry(waiver=waiver) if waiver else Entry(missing)
 
 
 def _known(release: CourseRelease, learner: User, gate: Gate, organisation_id: int | None, *, at: datetime) -> Known:

@@ -56,7 +56,7 @@ register(
         Waiver,
         purpose="learning",
         by=("learner",),
-        also=("given_by", "file_name"),
+        also=("given_by", "enrolment", "file_name"),
         columns=("course__title", "what", "reason", "explanation", "file_name", "reference", "given_at"),
         erase=_erase,
         files=evidence_files,

@@ -1,19 +1,23 @@
 """A waiver as its learner and those who gave it see it."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ..models import Enrolment
+from ..projections import Fact
 from ..standing import Standing
 from .enums import GATES, Waived
 from .models import Waiver
 from .queries import waivers_of
 
 
-def waivers_view(enrolment: Enrolment, standing: Standing) -> list[dict[str, Any]]:
-    """What was waived for a learner, the newest first. One query."""
+def waivers_view(enrolment: Enrolment, standing: Standing, facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """What was waived for a learner, the newest first. One query, none where the facts tell of no waiver."""
+    if not any("waiver" in fact.value for fact in facts):
+        return []
     return [shown(waiver, standing) for waiver in waivers_of(enrolment)]
 
 

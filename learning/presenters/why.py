@@ -167,6 +167,8 @@ class Reasons:
     def _registered(self, fact: Fact) -> str:
         number, credited = fact.value.get("release"), len(fact.value.get("credited", ()))
         said = _("Enrolled, on release %(number)s.") % {"number": number} if number else _("Enrolled.")
+        if "waiver" in fact.value:
+            said += " " + _("What the course asks of those who begin it was waived.")
         if not credited:
             return said
         text = ngettext("%(number)s thing was credited.", "%(number)s things were credited.", credited)

@@ -76,8 +76,9 @@ def update(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
 def why(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Why each thing counts, or does not yet, from what has happened."""
     standing = standing_of(enrolment, language=get_language() or "")
-    shown = why_view(enrolment, standing, facts_of(enrolment), own=True)
-    return render(request, "learning/why.html", shown | {"waivers": waivers_view(enrolment, standing)})
+    facts = facts_of(enrolment)
+    shown = why_view(enrolment, standing, facts, own=True)
+    return render(request, "learning/why.html", shown | {"waivers": waivers_view(enrolment, standing, facts)})
 
 
 @post_only

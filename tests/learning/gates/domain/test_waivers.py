@@ -229,7 +229,8 @@ def test_somebody_may_begin_a_course_whose_gate_is_closed():
     waiver = waive_entry(course=course, learner=learner, grounds=grounds(), by=None, at=AT)
 
     course = Course.objects.get(pk=course.pk)
-    assert enrol(course=course, learner=learner, by=learner, at=AT).is_active
+    enrolment = enrol(course=course, learner=learner, by=learner, at=AT)
+    assert enrolment.facts.get().value == {"release": 1, "waiver": waiver.pk}
     with pytest.raises(Exception, match=course.slug):
         enrol(course=course, learner=other, by=other, at=AT)
     with pytest.raises(NothingToWaive):
