@@ -15,6 +15,9 @@ from .outline import Lesson, Module, Outline
 
 DONE, CURRENT, OPEN, LOCKED, NOT_REQUIRED = "done", "current", "open", "locked", "not_required"
 
+# What an attempt more is called among what is opened: the quiz's key, this, and a number.
+MORE = "#"
+
 
 @dataclass(frozen=True)
 class Lock:
@@ -35,7 +38,8 @@ class Lock:
 class Standing:
     """`done` holds the keys of items that count as done, `waived` those of them that were not asked for.
 
-    `scores`: the best score by item. `opened`: keys of lessons and modules that somebody has opened for this learner.
+    `scores`: the best score by item. `opened`: keys of lessons and modules that somebody has opened for this learner,
+    and attempts they have more.
     Where nothing is `known`, gates that ask about anything outside the course stay closed.
     """
 
@@ -121,6 +125,10 @@ class Standing:
         """A quiz of the lesson is passed with so much, or was not asked for."""
         quizzes = [item.key for item in lesson.items if item.kind == ItemKind.QUIZ and item.key in self.done]
         return any(key in self.waived or self.scores.get(key, 0) >= percent for key in quizzes)
+
+    def more_attempts(self, item_key: str) -> int:
+        """How many attempts at a quiz this learner has beyond what the quiz allows."""
+        return sum(one.startswith(f"{item_key}{MORE}") for one in self.opened)
 
     def state_of(self, lesson: Lesson) -> str:
         if self.is_done(lesson):

@@ -193,7 +193,7 @@ def _new(opened: OpenQuiz, *, at: datetime) -> Attempt:
     """An attempt that begins now; not written yet."""
     enrolment, number = opened.desk.enrolment, len(opened.attempts) + 1
     allowed = opened.quiz["max_attempts"]
-    if allowed and len(opened.counting) >= allowed:
+    if allowed and len(opened.counting) >= allowed + opened.desk.standing.more_attempts(opened.item.key):
         raise NoAttemptsLeft(opened.item.key)
     seed = seed_of(enrolment, number)
     return Attempt(

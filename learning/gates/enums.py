@@ -11,10 +11,13 @@ class Waived(models.TextChoices):
     COURSE = "course", _("Everything that is required counts as done")
     LESSON_GATE = "lesson_gate", _("A lesson is opened")
     MODULE_GATE = "module_gate", _("A module is opened")
+    ATTEMPT = "attempt", _("One more attempt at a quiz")
     ENTRY = "entry", _("The course may be begun")
 
 
 GATES = frozenset({Waived.LESSON_GATE, Waived.MODULE_GATE})
+# Kinds by which nothing counts as done.
+OPENING = GATES | {Waived.ATTEMPT}
 
 
 class WaiverReason(models.TextChoices):

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ..models import Enrolment
 from ..projections import Fact
 from ..standing import Standing
-from .enums import GATES, Waived
+from .enums import Waived
 from .models import Waiver
 from .queries import waivers_of
 
@@ -38,8 +39,14 @@ def what_in_words(waiver: Waiver, standing: Standing) -> str:
     if waiver.what == Waived.COURSE:
         return _("Everything that was left counts as done.")
     title = _title(waiver.target.split(":", 1)[0], standing)
-    text = _("“%(title)s” is open for you.") if waiver.what in GATES else _("“%(title)s” is not required for you.")
-    return text % {"title": title}
+    return str(_WORDS.get(waiver.what, _("“%(title)s” is not required for you."))) % {"title": title}
+
+
+_WORDS: dict[str, Any] = {
+    Waived.LESSON_GATE: _lazy("“%(title)s” is open for you."),
+    Waived.MODULE_GATE: _lazy("“%(title)s” is open for you."),
+    Waived.ATTEMPT: _lazy("You have one more attempt at the quiz of “%(title)s”."),
+}
 
 
 def _title(key: str, standing: Standing) -> str:

@@ -74,7 +74,8 @@ class LessonParts:
         if under_way and under_way.release_id != self.enrolment.release_id:
             block = quiz_on(under_way.release, key, self.standing.language)
         passed = key in self.standing.done - self.standing.waived
-        return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed)
+        more = self.standing.more_attempts(key)
+        return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed, more=more)
 
     def _reflection(self, block: Context, saved: Reflection | None) -> Context:
         return {

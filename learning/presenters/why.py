@@ -18,7 +18,7 @@ from ..gates.words import Wording
 from ..models import Enrolment
 from ..outline import Item, Lesson
 from ..projections import Fact, ItemProjection, Projection, project
-from ..standing import Standing
+from ..standing import MORE, Standing
 from .addresses import Context, wording
 
 
@@ -150,7 +150,11 @@ class Reasons:
         if names := self._titles(fact.value.get("items", ())):
             text = _("Waived: %(what)s.") if fact.verb == Verb.WAIVED else _("Required again: %(what)s.")
             parts.append(text % {"what": names})
-        if names := self._titles(fact.value.get("opens", ())):
+        opens = fact.value.get("opens", ())
+        if names := self._titles(key for key in opens if MORE in key):
+            text = _("One more attempt: %(what)s.") if fact.verb == Verb.WAIVED else _("One attempt less: %(what)s.")
+            parts.append(text % {"what": names})
+        if names := self._titles(key for key in opens if MORE not in key):
             text = _("Opened by a waiver: %(what)s.") if fact.verb == Verb.WAIVED else _("No longer opened: %(what)s.")
             parts.append(text % {"what": names})
         return " ".join(parts)

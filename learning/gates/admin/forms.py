@@ -133,7 +133,11 @@ def choices_for(standing: Standing) -> Choices:
         left.append((f"{Waived.COURSE}/", _now("Everything that is left of the course")))
     for module in standing.outline.modules:
         left += _left_in(standing, module)
-    groups = [(_now("Counts as done"), left), (_now("Is opened"), _closed(standing))]
+    groups = [
+        (_now("Counts as done"), left),
+        (_now("Is opened"), _closed(standing)),
+        (_now("One more attempt"), _limited(standing)),
+    ]
     return [(name, rows) for name, rows in groups if rows]
 
 
@@ -157,6 +161,18 @@ def _left_of(standing: Standing, lesson: Lesson) -> Choices:
         if item.key not in standing.done:
             text = _now("Only quiz %(number)s of “%(title)s”") % {"number": number, "title": title}
             rows.append((f"{Waived.ITEM}/{item.key}", text))
+    return rows
+
+
+def _limited(standing: Standing) -> Choices:
+    """Quizzes that allow so many attempts and are not passed."""
+    rows: Choices = []
+    for lesson in standing.outline.lessons:
+        limited = [item for item in lesson.items if item.rule.get("max_attempts")]
+        for item in limited:
+            if item.key not in standing.done:
+                text = _now("Quiz of “%(title)s”") % {"title": standing.title(lesson)}
+                rows.append((f"{Waived.ATTEMPT}/{item.key}", text))
     return rows
 
 

@@ -5,7 +5,7 @@ evidence, who) is the waiver's own row.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from cms.people.models import User
 from ...domain.enrolments import EnrolmentEnded
 from ...domain.progress import Desk, UnknownItem, complete, sit_down
 from ...enums import EnrolmentState, ItemStatus, Verb
-from ...models import ActivityFact, Certificate, Course, Enrolment, ItemState
+from ...models import ActivityFact, Certificate, Course, CourseState, Enrolment, ItemState
 from ...outline import Item, Lesson, Outline, outline_of
-from ..enums import GATES, Waived
+from ...standing import MORE, Standing
+from ..enums import OPENING, Waived
 from ..evidence import check_file, plain_name
 from ..models import Waiver, WaiverRevocation
 from ..queries import entry_waiver
@@ -83,14 +84,15 @@ def waive(
 ) -> Waiver:
     """Let something count as done for one learner, or open it; complete the course when nothing else is left.
 
-    `target` is the key of an item, lesson or module; for the whole course nothing. Raises MayNotWaive,
-    EvidenceMissing, EvidenceRefused, NotTheirs, UnknownItem, NothingToWaive and EnrolmentEnded.
+    `target` is the key of an item, lesson or module; for the whole course nothing. An attempt more at a quiz is given
+    in the same way. Raises MayNotWaive, EvidenceMissing, EvidenceRefused, NotTheirs, UnknownItem, NothingToWaive,
+    TooLate and EnrolmentEnded.
     """
     desk = _desk(enrolment, by, at=at)
     grounds.check(desk.enrolment.learner)
     outline = desk.standing.outline
-    keys = [] if what in GATES else _keys_to_waive(outline, what, target, desk.standing.done)
-    opens = [_opening(outline, what, target)] if what in GATES else []
+    keys = [] if what in OPENING else _keys_to_waive(outline, what, target, desk.standing.done)
+    opens = [_opening(desk.standing, what, target)] if what in OPENING else []
     if not keys and not set(opens) - desk.standing.opened:
         raise NothingToWaive(target)
     waiver = Waiver.objects.create(
@@ -154,7 +156,10 @@ def _desk(enrolment: Enrolment, by: User | None, *, at: datetime) -> Desk:
         raise TooLate(enrolment.pk)
     if not desk.enrolment.is_active:
         raise EnrolmentEnded(enrolment.pk)
-    return desk
+    # Joined with the locked row while we waited for it, it may be older than what the other has written.
+    state = CourseState.objects.get(enrolment=desk.enrolment)
+    desk.enrolment.course_state = state
+    return replace(desk, standing=replace(desk.standing, opened=frozenset(state.opened)))
 
 
 def _revoked(waiver: Waiver, reason: str, *, by: User | None, at: datetime) -> WaiverRevocation:
@@ -194,13 +199,27 @@ def _completing(lessons: Iterable[Lesson]) -> list[Item]:
     return [item for lesson in lessons for item in lesson.items if item.completes]
 
 
-def _opening(outline: Outline, what: str, target: str) -> str:
+def _opening(standing: Standing, what: str, target: str) -> str:
+    outline = standing.outline
+    if what == Waived.ATTEMPT:
+        return _attempt(standing, target)
     if what == Waived.LESSON_GATE:
         return _lesson(outline, target).address
     module = outline.module(_uuid(target))
     if module is None:
         raise UnknownItem(target)
     return module.address
+
+
+def _attempt(standing: Standing, target: str) -> str:
+    """The next number of an attempt more: those that were taken back are not counted again."""
+    item = _lesson(standing.outline, target.split(":", 1)[0]).item(target)
+    if item is None or not item.rule.get("max_attempts"):
+        raise UnknownItem(target)
+    if target in standing.done:
+        raise NothingToWaive(target)
+    taken = [int(one.rpartition(MORE)[2]) for one in standing.opened if one.startswith(f"{target}{MORE}")]
+    return f"{target}{MORE}{max(taken, default=0) + 1}"
 
 
 def _lesson(outline: Outline, key: str) -> Lesson:

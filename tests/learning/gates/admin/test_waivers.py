@@ -52,10 +52,11 @@ def test_what_can_be_waived_stands_in_the_form(client, teacher, enrolment):
 
     shown = client.get(waive_url(enrolment)).context["form"].fields["target"].choices
 
-    done, opened = shown
+    done, opened, more = shown
     kinds = [value.split("/")[0] for value, _title in done[1]]
     assert kinds == ["course", "module", "lesson", "lesson", "item", "item"]
     assert [value for value, _title in opened[1]] == [f"lesson_gate/{second.address}"]
+    assert [value.split("/")[0] for value, _title in more[1]] == ["attempt", "attempt"]
     assert (done[1][2][0], done[1][2][1]) == (f"lesson/{first.address}", "Lesson “Leksjon 1”")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from learning.domain.attempts import NoAttemptsLeft
 from learning.domain.enrolments import EnrolmentEnded, enrol, withdraw
 from learning.domain.progress import UnknownItem
 from learning.domain.rebuilding import check_progress
@@ -245,7 +246,7 @@ def make_gate_course():
     return page
 
 
-@pytest.mark.parametrize("what", ["item", "lesson", "module", "lesson_gate", "module_gate"])
+@pytest.mark.parametrize("what", ["item", "lesson", "module", "lesson_gate", "module_gate", "attempt"])
 @pytest.mark.parametrize("target", ["", "x", "7f0c7b52-0f5b-4d1e-9f64-0d2a2f6d3f7a"])
 def test_what_is_not_there_is_not_waived(what, target):
     enrolment = in_course()
@@ -339,3 +340,35 @@ def test_completing_twice_makes_no_second_certificate():
         make_waiver(enrolment, "course")
 
     assert Certificate.objects.count() == 1
+
+
+# --- One more attempt ----------------------------------------------------------------------------------
+
+
+def test_somebody_needs_one_more_attempt():
+    enrolment = make_enrolment(lessons=[[blocks.quiz(max_attempts=1)], [blocks.text()]])
+    key = lessons_of(enrolment)[0].items[0].key
+    submit(enrolment, answers=no_answers)
+    with pytest.raises(NoAttemptsLeft):
+        submit(enrolment)
+
+    first = make_waiver(enrolment, "attempt", key)
+    revoke_waiver(waiver=first, by=None, at=AT)
+    with pytest.raises(NoAttemptsLeft):
+        submit(enrolment)
+    for _time in range(2):
+        make_waiver(enrolment, "attempt", key)
+    submit(enrolment, answers=no_answers)
+    submit(enrolment)
+
+    assert (enrolment.attempts.count(), states(enrolment), Waiver.objects.count()) == (3, {key: "done"}, 3)
+    assert agrees()
+    with pytest.raises(NothingToWaive):
+        make_waiver(enrolment, "attempt", key)
+
+
+def test_no_attempt_more_where_there_is_no_limit():
+    enrolment = make_enrolment(lessons=[[blocks.quiz(max_attempts=0)]])
+
+    with pytest.raises(UnknownItem):
+        make_waiver(enrolment, "attempt", lessons_of(enrolment)[0].items[0].key)

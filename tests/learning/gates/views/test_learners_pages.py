@@ -20,6 +20,7 @@ from tests.learning.views.desk import (
     reflection_url,
     right_form,
     signed_in,
+    wrong_form,
 )
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,27 @@ def test_what_is_waived_is_shown_as_not_required_and_why(learner):
     assert "Waived: “Leksjon 2”." in why
     assert "Opened by a waiver: “Leksjon 4”." in why
     assert "This lesson is not required for you." in lesson
+
+
+def test_one_more_attempt_shows_in_the_quiz(learner):
+    enrolment = learner.begin()
+    url = answers_url(enrolment, 3)
+    for _time in range(3):
+        learner.client.post(url, wrong_form() | {"do": "submit"})
+    used_up = _quiz(learner, enrolment)
+    refused = learner.client.post(url, right_form() | {"do": "submit"})
+
+    make_waiver(enrolment, "attempt", lessons_of(enrolment)[2].items[0].key)
+
+    again = _quiz(learner, enrolment)
+    why = learner.client.get(reverse("why", args=[enrolment.course.slug])).content.decode()
+    answer = learner.client.post(url, right_form() | {"do": "submit"})
+    assert (used_up["can_try"], refused.status_code, again["can_try"]) == (False, 409, True)
+    assert "1 attempt left." in again["terms"]
+    assert "One more attempt: “Leksjon 3”." in why
+    assert answer.status_code == 302
+
+
+def _quiz(learner, enrolment):
+    blocks = learner.client.get(lesson_url(enrolment, 3)).context["blocks"]
+    return next(one for one in blocks if one["type"] == "quiz")
