@@ -27,6 +27,7 @@ def shown(waiver: Waiver, standing: Standing) -> dict[str, Any]:
     return {
         "waiver": waiver,
         "what": what_in_words(waiver, standing),
+        "title": _title(waiver.target.split(":", 1)[0], standing) if waiver.target else "",
         "link": waiver.reference if is_address else "",
         "reference": "" if is_address else waiver.reference,
     }

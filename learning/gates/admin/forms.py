@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +20,15 @@ from ..evidence import BEGINNINGS, EvidenceRefused, check_file
 Choices = list[tuple[str, Any]]
 
 
+def reasons() -> Choices:
+    """They are written to stand in a sentence."""
+    return [(value, capfirst(label)) for value, label in WaiverReason.choices]
+
+
 class GroundsForm(forms.Form):
     """Why, and on what evidence. `learner` is whose certificate may be named."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=WaiverReason.choices)
+    reason = forms.ChoiceField(label=_("Reason"), choices=reasons)
     explanation = forms.CharField(
         label=_("Explanation"),
         required=False,

@@ -1,12 +1,15 @@
 """A gate is a rule of the course: the system says that it changed, and what is done stays open to everybody moved."""
 
 import pytest
+from django.utils import translation
+from django.utils.html import strip_tags
 
 from learning.admin.words import changes_in_words
 from learning.changes import changes_between
 from learning.models import CourseState, Enrolment
 from learning.outline import outline_of
 from learning.queries import standing_of
+from learning.side_by_side import compare_lessons
 from tests.factories.gates import lesson_page, make_waiver, module_page, one, put_gate
 from tests.factories.learning import AT, lessons_of, make_enrolment, no_answers, read_lesson, submit
 from tests.factories.people import make_user
@@ -108,3 +111,14 @@ def test_being_moved_to_where_nothing_is_left_completes_with_what_was_waived():
     assert moved.state == "completed"
     assert moved.learner.certificates.get().basis_text == "Course completed (release 2); 1 part was waived"
     assert agrees()
+
+
+def test_two_releases_side_by_side_show_when_a_lesson_opens():
+    course = ChangingCourse()
+    found, after = changed_by(course, lesson_page(course.page, 3), one("opens", day="2099-03-03"))
+
+    with translation.override("en"):
+        compared = compare_lessons(course.first, after, found, language="nb")
+
+    added = [row.after for row in compared[0].rows if not row.same]
+    assert [strip_tags(line) for line in added] == ["Opens on March 3, 2099."]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cms.models import LessonPage
 from learning.domain.releases import publish_course
 from tests.factories import blocks
 from tests.factories.gates import any_of, lesson_page, make_waiver, module_page, one, put_gate
@@ -109,6 +110,17 @@ def test_quizzes_courses_and_certificates(learner):
     assert learner.reason(2) == f"Opens when you hold a valid certificate in {link}."
     assert learner.reason(4) == f"Opens when you hold a valid certificate in {link} that is at most 1 month old."
     assert link in learner.client.get(course_url(learner.enrolment)).content.decode()
+
+
+def test_lessons_that_are_called_the_same_are_told_apart_by_their_module(learner):
+    for number in (1, 3):
+        lesson = lesson_page(learner.page, number)
+        lesson.title = "Sjekk deg selv"
+        lesson.save_revision().publish()
+    learner.gate(2, one("lesson", lesson=LessonPage.objects.descendant_of(learner.page).order_by("path")[2]))
+    learner.begin()
+
+    assert learner.reason(2) == f"Opens when you have done {learner.link(3, 'Modul 2: Sjekk deg selv')}."
 
 
 def test_the_order_of_lessons_and_a_gate_are_both_named():
