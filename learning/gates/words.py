@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from uuid import UUID
+from html import escape
 
 from django.urls import reverse
 from django.utils import formats
@@ -27,7 +27,9 @@ class Wording:
     outline: Outline
     language: str
     known: Known | None
-    lesson_url: Callable[[UUID], str] | None = None
+    lesson_url: Callable[[Lesson], str] | None = None
+    # By the identity of a group of the outline, which lives as long as this does.
+    _said: dict[int, SafeString] = field(default_factory=dict)
 
     def lock(self, lock: Lock) -> list[SafeString]:
         """Every reason why a lesson is closed."""
@@ -35,7 +37,17 @@ class Wording:
         return first + self.gate(lock.unmet)
 
     def gate(self, waits: Gate) -> list[SafeString]:
-        return [self._group(group, _("Opens when {what}.")) for group in waits]
+        return [self._opens(group) for group in waits]
+
+    def _opens(self, group: Group) -> SafeString:
+        """A module's gate is the same group for all its lessons: it is said once."""
+        if id(group) not in self._said:
+            self._said[id(group)] = self._group(group, self._opens_when)
+        return self._said[id(group)]
+
+    @cached_property
+    def _opens_when(self) -> str:
+        return _("Opens when {what}.")
 
     def entry(self, waits: Gate) -> list[SafeString]:
         """What is missing before somebody may begin the course."""
@@ -43,16 +55,24 @@ class Wording:
 
     def _order(self, lock: Lock) -> SafeString:
         assert lock.before
-        named = self._link(self._lesson_title(lock.before), self._url_of(lock.before.key), quoted=False)
+        named = self._link(self._lesson_title(lock.before), self._url_of(lock.before), quoted=False)
         return format_html(_("Opens when “{lesson}” is done."), lesson=named)
 
     def _group(self, group: Group, opens_when: str) -> SafeString:
         if len(group) == 1 and (said := self._of_time(group[0])):
             return said
-        if len(group) > 1 and len({one.kind for one in group}) == 1 and group[0].kind in _SHORT:
+        if len(group) > 1 and len({one.kind for one in group}) == 1 and group[0].kind in self._short:
             named = _either([self._named(one) for one in group])
-            return format_html(opens_when, what=format_html(_SHORT[group[0].kind](), named=named))
+            return format_html(opens_when, what=format_html(self._short[group[0].kind], named=named))
         return format_html(opens_when, what=_either([self._clause(one) for one in group]))
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        return {
+            Kind.LESSON: _("you have done {named}"),
+            Kind.MODULE: _("you have done the module {named}"),
+            Kind.COURSE: _("you have completed the course {named}"),
+        }
 
     # --- One condition -------------------------------------------------------------------------------
 
@@ -85,7 +105,7 @@ class Wording:
             return format_html(text, named=named, number=condition.number)
         if condition.kind == Kind.CERTIFICATE:
             return self._certificate(condition, named)
-        return format_html(_SHORT[condition.kind](), named=named)
+        return format_html(self._short[condition.kind], named=named)
 
     def _days(self, condition: Condition) -> SafeString:
         text = ngettext(
@@ -119,7 +139,7 @@ class Wording:
         lesson = self.outline.by_key.get(condition.key) if condition.key else None
         if lesson is None:
             return self._link(_("a lesson that is gone"), "")
-        return self._link(self._lesson_title(lesson), self._url_of(lesson.key))
+        return self._link(self._lesson_title(lesson), self._url_of(lesson))
 
     def _lesson_title(self, lesson: Lesson) -> str:
         """With its module, where several lessons are called the same."""
@@ -137,19 +157,12 @@ class Wording:
         titles = condition.titles
         return titles.get(self.language) or next(iter(titles.values()), condition.slug)
 
-    def _url_of(self, lesson: UUID) -> str:
+    def _url_of(self, lesson: Lesson) -> str:
         return self.lesson_url(lesson) if self.lesson_url else ""
 
     def _link(self, title: str, url: str, *, quoted: bool = True) -> SafeString:
-        shown = format_html("“{}”", title) if quoted else format_html("{}", title)
-        return format_html('<a href="{}">{}</a>', url, shown) if url else shown
-
-
-_SHORT: dict[str, Callable[[], str]] = {
-    Kind.LESSON: lambda: _("you have done {named}"),
-    Kind.MODULE: lambda: _("you have done the module {named}"),
-    Kind.COURSE: lambda: _("you have completed the course {named}"),
-}
+        shown = f"“{escape(title)}”" if quoted else escape(title)
+        return SafeString(f'<a href="{escape(url)}">{shown}</a>' if url else shown)
 
 
 def _either(parts: list[SafeString]) -> SafeString:

@@ -1,7 +1,6 @@
 """Addresses of a learner's pages, and the way from one lesson to the next."""
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -32,7 +31,7 @@ def wording(enrolment: Enrolment, standing: Standing, *, linked: bool = True) ->
     """The words for why lessons are closed; `linked` where they are read by the learner."""
     course = course_url(enrolment)
 
-    def lesson_address(key: UUID) -> str:
-        return f"{course}{key}/"
+    def lesson_address(lesson: Lesson) -> str:
+        return f"{course}{lesson.address}/"
 
     return Wording(standing.outline, standing.language, standing.known, lesson_address if linked else None)

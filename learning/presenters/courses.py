@@ -1,10 +1,9 @@
 """The outline of a course as its learner sees it."""
 
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ..enums import EnrolmentState
-from ..gates.conditions import Gate
 from ..models import Certificate, Enrolment
 from ..outline import Lesson, Module
 from ..queries import certificates_with_standing, last_move
@@ -53,7 +52,7 @@ class LessonRows:
         self.standing = standing
         self.course_url = course_url(enrolment)
         self.words = wording(enrolment, standing)
-        self._said: dict[tuple[str | None, Gate], SafeString] = {}
+        self.opens_when = _("Opens when “%(lesson)s” is done.")
 
     def module(self, module: Module) -> Context:
         required = [lesson for lesson in module.lessons if lesson.required]
@@ -76,14 +75,14 @@ class LessonRows:
             "reason": self._reason(lesson) if state == LOCKED else "",
         }
 
-    def _reason(self, lesson: Lesson) -> SafeString:
-        """Why a lesson is closed. Most wait for the same as the one before them."""
+    def _reason(self, lesson: Lesson) -> str:
+        """Why a lesson is closed. The order of lessons alone may close a thousand, so that is said without a link."""
         lock = self.standing.lock_of(lesson)
         assert lock
-        key = (lock.before.address if lock.before else None, lock.unmet)
-        if key not in self._said:
-            self._said[key] = format_html_join(" ", "{}", ((said,) for said in self.words.lock(lock)))
-        return self._said[key]
+        if lock.before and not lock.unmet:
+            return self.opens_when % {"lesson": self.standing.title(lock.before)}
+        said = self.words.lock(lock)
+        return said[0] if len(said) == 1 else format_html_join(" ", "{}", ((one,) for one in said))
 
 
 def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
