@@ -139,6 +139,12 @@ def open_among(attempts: Iterable[Attempt]) -> Attempt | None:
     return next((one for one in attempts if one.state == AttemptState.STARTED and one.counts), None)
 
 
+def is_trying(enrolment: Enrolment, lesson_key: UUID) -> bool:
+    """Whether the learner is in the middle of an attempt at a quiz of this lesson."""
+    under_way = enrolment.attempts.filter(state=AttemptState.STARTED, counts=True)
+    return under_way.filter(item_key__startswith=f"{lesson_key}:").exists()
+
+
 def quiz_on(release: CourseRelease, item_key: str, language: str) -> dict[str, Any]:
     """The quiz an attempt was started on, whichever release its learner stands on now. Not for templates."""
     outline = outline_of(release)

@@ -17,7 +17,7 @@ from cms.people.models import User
 from ..enums import EnrolmentState, ItemKind, ItemStatus, Verb
 from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
 from ..outline import Item, Lesson, Outline, outline_of
-from ..queries import item_rows, standing_from
+from ..queries import is_trying, item_rows, standing_from
 from ..signals import course_completed
 from ..standing import Lock, Standing
 from .course_certificates import award_for_course
@@ -80,9 +80,12 @@ class Desk:
         return self.states.get(item.key) == ItemStatus.DONE
 
 
-def refuse_locked(standing: Standing, lesson: Lesson) -> None:
-    """Raise LessonLocked, which says why, unless the lesson is open."""
-    if lock := standing.lock_of(lesson):
+def refuse_locked(enrolment: Enrolment, standing: Standing, lesson: Lesson) -> None:
+    """Raise LessonLocked, which says why, unless the lesson can be read: it is open, or its last day is over and its
+    learner is in the middle of a quiz.
+    """
+    lock = standing.lock_of(lesson)
+    if lock and not (lock.only_closed and is_trying(enrolment, lesson.key)):
         raise LessonLocked(lesson, standing, lock)
 
 

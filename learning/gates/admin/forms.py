@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.people.models import User
 from cms.people.models.user import canonical_email
 
+from ...enums import ItemKind
 from ...models import Certificate
 from ...outline import Lesson, Module
 from ...standing import Standing
@@ -165,7 +166,8 @@ def _left_of(standing: Standing, lesson: Lesson) -> Choices:
     completing = [item for item in lesson.items if item.completes]
     for number, item in enumerate(completing if len(completing) > 1 else [], start=1):
         if item.key not in standing.done:
-            text = _now("Only quiz %(number)s of “%(title)s”") % {"number": number, "title": title}
+            values = {"number": number, "title": title, "kind": ItemKind(item.kind).label}
+            text = _now("Only part %(number)s of “%(title)s” (%(kind)s)") % values
             rows.append((f"{Waived.ITEM}/{item.key}", text))
     return rows
 

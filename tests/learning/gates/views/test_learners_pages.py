@@ -172,6 +172,21 @@ def test_every_door_of_a_closed_lesson_says_why(learner, door):
     assert (enrolment.facts.count(), enrolment.attempts.count(), enrolment.reflections.count()) == (before, 0, 0)
 
 
+def test_who_is_in_the_middle_of_a_quiz_gets_back_to_it_after_the_last_day(learner):
+    learner.gate(3, one("closes", day="2026-11-03"))
+    learner.gate(2, one("closes", day="2026-11-03"))
+    with time_machine.travel(AT, tick=False):
+        enrolment = learner.begin()
+        learner.client.post(answers_url(enrolment, 3), {"do": "save"})
+
+    with time_machine.travel(AT + timedelta(days=4), tick=False):
+        pages = [learner.client.get(lesson_url(enrolment, number)).status_code for number in (2, 3)]
+        learner.client.post(answers_url(enrolment, 3), right_form() | {"do": "submit"})
+
+    assert pages == [409, 200]
+    assert enrolment.attempts.get().passed
+
+
 def test_when_nothing_is_open_the_page_says_what_comes_next(learner):
     for number in (1, 2, 3, 4):
         learner.gate(number, one("opens", day="2099-03-03"))
