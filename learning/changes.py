@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from .enums import STRUCTURAL_CHANGES, ChangeKind, ItemKind
+from .gates.conditions import Gate
 from .outline import Item, Lesson, Outline
 
 IN_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 # Rules of a course, by the names of an outline's fields.
-RULES = ("in_order", "hours", "valid_months")
-LANGUAGES, LESSON_ORDER = "languages", "lesson_order"
+RULES = ("in_order", "hours", "valid_months", "gate")
+LANGUAGES, LESSON_ORDER, MODULE_GATES = "languages", "lesson_order", "module_gates"
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def _kinds_within(old: Lesson, new: Lesson) -> set[ChangeKind]:
     kinds = set(_item_kinds(old, new))
     if old.required != new.required:
         kinds.add(ChangeKind.REQUIRED if new.required else ChangeKind.RULES)
+    if old.gate != new.gate:
+        kinds.add(ChangeKind.RULES)
     # A quiz or task that changed has changed the lesson's hash as well: words are named when nothing else is.
     words = (old.titles, old.minutes) != (new.titles, new.minutes) or old.hashes != new.hashes
     return kinds or ({ChangeKind.TEXT} if words else set())
@@ -137,7 +140,13 @@ def _changed_rules(before: Outline, after: Outline) -> tuple[str, ...]:
         changed.append(LANGUAGES)
     if after.in_order and _is_reordered(before, after):
         changed.append(LESSON_ORDER)
+    if _module_gates(before) != _module_gates(after):
+        changed.append(MODULE_GATES)
     return tuple(changed)
+
+
+def _module_gates(outline: Outline) -> dict[str, Gate]:
+    return {module.address: module.gate for module in outline.modules if module.gate}
 
 
 def _is_reordered(before: Outline, after: Outline) -> bool:

@@ -33,11 +33,18 @@ class Verb(models.TextChoices):
     COMPLETED = "completed", _("Completed")
     WITHDREW = "withdrew", _("Withdrew")
     MOVED = "moved", _("Moved to another release")
+    WAIVED = "waived", _("Waived")
+    UNWAIVED = "unwaived", _("No longer waived")
 
 
 class ItemStatus(models.TextChoices):
     UNDER_WAY = "under_way", _("Under way")
     DONE = "done", _("Done")
+    WAIVED = "waived", _("Not required")
+
+
+# What counts as done.
+COUNTED = (ItemStatus.DONE, ItemStatus.WAIVED)
 
 
 class AttemptState(models.TextChoices):

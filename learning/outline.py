@@ -1,7 +1,7 @@
 """The outline of a release as objects: what there is to do, in order. Frozen JSON in, plain values out.
 
-The JSON (schema 1) is written by learning/snapshot.py. A release never changes, so its parsed outline is kept in
-memory under its hash; a thousand lessons are parsed once per process.
+The JSON (schema 1 and later) is written by learning/snapshot.py. A release never changes, so its parsed outline is
+kept in memory under its hash; a thousand lessons are parsed once per process.
 """
 
 from collections import OrderedDict
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from .enums import ItemKind
+from .gates.conditions import Gate, Needs, needs_of, parse_gate
 from .models import CourseRelease
 
 KEPT = 64
@@ -44,6 +45,7 @@ class Lesson:
     hashes: dict[str, str]
     items: tuple[Item, ...]
     completing: frozenset[str]
+    gate: Gate = ()
 
     def item(self, key: str) -> Item | None:
         return next((item for item in self.items if item.key == key), None)
@@ -54,10 +56,15 @@ class Module:
     titles: dict[str, str]
     summaries: dict[str, str]
     lessons: tuple[Lesson, ...]
+    # The key as it stands in JSON.
+    address: str = ""
+    gate: Gate = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """`gate` is asked of who wants to begin the course; `needs` says what the gates inside it ask about."""
+
     texts: dict[str, dict[str, str]]
     languages: tuple[str, ...]
     source_language: str
@@ -68,6 +75,11 @@ class Outline:
     lessons: tuple[Lesson, ...]
     by_key: dict[UUID, Lesson] = field(repr=False)
     required_keys: frozenset[str] = field(repr=False)
+    gate: Gate = ()
+    needs: Needs = field(default_factory=Needs)
+
+    def module(self, key: UUID | None) -> Module | None:
+        return next((module for module in self.modules if module.address == str(key)), None)
 
     def language_for(self, wanted: str) -> str:
         """The wanted language if the release holds it, else the one it was written in."""
@@ -100,6 +112,8 @@ def parse_outline(data: dict[str, Any]) -> Outline:
         lessons=lessons,
         by_key={lesson.key: lesson for lesson in lessons},
         required_keys=frozenset(item.key for lesson in lessons for item in lesson.items if item.required),
+        gate=parse_gate(course.get("gate")),
+        needs=needs_of([*(module.gate for module in modules), *(lesson.gate for lesson in lessons)]),
     )
 
 
@@ -111,7 +125,8 @@ def _modules(data: list[dict[str, Any]]) -> tuple[Module, ...]:
         for lesson in module["lessons"]:
             number += 1
             lessons.append(_lesson(lesson, number))
-        modules.append(Module(module["titles"], module["summaries"], tuple(lessons)))
+        gate = parse_gate(module.get("gate"))
+        modules.append(Module(module["titles"], module["summaries"], tuple(lessons), module["key"], gate))
     return tuple(modules)
 
 
@@ -122,5 +137,14 @@ def _lesson(data: dict[str, Any], number: int) -> Lesson:
     )
     completing = frozenset(item.key for item in items if item.completes)
     return Lesson(
-        key, data["key"], number, data["minutes"], data["required"], data["titles"], data["hashes"], items, completing
+        key,
+        data["key"],
+        number,
+        data["minutes"],
+        data["required"],
+        data["titles"],
+        data["hashes"],
+        items,
+        completing,
+        parse_gate(data.get("gate")),
     )

@@ -14,15 +14,16 @@ from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from .evidence import certificates_issued, coverage_of, people_here
+from .gates.entry import asked_of
 from .models import Certificate, Course, Enrolment
 from .outline import outline_of
 from .queries import (
     certificates_with_standing,
-    done_keys_of,
     enrolment_of,
     enrolments_by_name,
     enrolments_in_order,
     enrolments_of,
+    standings_of,
 )
 from .standing import Standing
 from .verification import VALID, status_of
@@ -33,22 +34,28 @@ ROWS = 25
 
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
     """On the course's presentation: start, go on, or the certificate; or that the course is not open yet."""
-    course = Course.objects.filter(translation_key=page.translation_key, current_release__isnull=False).first()
+    found = Course.objects.filter(translation_key=page.translation_key, current_release__isnull=False)
+    course = found.select_related("current_release").defer("current_release__outline").first()
     context: dict[str, Any] = {"course": course, "enrolment": None}
     if course and request.user.is_authenticated:
         context["enrolment"] = enrolment_of(request.user, course.slug)
         if not context["enrolment"]:
             context["acting_for"] = acting_for_form(request.user, session=request.session)
+    if course and not context["enrolment"]:
+        context["missing"] = asked_of(course, request.user, language=_language(request), at=clock.now())
     return SafeString(render_to_string("learning/panels/start_or_continue.html", context, request))
 
 
 def my_courses(request: SignedInRequest) -> SafeString:
     """On my day: courses under way, each with its next lesson, then those that are completed, and certificates."""
     enrolments = sorted(enrolments_of(request.user), key=lambda one: not one.is_active)
-    done = done_keys_of(one for one in enrolments if one.is_active)
+    at = clock.now()
+    standings = standings_of(
+        [one for one in enrolments if one.is_active], request.user, language=_language(request), at=at
+    )
     certificates = list(certificates_with_standing().filter(holder=request.user))
     offered = _offered(enrolments, certificates)
-    rows = [_course_row(one, done.get(one.pk, frozenset()), request) for one in enrolments]
+    rows = [_course_row(one, standings.get(one.pk), request) for one in enrolments]
     context = {
         "enrolments": [row | {"offer": row["enrolment"].pk in offered} for row in rows],
         "certificates": certificates,
@@ -87,10 +94,14 @@ def organisation_learning(request: HttpRequest, *, organisation: Organisation) -
     return SafeString(render_to_string("learning/panels/organisation.html", context, request))
 
 
-def _course_row(enrolment: Enrolment, done: frozenset[str], request: HttpRequest) -> dict[str, Any]:
+def _course_row(enrolment: Enrolment, standing: Standing | None, request: HttpRequest) -> dict[str, Any]:
+    """`standing` for who is under way: the next lesson, where one is open."""
     outline = outline_of(enrolment.release)
-    language = outline.language_for(getattr(request, "LANGUAGE_CODE", ""))
-    row: dict[str, Any] = {"enrolment": enrolment, "texts": outline.texts[language]}
-    if enrolment.is_active and (lesson := Standing(outline, done, language).next_lesson):
-        row |= {"lesson": lesson, "lesson_title": lesson.titles[language]}
+    row: dict[str, Any] = {"enrolment": enrolment, "texts": outline.texts[outline.language_for(_language(request))]}
+    if standing and (lesson := standing.next_lesson) and not standing.lock_of(lesson):
+        row |= {"lesson": lesson, "lesson_title": standing.title(lesson)}
     return row
+
+
+def _language(request: HttpRequest) -> str:
+    return getattr(request, "LANGUAGE_CODE", "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from .enums import ItemStatus, Verb
+from .enums import COUNTED, ItemStatus, Verb
 
 
 class Fact(NamedTuple):
@@ -41,19 +41,22 @@ class ItemProjection:
 @dataclass
 class Projection:
     """`again` holds, by item, the move that asked for it to be done again, as long as it is not; `spent` the number of
-    the last attempt that counts no more since. Releases by number.
+    the last attempt that counts no more since; `opened` the lessons and modules that waivers have opened. Releases by
+    number.
     """
 
     items: dict[str, ItemProjection] = field(default_factory=dict)
     again: dict[str, Fact] = field(default_factory=dict)
     spent: dict[str, int] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
     release: int | None = None
     completed_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
     @property
     def done(self) -> frozenset[str]:
-        return frozenset(key for key, item in self.items.items() if item.status == ItemStatus.DONE)
+        """What counts as done."""
+        return frozenset(key for key, item in self.items.items() if item.status in COUNTED)
 
 
 def project(facts: Iterable[Fact]) -> Projection:
@@ -111,6 +114,28 @@ def _moved(projection: Projection, fact: Fact) -> None:
         projection.spent[key] = max(begun.attempts if begun else 0, projection.spent.get(key, 0))
 
 
+def _waived(projection: Projection, fact: Fact) -> None:
+    """Not asked of this learner: what was not done counts from now on, and may be done all the same."""
+    for key in fact.value.get("items", ()):
+        item = projection.items.setdefault(key, ItemProjection())
+        if item.status != ItemStatus.DONE:
+            item.status, item.done_at, item.because = ItemStatus.WAIVED.value, fact.at, fact
+    projection.opened |= set(fact.value.get("opens", ()))
+
+
+def _unwaived(projection: Projection, fact: Fact) -> None:
+    """Asked for again, unless it was done meanwhile; tries at a quiz are not forgotten."""
+    for key in fact.value.get("items", ()):
+        item = projection.items.get(key)
+        if item is None or item.status != ItemStatus.WAIVED:
+            continue
+        if item.attempts:
+            item.status, item.done_at, item.because = ItemStatus.UNDER_WAY.value, None, fact
+        else:
+            del projection.items[key]
+    projection.opened -= set(fact.value.get("opens", ()))
+
+
 def _completed(projection: Projection, fact: Fact) -> None:
     projection.completed_at = projection.completed_at or fact.at
 
@@ -132,4 +157,6 @@ _APPLY: dict[str, Callable[[Projection, Fact], None]] = {
     Verb.COMPLETED: _completed,
     Verb.WITHDREW: _withdrew,
     Verb.MOVED: _moved,
+    Verb.WAIVED: _waived,
+    Verb.UNWAIVED: _unwaived,
 }

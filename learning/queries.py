@@ -9,11 +9,14 @@ from uuid import UUID
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
+from cms import clock
 from cms.people.models import Organisation, User
 from cms.people.queries import whole_of
 from cms.sorting import nordic
 
-from .enums import AttemptState, CertificateEventKind, CompletedPolicy, EnrolmentState, ItemStatus, Verb
+from .enums import COUNTED, AttemptState, CertificateEventKind, CompletedPolicy, EnrolmentState, ItemStatus, Verb
+from .gates.facts import courses_taken, known_from, known_of
+from .gates.known import Known
 from .models import (
     Attempt,
     Certificate,
@@ -67,14 +70,48 @@ def enrolments_of(user: User) -> QuerySet[Enrolment]:
 
 
 def done_keys(enrolment: Enrolment) -> frozenset[str]:
-    """Keys of the items that are done. One query."""
-    return frozenset(enrolment.item_states.filter(status=ItemStatus.DONE).values_list("item_key", flat=True))
+    """Keys of the items that count as done. One query."""
+    return frozenset(enrolment.item_states.filter(status__in=COUNTED).values_list("item_key", flat=True))
 
 
-def standing_of(enrolment: Enrolment, *, language: str) -> Standing:
-    """Where the learner stands, read in a language if the release holds it."""
+# Item key, status, best score.
+ItemRow = tuple[str, str, int | None]
+
+
+def item_rows(enrolment: Enrolment) -> list[ItemRow]:
+    """How far the learner is with each item. One query."""
+    return list(enrolment.item_states.values_list("item_key", "status", "best_score"))
+
+
+def standing_of(enrolment: Enrolment, *, language: str, at: datetime | None = None) -> Standing:
+    """Where the learner stands, read in a language if the release holds it. One query, and at most one more where
+    gates ask for other courses.
+    """
+    return standing_from(enrolment, item_rows(enrolment), language=language, at=at or clock.now())
+
+
+def standing_from(enrolment: Enrolment, rows: Iterable[ItemRow], *, language: str, at: datetime) -> Standing:
+    """The same, from rows that were read already."""
     outline = outline_of(enrolment.release)
-    return Standing(outline, done_keys(enrolment), outline.language_for(language))
+    held = certificates_that_hold(on=clock.local_date(at)).filter(holder=enrolment.learner_id)
+    known = known_of(enrolment, outline.needs, held=held, at=at)
+    return standing_with(enrolment, rows, language=language, known=known)
+
+
+def standing_with(
+    enrolment: Enrolment, rows: Iterable[ItemRow], *, language: str, known: Known | None = None
+) -> Standing:
+    """The same, when what the gates ask about is known. No query."""
+    outline, rows = outline_of(enrolment.release), list(rows)
+    return Standing(
+        outline,
+        frozenset(key for key, status, _score in rows if status in COUNTED),
+        outline.language_for(language),
+        waived=frozenset(key for key, status, _score in rows if status == ItemStatus.WAIVED),
+        scores={key: score for key, _status, score in rows if score is not None},
+        opened=frozenset(enrolment.course_state.opened),
+        known=known,
+    )
 
 
 def lesson_blocks(release: CourseRelease, lesson_key: UUID, language: str) -> list[dict[str, Any]]:
@@ -100,6 +137,12 @@ def frozen_quiz(release: CourseRelease, item: Item, language: str) -> dict[str, 
 def open_among(attempts: Iterable[Attempt]) -> Attempt | None:
     """The attempt under way; one that counts no more is left lying."""
     return next((one for one in attempts if one.state == AttemptState.STARTED and one.counts), None)
+
+
+def is_trying(enrolment: Enrolment, lesson_key: UUID) -> bool:
+    """Whether the learner is in the middle of an attempt at a quiz of this lesson."""
+    under_way = enrolment.attempts.filter(state=AttemptState.STARTED, counts=True)
+    return under_way.filter(item_key__startswith=f"{lesson_key}:").exists()
 
 
 def quiz_on(release: CourseRelease, item_key: str, language: str) -> dict[str, Any]:
@@ -231,12 +274,34 @@ def enrolments_in_order(ids: Sequence[int]) -> list[Enrolment]:
 
 
 def done_keys_of(enrolments: Iterable[Enrolment]) -> dict[int, frozenset[str]]:
-    """Keys of the items that are done, by enrolment. One query."""
-    rows = ItemState.objects.filter(enrolment__in=[one.pk for one in enrolments], status=ItemStatus.DONE)
+    """Keys of the items that count as done, by enrolment. One query."""
+    rows = ItemState.objects.filter(enrolment__in=[one.pk for one in enrolments], status__in=COUNTED)
     found: dict[int, set[str]] = {}
     for enrolment_id, key in rows.values_list("enrolment_id", "item_key"):
         found.setdefault(enrolment_id, set()).add(key)
     return {key: frozenset(keys) for key, keys in found.items()}
+
+
+def item_rows_of(enrolments: Iterable[Enrolment]) -> dict[int, list[ItemRow]]:
+    """How far learners are with each item, by enrolment. One query."""
+    found: dict[int, list[ItemRow]] = {}
+    rows = ItemState.objects.filter(enrolment__in=[one.pk for one in enrolments])
+    for enrolment_id, key, status, score in rows.values_list("enrolment_id", "item_key", "status", "best_score"):
+        found.setdefault(enrolment_id, []).append((key, status, score))
+    return found
+
+
+def standings_of(enrolments: Sequence[Enrolment], learner: User, *, language: str, at: datetime) -> dict[int, Standing]:
+    """Where one person stands in several courses. One query, and one more where gates ask for other courses."""
+    needs = {one.pk: outline_of(one.release).needs for one in enrolments}
+    held = certificates_that_hold(on=clock.local_date(at)).filter(holder=learner)
+    wanted = frozenset[UUID]().union(*(one.courses for one in needs.values()))
+    taken = courses_taken(learner.pk, wanted, held=held)
+    rows, found = item_rows_of(enrolments), {}
+    for one in enrolments:
+        known = known_from(one, needs[one.pk], taken, at=at) if needs[one.pk].anything else None
+        found[one.pk] = standing_with(one, rows.get(one.pk, []), language=language, known=known)
+    return found
 
 
 def course_staff(*, at: datetime) -> QuerySet[CourseStaff]:

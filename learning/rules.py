@@ -34,6 +34,11 @@ def teaches_course(user: Any, course: Course, *, at: datetime) -> bool:
     return _has(user, CourseRole.TEACHER, at=at, course=course)
 
 
+def is_in_staff(user: Any, course: Course, *, at: datetime) -> bool:
+    """Whoever teaches or owns the course. One query at most beside the person's groups."""
+    return owns_all_courses(user) or _has(user, *CourseRole.values, at=at, course=course)
+
+
 def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
     """Who takes the course and how far they have come; answers and scores are nobody's but the learner's."""
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
@@ -57,11 +62,11 @@ def may_name(user: Any, course: Course, role: str, *, at: datetime) -> bool:
     return owns_course(user, course, at=at) if role == CourseRole.TEACHER else owns_all_courses(user)
 
 
-def _has(user: Any, role: str, *, at: datetime, **course: Any) -> bool:
-    """Course roles are for the staff: who has lost the way into the admin has lost them too."""
+def _has(user: Any, *roles: str, at: datetime, **course: Any) -> bool:
+    """One of these roles in a course. They are for the staff: who has lost the way into the admin has lost them too."""
     if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
         return False
-    return course_staff(at=at).filter(user=user, role=role, **course).exists()
+    return course_staff(at=at).filter(user=user, role__in=roles, **course).exists()
 
 
 def may_see_progress(user: Any, enrolment: Enrolment, *, at: datetime) -> bool:

@@ -26,6 +26,7 @@ from .domain.moves import advance_move
 from .domain.progress import mark_read, save_reflection
 from .domain.releases import publish_course
 from .enums import CompletedPolicy, CourseRole, ItemKind, MovePolicy
+from .gates.seeds import seed_gates, seed_waiver
 from .models import Attempt, Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
 from .policies import ReleasePolicy
@@ -51,6 +52,7 @@ def seed() -> None:
     now = clock.now()
     _let_moderators_look_after_learning()
     seed_bank(by=User.objects.get(email=demo.EDITOR.email), at=now - OPENED)
+    seed_gates()
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
     _let_somebody_teach(now)
@@ -59,6 +61,7 @@ def seed() -> None:
         _seed_learners(now)
     seed_awards(now=now)
     _let_courses_change(at=now - 12 * DAY)
+    seed_waiver(at=now - DAY)
     seed_surveys()
 
 

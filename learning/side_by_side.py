@@ -6,16 +6,18 @@ Frozen blocks are written out as lines of text, quizzes with their keys; Wagtail
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import diff_text
 from wagtail.rich_text import get_text_for_indexing
 
 from .changes import Changes, LessonChange
+from .gates.words import Wording
 from .models import CourseRelease, ReleaseLesson
 from .outline import Lesson, outline_of
 
@@ -53,8 +55,8 @@ def compare_lessons(
             change,
             _in(change.lesson.titles, language),
             _rows(
-                _lesson_lines(change.before, old.get(change.lesson.key, []), language),
-                _lesson_lines(change.after, new.get(change.lesson.key, []), language),
+                _lesson_lines(before, change.before, old.get(change.lesson.key, []), language),
+                _lesson_lines(after, change.after, new.get(change.lesson.key, []), language),
             ),
         )
         for change in changes.lessons
@@ -74,11 +76,19 @@ def _in(titles: dict[str, str], language: str) -> str:
 # --- Lines -------------------------------------------------------------------------------------------
 
 
-def _lesson_lines(lesson: Lesson | None, blocks: list[Block], language: str) -> list[str]:
+def _lesson_lines(release: CourseRelease, lesson: Lesson | None, blocks: list[Block], language: str) -> list[str]:
     if lesson is None:
         return []
     required = _("Required") if lesson.required else _("Not required")
-    return [f"{_in(lesson.titles, language)} ({required})", *(line for block in blocks for line in block_lines(block))]
+    words = (line for block in blocks for line in block_lines(block))
+    return [f"{_in(lesson.titles, language)} ({required})", *_gate_lines(release, lesson, language), *words]
+
+
+def _gate_lines(release: CourseRelease, lesson: Lesson, language: str) -> list[str]:
+    """When the lesson opens, as its learners read it."""
+    outline = outline_of(release)
+    said = Wording(outline, outline.language_for(language), None).gate(lesson.gate)
+    return [unescape(strip_tags(one)) for one in said]
 
 
 def block_lines(block: Block) -> Iterator[str]:

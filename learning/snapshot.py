@@ -1,4 +1,4 @@
-"""Freezing a course page tree into JSON of our own (schema 2), so that a release needs no page to be read.
+"""Freezing a course page tree into JSON of our own (schema 3), so that a release needs no page to be read.
 
     outline = {"schema": 1, "course": {...}, "modules": [{"key", "titles", "summaries", "lessons": [
         {"key", "minutes", "required", "titles", "hashes", "items": [{"key", "kind", "required", "rule", "hash"}]}]}]}
@@ -7,6 +7,8 @@ Texts are by language. A lesson's content stands apart (`Snapshot.contents`) and
 
 Schema 2 adds to a quiz `minutes`, `shuffle`, `draws` and `pool` (learning/bank/pools.py). What schema 1 wrote is read
 for ever: a quiz without them has no limit, no mixing, and nothing drawn.
+
+Schema 3 adds `gate` to the course, to modules and to lessons (learning/gates/conditions.py). Without, all is open.
 """
 
 import hashlib
@@ -16,13 +18,14 @@ from typing import Any
 from uuid import UUID
 
 from cms.blocks.base import Frozen, MediaSource, freeze_stream
-from cms.models import CoursePage, LessonPage
+from cms.models import CoursePage, LessonPage, ModulePage
 
 from .bank.pools import Pools
 from .enums import ItemKind
+from .gates.freezing import GateFreezer
 from .page_tree import CourseTree, ModuleNode
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Freezing:
 
     media: MediaSource
     pools: Pools
+    gates: GateFreezer = field(default_factory=GateFreezer)
 
     def body(self, page: LessonPage, language: str) -> list[Frozen]:
         return self.pools.fill(freeze_stream(page.body, self.media), language)
@@ -60,8 +64,12 @@ def freeze_course(tree: CourseTree, media: MediaSource) -> Snapshot:
     snapshot = Snapshot(outline={})
     freezing = Freezing(media, Pools(tree.languages))
     modules = [_module(snapshot, tree, module, freezing) for module in tree.modules]
-    snapshot.outline = {"schema": SCHEMA, "course": _course(tree), "modules": modules}
+    snapshot.outline = {"schema": SCHEMA, "course": _course(tree) | _gate(tree.source, freezing), "modules": modules}
     return snapshot
+
+
+def _gate(page: CoursePage | ModulePage | LessonPage, freezing: Freezing) -> Frozen:
+    return {"gate": freezing.gates.gate(page.gate)}
 
 
 def _course(tree: CourseTree) -> Frozen:
@@ -87,6 +95,7 @@ def _module(snapshot: Snapshot, tree: CourseTree, module: ModuleNode, freezing: 
         "titles": {language: page.title for language, page in module.pages.items()},
         "summaries": {language: page.summary for language, page in module.pages.items()},
         "lessons": [_lesson(snapshot, tree, lesson.key, lesson.pages, freezing) for lesson in module.lessons],
+        **_gate(module.pages[tree.source_language], freezing),
     }
 
 
@@ -104,6 +113,7 @@ def _lesson(
         "titles": {language: page.title for language, page in pages.items()},
         "hashes": {language: canonical_hash(snapshot.contents[key, language]) for language in pages},
         "items": items_of(key, snapshot.contents[key, tree.source_language], required=source.required),
+        **_gate(source, freezing),
     }
 
 

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from theme.templatetags.theme import duration
 
+from ..blocks.gates import EntryGateBlock, gate_field
 from ..hook_points import course_panels
 from .base import LeadMixin, SitePage
 from .catalogue import CatalogueTerm, TermKind
@@ -58,6 +59,7 @@ class CoursePage(LeadMixin, SitePage):
     in_order = models.BooleanField(
         _("lessons are taken in order"), default=False, help_text=_("A lesson opens when those before it are done.")
     )
+    gate = gate_field(EntryGateBlock())
     valid_months = models.PositiveSmallIntegerField(
         _("certificate is valid for (months)"), null=True, blank=True, help_text=_("Leave empty if it does not expire.")
     )
@@ -70,7 +72,7 @@ class CoursePage(LeadMixin, SitePage):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("minutes", "level", "format", "terms")], heading=_("In the catalogue")
         ),
-        MultiFieldPanel([FieldPanel("in_order")], heading=_("For learners")),
+        MultiFieldPanel([FieldPanel("in_order"), FieldPanel("gate")], heading=_("For learners")),
         MultiFieldPanel([FieldPanel("outcome"), FieldPanel("valid_months")], heading=_("On the certificate")),
     ]
     search_fields: ClassVar[list[Any]] = [

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..blocks.fields import StreamField
+from ..blocks.gates import GateBlock, gate_field
 from ..blocks.streams import LessonStreamBlock
 from .base import SitePage
 
@@ -18,12 +19,14 @@ class LessonPage(SitePage):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     required = models.BooleanField(_("needed to complete the course"), default=True)
+    gate = gate_field(GateBlock())
     body = StreamField(LessonStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("minutes"),
         FieldPanel("required"),
+        FieldPanel("gate"),
         FieldPanel("body"),
     ]
     # The body is not searched: quiz keys would be found by searching for them.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from ..blocks.gates import GateBlock, gate_field
 from .base import SitePage
 
 
@@ -14,8 +15,9 @@ class ModulePage(SitePage):
     """A part of a course. Visitors are led to the course."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
+    gate = gate_field(GateBlock())
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("gate")]
     parent_page_types: ClassVar[list[str]] = ["cms.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["cms.LessonPage"]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ..changes import LANGUAGES, LESSON_ORDER, Changes
+from ..changes import LANGUAGES, LESSON_ORDER, MODULE_GATES, Changes
 from ..enums import ChangeKind, CompletedPolicy, MovePolicy
 from ..models import CourseRelease
 from .policy_form import NOT_STARTED
@@ -14,6 +14,8 @@ RULE_WORDS = {
     "in_order": _("whether lessons are done in order"),
     "hours": _("hours on the certificate"),
     "valid_months": _("how long the certificate holds"),
+    "gate": _("what is asked of those who begin the course"),
+    MODULE_GATES: _("when modules open"),
     LANGUAGES: _("a language is left out"),
     LESSON_ORDER: _("the order of lessons that are done in order"),
 }

@@ -73,7 +73,7 @@ def start_attempt(*, enrolment: Enrolment, lesson_key: UUID, item_key: str, by: 
 
     One whose time is up is handed in. Raises UnknownItem, LessonLocked, EnrolmentEnded, NoAttemptsLeft.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     attempt = opened.open_attempt
     if attempt is None:
         attempt = _new(opened, at=at)
@@ -93,7 +93,7 @@ def save_answers(
     refused, and the attempt returned is handed in as it was saved. Raises UnknownItem, LessonLocked, EnrolmentEnded,
     NoAttemptsLeft, NotStarted.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     if (late := opened.open_attempt) and opened.is_late(late, at=at):
         return _hand_in(opened, late, ran_out=True, by=by, at=at)
     attempt = _answered(opened, read, at=at)
@@ -117,7 +117,7 @@ def submit_attempt(
     With `only_whole`, answers that leave a question open are saved and stay with the learner: the attempt returned
     is still started. Answers that come too late are refused as in `save_answers`; raises as it does.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     if (late := opened.open_attempt) and opened.is_late(late, at=at):
         return _hand_in(opened, late, ran_out=True, by=by, at=at)
     attempt = _answered(opened, read, at=at)
@@ -141,7 +141,7 @@ def hand_in_overdue(*, attempt_id: int, at: datetime) -> bool:
         return _close(attempt, at=at)
     enrolment, key = attempt.enrolment, attempt.item_key
     try:
-        opened = _open(enrolment, UUID(key.split(":", 1)[0]), key)
+        opened = _open(enrolment, UUID(key.split(":", 1)[0]), key, at=at)
     except (EnrolmentEnded, UnknownItem, LessonLocked):
         return _close(attempt, at=at)
     late = opened.open_attempt
@@ -163,12 +163,14 @@ def _close(attempt: Attempt, *, at: datetime) -> bool:
     return True
 
 
-def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenQuiz:
-    desk = sit_down(enrolment)
-    item = desk.item(lesson_key, item_key, ItemKind.QUIZ)
+def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str, *, at: datetime) -> OpenQuiz:
+    """The quiz, locked. Who began an attempt while the lesson was open may finish it after its last day."""
+    desk = sit_down(enrolment, at=at)
+    item = desk.known_item(lesson_key, item_key, ItemKind.QUIZ)
     rows = with_grade(desk.enrolment.attempts.filter(item_key=item_key))
     attempts = list(rows.select_related("release").defer("release__outline").order_by("number"))
     under_way = open_among(attempts)
+    desk.refuse_closed(lesson_key, begun=under_way is not None)
     if under_way is None:
         return OpenQuiz(desk, item, quiz_on(desk.enrolment.release, item_key, desk.standing.language), attempts)
     as_served = outline_of(under_way.release).by_key[lesson_key].item(item_key) or item
@@ -191,7 +193,7 @@ def _new(opened: OpenQuiz, *, at: datetime) -> Attempt:
     """An attempt that begins now; not written yet."""
     enrolment, number = opened.desk.enrolment, len(opened.attempts) + 1
     allowed = opened.quiz["max_attempts"]
-    if allowed and len(opened.counting) >= allowed:
+    if allowed and len(opened.counting) >= allowed + opened.desk.standing.more_attempts(opened.item.key):
         raise NoAttemptsLeft(opened.item.key)
     seed = seed_of(enrolment, number)
     return Attempt(
@@ -239,9 +241,9 @@ def _take_down(opened: OpenQuiz, attempt: Attempt, *, by: User | None, at: datet
     facts = {"attempt": attempt.number, "score": attempt.score}
     write_fact(desk, verb, item, client_id=f"attempt:{item.key}:{attempt.number}", by=by, at=at, **facts)
     best = max([attempt.score or 0, *(earlier.final_score or 0 for earlier in opened.counting)])
-    if item.key in desk.standing.done:
-        keep_state(desk, item, attempts=attempt.number, best_score=best)
-    elif attempt.passed:
+    if attempt.passed and not desk.has_done(item):
         take_down_done(desk, item, by=by, at=at, attempts=attempt.number, score=best)
+    elif item.key in desk.standing.done:
+        keep_state(desk, item, attempts=attempt.number, best_score=best)
     else:
         keep_state(desk, item, status=ItemStatus.UNDER_WAY, attempts=attempt.number, best_score=best)

@@ -15,6 +15,7 @@ from wagtail.rich_text import RichText
 from cms.models import LessonPage
 
 from ..bank.pools import Pools
+from ..gates.checks import gate_problems
 from ..page_tree import CourseTree, activity_ids
 
 _PAGE_LINK = re.compile(r'<a[^>]*\blinktype="page"[^>]*>')
@@ -37,6 +38,7 @@ def check_course(tree: CourseTree, *, on: date) -> list[Finding]:
     linked = _live_pages_among(tree)
     for lesson in tree.lessons:
         findings += _check_lesson(lesson, on=on, live_page_ids=linked)
+    findings += [_about(page, text) for page, text in gate_problems(tree, on=on)]
     return findings + _check_draws(tree)
 
 

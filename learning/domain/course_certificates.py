@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.people.models import User
 
@@ -16,15 +17,18 @@ from .certificates import AlreadyRevoked, Basis, award_certificate
 from .renewals import AlreadySuperseded, supersede_certificate
 
 
-def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None, at: datetime) -> Certificate:
+def award_for_course(
+    *, enrolment: Enrolment, outline: Outline, waived: frozenset[str] = frozenset(), by: User | None, at: datetime
+) -> Certificate:
     """Award the certificate of a completed enrolment, worded as its release says in the learner's language.
 
-    When it brings an earlier enrolment up to date, it takes the place of that one's certificate.
+    Its basis says how many of the things required were waived. When it brings an earlier enrolment up to date, it
+    takes the place of that one's certificate.
     """
     learner = enrolment.learner
     texts = outline.texts[outline.language_for(learner.language)]
     with translation.override(learner.language):
-        text = _("Course completed (release %(number)s)") % {"number": enrolment.release.number}
+        text = _basis_text(enrolment.release.number, len(waived & outline.required_keys))
     awarded = award_certificate(
         holder=learner,
         basis=Basis(ENROLMENT, str(enrolment.pk), text, content_hash=enrolment.release.content_hash),
@@ -39,6 +43,14 @@ def award_for_course(*, enrolment: Enrolment, outline: Outline, by: User | None,
     if enrolment.updates_id:
         _replace_earlier(enrolment.updates_id, awarded, by=by, at=at)
     return awarded
+
+
+def _basis_text(release: int, waived: int) -> str:
+    said = _("Course completed (release %(number)s)") % {"number": release}
+    if not waived:
+        return said
+    text = ngettext("%(number)s part was waived", "%(number)s parts were waived", waived)
+    return f"{said}; {text % {'number': waived}}"
 
 
 def _replace_earlier(enrolment_id: int, newer: Certificate, *, by: User | None, at: datetime) -> None:

@@ -12,6 +12,9 @@ from cms.people.models import Organisation, User
 from cms.people.queries import organisation_acted_for
 
 from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
+from ..gates.conditions import Gate
+from ..gates.entry import entry_for
+from ..gates.models import Waiver
 from ..models import ActivityFact, Course, CourseState, Enrolment
 from ..outline import outline_of
 from ..signals import enrolled
@@ -19,6 +22,14 @@ from ..signals import enrolled
 
 class CourseNotOpen(Exception):
     """The course has no release to stand on yet."""
+
+
+class EntryClosed(Exception):
+    """The course asks for something the person does not have yet: `missing`, in words by learning/gates/entry.py."""
+
+    def __init__(self, course: Course, missing: Gate) -> None:
+        super().__init__(course.slug)
+        self.missing = missing
 
 
 class AlreadyEnrolled(Exception):
@@ -30,25 +41,49 @@ class EnrolmentEnded(Exception):
 
 
 def enrol(
-    *, course: Course, learner: User, by: User | None, at: datetime, organisation: Organisation | None = None
+    *,
+    course: Course,
+    learner: User,
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+    asks_gate: bool = True,
 ) -> Enrolment:
     """Enrol a person on the course's current release, for the organisation they act for.
 
-    After a completed or withdrawn enrolment this is a new one with the next number. Raises CourseNotOpen and
-    AlreadyEnrolled.
+    After a completed or withdrawn enrolment this is a new one with the next number. The course's gate is asked unless
+    told otherwise (what is credited, or made up for a demo). Raises CourseNotOpen, EntryClosed and AlreadyEnrolled.
     """
     if course.current_release is None:
         raise CourseNotOpen(course.slug)
     organisation = organisation or organisation_acted_for(learner, on=timezone.localdate(at))
+    waiver = _let_in(course, learner, organisation, at=at) if asks_gate else None
     try:
         with transaction.atomic():
-            return _write_enrolment(course, learner, organisation, by=by, at=at)
+            return _write_enrolment(course, learner, organisation, waiver, by=by, at=at)
     except IntegrityError:
         raise AlreadyEnrolled(course.slug) from None
 
 
+def _let_in(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> Waiver | None:
+    """The waiver that lets somebody in, where one is needed. Who takes the course already is told so, not what they
+    would have needed.
+    """
+    entry = entry_for(course, learner, at, organisation_id=organisation.pk if organisation else None)
+    takes = Enrolment.objects.filter(course=course, learner=learner, state=EnrolmentState.ACTIVE)
+    if entry.missing and not takes.exists():
+        raise EntryClosed(course, entry.missing)
+    return entry.waiver
+
+
 def _write_enrolment(
-    course: Course, learner: User, organisation: Organisation | None, *, by: User | None, at: datetime
+    course: Course,
+    learner: User,
+    organisation: Organisation | None,
+    waiver: Waiver | None,
+    *,
+    by: User | None,
+    at: datetime,
 ) -> Enrolment:
     """The unique constraints refuse a second enrolment under way, also to two tabs at once."""
     release = course.current_release
@@ -62,7 +97,7 @@ def _write_enrolment(
         enrolled_at=at,
     )
     CourseState.objects.create(enrolment=enrolment, required=len(outline_of(release).required_keys))
-    write_registered(enrolment, by=by, at=at)
+    write_registered(enrolment, by=by, at=at, **({"waiver": waiver.pk} if waiver else {}))
     transaction.on_commit(lambda: enrolled.send(Enrolment, enrolment_id=enrolment.pk), robust=True)
     return enrolment
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from ..changes import changed_item_keys
-from ..enums import AttemptState, EnrolmentState, ItemStatus, MovePolicy, Verb
+from ..enums import COUNTED, AttemptState, EnrolmentState, ItemStatus, MovePolicy, Verb
 from ..models import ActivityFact, Attempt, CourseState, Enrolment, ItemState, MoveRun, ReleaseItem
 from ..outline import Outline, outline_of
 from .progress import complete
@@ -84,9 +84,11 @@ class Batch:
     def redo(self, pk: int) -> list[str]:
         """What this person is to begin afresh: with `redo` all that has changed; else only a quiz not passed yet,
         so that tries at the old one do not use up those at the new one. Who is in the middle of a try finishes it.
+        What was waived stays waived.
         """
         states = self.states.get(pk, {})
         begun = self.changed & (states.keys() | self.tried.get(pk, set()))
+        begun = frozenset(key for key in begun if states.get(key) != ItemStatus.WAIVED)
         if self.policy_for(pk) != MovePolicy.REDO:
             open_ones = self.open_attempts.get(pk, set())
             begun = frozenset(key for key in begun if states.get(key) != ItemStatus.DONE and key not in open_ones)
@@ -117,8 +119,9 @@ class Batch:
 def _begin_afresh(run: MoveRun, ids: Collection[int], changed: frozenset[str]) -> None:
     """Forget states, and let earlier attempts no longer count, as `Batch.redo` says: two statements for all."""
     mine = {"enrolment": OuterRef("enrolment"), "item_key": OuterRef("item_key")}
-    states = ItemState.objects.filter(enrolment__in=ids, item_key__in=changed)
-    attempts = Attempt.objects.filter(enrolment__in=ids, item_key__in=changed)
+    is_waived = Exists(ItemState.objects.filter(**mine, status=ItemStatus.WAIVED))
+    states = ItemState.objects.filter(enrolment__in=ids, item_key__in=changed).exclude(status=ItemStatus.WAIVED)
+    attempts = Attempt.objects.filter(enrolment__in=ids, item_key__in=changed).exclude(is_waived)
     if run.under_way != MovePolicy.REDO:
         is_open = Exists(Attempt.objects.filter(**mine, state=AttemptState.STARTED, counts=True))
         is_done = Exists(ItemState.objects.filter(**mine, status=ItemStatus.DONE))
@@ -133,7 +136,7 @@ def _count_anew(run: MoveRun, ids: Collection[int]) -> None:
     required = ReleaseItem.objects.filter(release=run.release, required=True)
     done = (
         ItemState.objects.filter(
-            enrolment=OuterRef("enrolment"), status=ItemStatus.DONE, item_key__in=required.values("key")
+            enrolment=OuterRef("enrolment"), status__in=COUNTED, item_key__in=required.values("key")
         )
         .order_by()
         .values("enrolment")
@@ -153,8 +156,18 @@ def _complete_those_done(run: MoveRun, ids: Collection[int], *, at: datetime) ->
     done = Enrolment.objects.filter(pk__in=ids, course_state__required__gt=0, learner__is_active=True)
     done = done.filter(course_state__done=F("course_state__required"))
     completed = list(done.select_related("learner", "course_state", "organisation").order_by("pk"))
+    waived = _waived_by([enrolment.pk for enrolment in completed])
     for enrolment in completed:
         enrolment.release = run.release
-        complete(enrolment, outline=outline, by=run.by, at=at)
+        complete(enrolment, outline=outline, waived=waived.get(enrolment.pk, frozenset()), by=run.by, at=at)
         enrolment.course_state.save(update_fields=["first_completed_at"])
     return len(completed)
+
+
+def _waived_by(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """Keys of the items that were not asked of these people. One query."""
+    found: dict[int, frozenset[str]] = {}
+    rows = ItemState.objects.filter(enrolment__in=ids, status=ItemStatus.WAIVED)
+    for pk, key in rows.values_list("enrolment_id", "item_key"):
+        found[pk] = found.get(pk, frozenset()) | {key}
+    return found

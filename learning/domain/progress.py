@@ -4,20 +4,22 @@ Every verb locks the enrolment first, looks again at what is open, writes a fact
 date; the server alone decides when a course is completed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from cms import clock
 from cms.people.models import User
 
 from ..enums import EnrolmentState, ItemKind, ItemStatus, Verb
 from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
 from ..outline import Item, Lesson, Outline, outline_of
+from ..queries import is_trying, item_rows, standing_from
 from ..signals import course_completed
-from ..standing import Standing
+from ..standing import Lock, Standing
 from .course_certificates import award_for_course
 from .enrolments import EnrolmentEnded, move
 
@@ -25,11 +27,15 @@ MAX_REFLECTION = 20_000
 
 
 class LessonLocked(Exception):
-    """Another lesson must be done first."""
+    """The lesson is closed: another must be done first, or its gate waits for something (`lock`).
 
-    def __init__(self, waits_for: Lesson) -> None:
-        super().__init__(str(waits_for.key))
-        self.waits_for = waits_for
+    `waits_for` is the lesson to go to now, where lessons are taken in order.
+    """
+
+    def __init__(self, lesson: Lesson, standing: Standing, lock: Lock) -> None:
+        super().__init__(str(lesson.key))
+        self.lesson, self.standing, self.lock = lesson, standing, lock
+        self.waits_for = standing.frontier if lock.before else None
 
 
 class UnknownItem(Exception):
@@ -50,29 +56,49 @@ class Desk:
 
     def item(self, lesson_key: UUID, key: str, kind: ItemKind) -> Item:
         """The item, open for work. Raises UnknownItem and LessonLocked."""
-        lesson = self.standing.outline.by_key.get(lesson_key)
-        item = lesson.item(key) if lesson else None
-        if lesson is None or item is None or item.kind != kind:
-            raise UnknownItem(key)
-        refuse_locked(self.standing, lesson)
+        item = self.known_item(lesson_key, key, kind)
+        self.refuse_closed(lesson_key)
         return item
 
+    def known_item(self, lesson_key: UUID, key: str, kind: ItemKind) -> Item:
+        """The item, open or not. Raises UnknownItem."""
+        lesson = self.standing.outline.by_key.get(lesson_key)
+        item = lesson.item(key) if lesson else None
+        if item is None or item.kind != kind:
+            raise UnknownItem(key)
+        return item
 
-def refuse_locked(standing: Standing, lesson: Lesson) -> None:
-    """Raise LessonLocked, naming the lesson to go to now, unless this one is open."""
-    if standing.waits_for(lesson) and standing.frontier:
-        raise LessonLocked(standing.frontier)
+    def refuse_closed(self, lesson_key: UUID, *, begun: bool = False) -> None:
+        """Raise LessonLocked unless the lesson is open; what was `begun` is not refused because a last day is over."""
+        lesson = self.standing.outline.by_key[lesson_key]
+        lock = self.standing.lock_of(lesson)
+        if lock and not (begun and lock.only_closed):
+            raise LessonLocked(lesson, self.standing, lock)
+
+    def has_done(self, item: Item) -> bool:
+        """Whether the learner has done it; what was waived may still be done."""
+        return self.states.get(item.key) == ItemStatus.DONE
 
 
-def sit_down(enrolment: Enrolment) -> Desk:
-    """Lock the enrolment and read where its learner stands: two queries. Raises EnrolmentEnded when withdrawn."""
+def refuse_locked(enrolment: Enrolment, standing: Standing, lesson: Lesson) -> None:
+    """Raise LessonLocked, which says why, unless the lesson can be read: it is open, or its last day is over and its
+    learner is in the middle of a quiz.
+    """
+    lock = standing.lock_of(lesson)
+    if lock and not (lock.only_closed and is_trying(enrolment, lesson.key)):
+        raise LessonLocked(lesson, standing, lock)
+
+
+def sit_down(enrolment: Enrolment, *, at: datetime | None = None) -> Desk:
+    """Lock the enrolment and read where its learner stands: two queries, and one more where gates ask for other
+    courses. Raises EnrolmentEnded when withdrawn.
+    """
     locked = _locked(enrolment)
     if locked.state == EnrolmentState.WITHDRAWN:
         raise EnrolmentEnded(locked.pk)
-    states = dict(locked.item_states.values_list("item_key", "status"))
-    outline = outline_of(locked.release)
-    done = frozenset(key for key, status in states.items() if status == ItemStatus.DONE)
-    return Desk(locked, Standing(outline, done, outline.language_for(locked.learner.language)), states)
+    rows = item_rows(locked)
+    standing = standing_from(locked, rows, language=locked.learner.language, at=at or clock.now())
+    return Desk(locked, standing, {key: status for key, status, _score in rows})
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:
@@ -94,9 +120,9 @@ def mark_read(*, enrolment: Enrolment, lesson_key: UUID, by: User | None, at: da
 
     Raises UnknownItem (also for lessons with a quiz: those are done by passing it), LessonLocked, EnrolmentEnded.
     """
-    desk = sit_down(enrolment)
+    desk = sit_down(enrolment, at=at)
     item = desk.item(lesson_key, str(lesson_key), ItemKind.READING)
-    if item.key not in desk.standing.done:
+    if not desk.has_done(item):
         write_fact(desk, Verb.EXPERIENCED, item, client_id=_once(desk, "read", item), by=by, at=at)
         take_down_done(desk, item, by=by, at=at)
     return desk.enrolment
@@ -109,12 +135,12 @@ def save_reflection(
     """Keep what the learner wrote; writing again replaces it. Raises as `mark_read`, and ReflectionTooLong."""
     if len(text) > MAX_REFLECTION:
         raise ReflectionTooLong(len(text))
-    desk = sit_down(enrolment)
+    desk = sit_down(enrolment, at=at)
     item = desk.item(lesson_key, item_key, ItemKind.REFLECTION)
     reflection, _ = Reflection.objects.update_or_create(
         enrolment=desk.enrolment, item_key=item.key, defaults={"text": text.replace("\x00", ""), "saved_at": at}
     )
-    if item.key not in desk.standing.done:
+    if not desk.has_done(item):
         write_fact(desk, Verb.ANSWERED, item, client_id=_once(desk, "reflected", item), by=by, at=at)
         take_down_done(desk, item, by=by, at=at)
     return reflection
@@ -152,13 +178,14 @@ def take_down_done(
 ) -> None:
     """Bring the projections up to date after an item was done, and complete the course when it was the last one."""
     keep_state(desk, item, status=ItemStatus.DONE, done_at=at, attempts=attempts, best_score=score)
-    standing = Standing(desk.standing.outline, desk.standing.done | {item.key}, desk.standing.language)
+    before = desk.standing
+    standing = replace(before, done=before.done | {item.key}, waived=before.waived - {item.key})
     state = desk.enrolment.course_state
     state.done, state.required = standing.done_count, standing.required_count
     state.last_lesson_key, state.last_block_id = item.lesson_key, ""
     changed = ["done", "required", "last_lesson_key", "last_block_id"]
     if standing.is_complete and desk.enrolment.is_active:
-        complete(desk.enrolment, outline=standing.outline, by=by, at=at)
+        complete(desk.enrolment, outline=standing.outline, waived=standing.waived, by=by, at=at)
         changed.append("first_completed_at")
     # The row was read while waiting for the lock: a completion written meanwhile must not be written back.
     state.save(update_fields=changed)
@@ -172,13 +199,16 @@ def keep_state(desk: Desk, item: Item, **values: Any) -> None:
         ItemState.objects.create(enrolment=desk.enrolment, item_key=item.key, **values)
 
 
-def complete(enrolment: Enrolment, *, outline: Outline, by: User | None, at: datetime) -> None:
-    """Complete a locked enrolment whose required items are all done, and award its certificate.
+def complete(
+    enrolment: Enrolment, *, outline: Outline, waived: frozenset[str] = frozenset(), by: User | None, at: datetime
+) -> None:
+    """Complete a locked enrolment whose required items all count as done, and award its certificate.
 
-    Whoever calls writes `course_state.first_completed_at`, which is set here.
+    `waived` names what was not asked for: the certificate says so. Whoever calls writes
+    `course_state.first_completed_at`, which is set here.
     """
     move(enrolment, EnrolmentState.COMPLETED, at=at)
     enrolment.course_state.first_completed_at = enrolment.course_state.first_completed_at or at
     ActivityFact.objects.create(enrolment=enrolment, verb=Verb.COMPLETED, client_id="completed", at=at, by=by)
-    award_for_course(enrolment=enrolment, outline=outline, by=by, at=at)
+    award_for_course(enrolment=enrolment, outline=outline, waived=waived, by=by, at=at)
     transaction.on_commit(lambda: course_completed.send(Enrolment, enrolment_id=enrolment.pk), robust=True)

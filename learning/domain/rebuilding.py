@@ -56,8 +56,8 @@ class Outcome:
 
 # Item states by key, as their columns: status, attempts, best score, moment.
 States = dict[str, tuple[str, int, int | None, datetime | None]]
-# done, required, first completed, state of the enrolment, number of the release.
-Course = tuple[int, int, datetime | None, str, int | None]
+# done, required, first completed, state of the enrolment, number of the release, what waivers have opened.
+Course = tuple[int, int, datetime | None, str, int | None, list[str]]
 
 
 def check_progress(
@@ -132,7 +132,7 @@ def _item_differences(pk: int, stored: States, facts: States) -> Iterator[Differ
             yield Difference(pk, key, stored.get(key), facts.get(key))
 
 
-COLUMNS = ("done", "required", "first_completed_at", "state", "release")
+COLUMNS = ("done", "required", "first_completed_at", "state", "release", "opened")
 
 
 def _course_differences(pk: int, stored: Course | None, facts: Course) -> Iterator[Difference]:
@@ -151,7 +151,8 @@ def _course_of(enrolment: Enrolment, projection: Projection) -> Course:
     elif projection.withdrawn_at:
         state = EnrolmentState.WITHDRAWN
     release = projection.release or enrolment.release.number
-    return len(required & projection.done), len(required), projection.completed_at, state.value, release
+    done, opened = len(required & projection.done), sorted(projection.opened)
+    return done, len(required), projection.completed_at, state.value, release, opened
 
 
 def _enrolments(ids: Sequence[int]) -> dict[int, Enrolment]:
@@ -164,7 +165,8 @@ def _course_states(enrolments: dict[int, Enrolment]) -> dict[int, Course]:
     for pk, one in enrolments.items():
         if hasattr(one, "course_state"):
             state = one.course_state
-            found[pk] = state.done, state.required, state.first_completed_at, one.state, one.release.number
+            done = state.done, state.required, state.first_completed_at
+            found[pk] = *done, one.state, one.release.number, state.opened
     return found
 
 
@@ -210,15 +212,17 @@ def _rewrite(ids: Sequence[int]) -> None:
     courses: list[CourseState] = []
     for pk, projection in _projections(ids):
         items += _item_rows(pk, projection)
-        done, required, completed_at, _state, _release = _course_of(enrolments[pk], projection)
-        courses.append(CourseState(enrolment_id=pk, done=done, required=required, first_completed_at=completed_at))
+        done, required, completed_at, _state, _release, opened = _course_of(enrolments[pk], projection)
+        courses.append(
+            CourseState(enrolment_id=pk, done=done, required=required, first_completed_at=completed_at, opened=opened)
+        )
     ItemState.objects.filter(enrolment__in=ids).delete()
     ItemState.objects.bulk_create(items, batch_size=2000)
     CourseState.objects.bulk_create(
         courses,
         update_conflicts=True,
         unique_fields=["enrolment"],
-        update_fields=["done", "required", "first_completed_at"],
+        update_fields=["done", "required", "first_completed_at", "opened"],
         batch_size=1000,
     )
 

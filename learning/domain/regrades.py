@@ -103,7 +103,7 @@ def _apply(regrade: Regrade, change: Change, *, at: datetime) -> int:
     )
     _write_fact(regrade, change, at=at)
     if enrolment.state != EnrolmentState.WITHDRAWN and attempt.counts:
-        _bring_up_to_date(regrade, change, sit_down(enrolment), at=at)
+        _bring_up_to_date(regrade, change, sit_down(enrolment, at=at), at=at)
     return 1
 
 
@@ -141,7 +141,7 @@ def _bring_up_to_date(regrade: Regrade, change: Change, desk: Desk, *, at: datet
     state = ItemState.objects.filter(enrolment=desk.enrolment, item_key=item.key).first()
     best = max(change.score, state.best_score or 0 if state else 0)
     attempts = max(change.attempt.number, state.attempts if state else 0)
-    if change.passed and item.key not in desk.standing.done:
+    if change.passed and not desk.has_done(item):
         take_down_done(desk, item, by=regrade.by, at=at, attempts=attempts, score=best)
     elif state and state.best_score != best:
         keep_state(desk, item, best_score=best)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import ItemStatus
+from ..enums import COUNTED, ItemStatus
 
 
 class ItemState(models.Model):
@@ -21,7 +21,7 @@ class ItemState(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["enrolment", "item_key"], name="item_state_of_enrolment"),
             models.CheckConstraint(
-                condition=models.Q(status=ItemStatus.DONE, done_at__isnull=False)
+                condition=models.Q(status__in=COUNTED, done_at__isnull=False)
                 | models.Q(status=ItemStatus.UNDER_WAY, done_at__isnull=True),
                 name="item_state_done_has_its_moment",
             ),
@@ -37,6 +37,8 @@ class CourseState(models.Model):
     enrolment = models.OneToOneField("learning.Enrolment", on_delete=models.CASCADE, related_name="course_state")
     done = models.PositiveIntegerField(_("done"), default=0)
     required = models.PositiveIntegerField(_("required"), default=0)
+    # Keys of lessons and modules that a waiver has opened for this learner, sorted.
+    opened = models.JSONField(_("opened by a waiver"), default=list)
     # Set once: a later rule, release or retake does not move the day somebody finished.
     first_completed_at = models.DateTimeField(_("completed for the first time"), null=True, blank=True)
     # Where the learner was last; not a fact, only a bookmark.

@@ -1,5 +1,6 @@
 """The outline of a course as its learner sees it."""
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from ..enums import EnrolmentState
@@ -7,7 +8,7 @@ from ..models import Certificate, Enrolment
 from ..outline import Lesson, Module
 from ..queries import certificates_with_standing, last_move
 from ..standing import LOCKED, Standing
-from .addresses import Context, course_url, lesson_url, way_to
+from .addresses import Context, course_url, lesson_url, way_to, wording
 
 
 def course_view(enrolment: Enrolment, standing: Standing) -> Context:
@@ -21,6 +22,7 @@ def course_view(enrolment: Enrolment, standing: Standing) -> Context:
         "done": standing.done_count,
         "total": standing.required_count,
         "resume": _resume(enrolment, standing),
+        "waits": _waits(enrolment, standing),
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "certificate": _certificate_of(enrolment),
         "moved": _moved(enrolment, standing),
@@ -49,6 +51,7 @@ class LessonRows:
     def __init__(self, enrolment: Enrolment, standing: Standing) -> None:
         self.standing = standing
         self.course_url = course_url(enrolment)
+        self.words = wording(enrolment, standing)
         self.opens_when = _("Opens when “%(lesson)s” is done.")
 
     def module(self, module: Module) -> Context:
@@ -63,22 +66,39 @@ class LessonRows:
 
     def lesson(self, lesson: Lesson) -> Context:
         state = self.standing.state_of(lesson)
-        first = self.standing.waits_for(lesson)
         return {
             "title": self.standing.title(lesson),
             "url": "" if state == LOCKED else f"{self.course_url}{lesson.address}/",
             "minutes": lesson.minutes,
             "state": state,
             "is_current": False,
-            "reason": self.opens_when % {"lesson": self.standing.title(first)} if first else "",
+            "reason": self._reason(lesson) if state == LOCKED else "",
         }
+
+    def _reason(self, lesson: Lesson) -> str:
+        """Why a lesson is closed. The order of lessons alone may close a thousand, so that is said without a link."""
+        lock = self.standing.lock_of(lesson)
+        assert lock
+        if lock.before and not lock.unmet:
+            return self.opens_when % {"lesson": self.standing.title(lock.before)}
+        said = self.words.lock(lock)
+        return said[0] if len(said) == 1 else format_html_join(" ", "{}", ((one,) for one in said))
 
 
 def _resume(enrolment: Enrolment, standing: Standing) -> Context | None:
     """Where to go on: the bookmarked lesson while it is not done, else the next one."""
     state = enrolment.course_state
     marked = standing.outline.by_key.get(state.last_lesson_key) if state.last_lesson_key else None
-    if marked and not standing.is_done(marked) and not standing.waits_for(marked):
+    if marked and not standing.is_done(marked) and not standing.lock_of(marked):
         anchor = f"#b-{state.last_block_id}" if state.last_block_id else ""
         return {"title": standing.title(marked), "url": lesson_url(enrolment, marked) + anchor}
     return way_to(enrolment, standing, standing.next_lesson)
+
+
+def _waits(enrolment: Enrolment, standing: Standing) -> Context | None:
+    """The lesson that comes next and is closed still, with why; None when there is something to do or nothing left."""
+    lesson = standing.next_lesson
+    lock = standing.lock_of(lesson) if lesson else None
+    if lesson is None or lock is None:
+        return None
+    return {"title": standing.title(lesson), "reasons": wording(enrolment, standing).lock(lock)}

@@ -31,6 +31,7 @@ def lesson_view(
         "blocks": [parts.part(block) for block in blocks],
         "is_reading": "quiz" not in kinds,
         "is_done": standing.is_done(lesson),
+        "is_waived": standing.is_waived(lesson),
         "done": standing.done_count,
         "total": standing.required_count,
         "lesson_count": len(standing.outline.lessons),
@@ -72,8 +73,9 @@ class LessonParts:
         under_way = open_among(attempts)
         if under_way and under_way.release_id != self.enrolment.release_id:
             block = quiz_on(under_way.release, key, self.standing.language)
-        passed = key in self.standing.done
-        return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed)
+        passed = key in self.standing.done - self.standing.waived
+        more = self.standing.more_attempts(key)
+        return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed, more=more)
 
     def _reflection(self, block: Context, saved: Reflection | None) -> Context:
         return {

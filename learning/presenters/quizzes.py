@@ -28,14 +28,16 @@ def quiz_view(
     missing: list[str],
     *,
     passed: bool,
+    more: int = 0,
 ) -> Context:
     """A quiz as it can be worked at now: the attempt under way, or a fresh one, or none when all are used.
 
-    A timed quiz shows its questions once it is started, and no longer than its time runs.
+    A timed quiz shows its questions once it is started, and no longer than its time runs. `more`: attempts beyond what
+    it allows everybody.
     """
     handed_in = [attempt for attempt in attempts if attempt.state == AttemptState.SUBMITTED]
     under_way = open_among(attempts)
-    left = block["max_attempts"] - len(counting(handed_in)) if block["max_attempts"] else None
+    left = block["max_attempts"] + more - len(counting(handed_in)) if block["max_attempts"] else None
     running = _clock(enrolment, under_way, at=clock.now())
     address = [enrolment.course.slug, lesson.key, block["id"]]
     waits = bool(block.get("minutes")) and under_way is None
@@ -133,7 +135,7 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt, att
     lesson = standing.outline.by_key.get(lesson_key)
     still = lesson is not None and lesson.item(attempt.item_key) is not None
     after = standing.neighbours(lesson_key)[1] if lesson else None
-    events = _regrades(enrolment, attempt)
+    events, more = _regrades(enrolment, attempt), standing.more_attempts(attempt.item_key)
     return {
         "enrolment": enrolment,
         "attempt": attempt,
@@ -148,7 +150,7 @@ def attempt_view(enrolment: Enrolment, standing: Standing, attempt: Attempt, att
         "next": way_to(enrolment, standing, after) if attempt.final_passed else None,
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "course_url": course_url(enrolment),
-        "can_try": still and (not quiz["max_attempts"] or len(counting(attempts)) < quiz["max_attempts"]),
+        "can_try": still and (not quiz["max_attempts"] or len(counting(attempts)) < quiz["max_attempts"] + more),
         "counts": attempt.counts,
         "questions": _questions_marked(quiz, attempt, events),
     }

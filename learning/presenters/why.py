@@ -3,6 +3,7 @@
 For the learner, and for those who follow them up. The latter see what is done and when, never scores or answers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..enums import ItemKind, ItemStatus, MovePolicy, Verb
+from ..gates.enums import WaiverReason
+from ..gates.words import Wording
 from ..models import Enrolment
 from ..outline import Item, Lesson
 from ..projections import Fact, ItemProjection, Projection, project
-from ..standing import Standing
-from .addresses import Context
+from ..standing import MORE, Standing
+from .addresses import Context, wording
 
 
 def why_view(enrolment: Enrolment, standing: Standing, facts: list[Fact], *, own: bool) -> Context:
     """What the page shows: how much is left, each lesson with its reasons, and everything that happened."""
-    words = Reasons(standing, project(facts), own=own)
+    words = Reasons(standing, project(facts), own=own, words=wording(enrolment, standing, linked=own))
     left = [lesson for lesson in standing.outline.lessons if lesson.required and not standing.is_done(lesson)]
     return {
         "enrolment": enrolment,
@@ -43,15 +46,17 @@ class Reasons:
     standing: Standing
     projection: Projection
     own: bool
+    words: Wording
 
     def lesson(self, lesson: Lesson) -> Context:
-        waits = self.standing.waits_for(lesson)
+        lock = self.standing.lock_of(lesson)
         return {
             "title": self.standing.title(lesson),
             "required": lesson.required,
             "done": self.standing.is_done(lesson),
             "reasons": [self.item(item) for item in lesson.items],
-            "locked": _("Opens when “%(lesson)s” is done.") % {"lesson": self.standing.title(waits)} if waits else "",
+            "waived": self.standing.is_waived(lesson),
+            "locked": self.words.lock(lock) if lock else [],
         }
 
     @property
@@ -62,8 +67,10 @@ class Reasons:
 
     def item(self, item: Item) -> str:
         known = self.projection.items.get(item.key)
-        if known and known.status == ItemStatus.DONE and known.because:
+        if known and known.because and known.status == ItemStatus.DONE:
             return self._done(item, known.because)
+        if known and known.because and known.status == ItemStatus.WAIVED:
+            return self._waived(known.because)
         if again := self.projection.again.get(item.key):
             return self._again(item, again)
         return self._left(item, known)
@@ -82,6 +89,13 @@ class Reasons:
         if because.item_hash and because.item_hash != item.content_hash:
             return f"{said} " + _("It has changed since; what was done stays done.")
         return said
+
+    def _waived(self, because: Fact) -> str:
+        reason = WaiverReason(because.value["reason"]).label
+        values = {"date": day(because.at), "reason": reason}
+        if self.own:
+            return _("Not required for you since %(date)s: %(reason)s.") % values
+        return _("Not required since %(date)s: %(reason)s.") % values
 
     def _again(self, item: Item, move: Fact) -> str:
         values = {"number": move.value["to"], "date": day(move.at)}
@@ -111,7 +125,9 @@ class Reasons:
         if fact.verb == Verb.REGISTERED:
             return self._registered(fact)
         if fact.verb == Verb.COMPLETED:
-            return _("Completed: everything that is required was done.")
+            return self._completed()
+        if fact.verb in (Verb.WAIVED, Verb.UNWAIVED):
+            return self._waiver(fact)
         if not fact.item_key:
             return str(Verb(fact.verb).label)
         text = _("Passed the quiz of “%(lesson)s” with %(score)s per cent.") if self.own else ""
@@ -124,9 +140,39 @@ class Reasons:
         words = texts.get(Verb(fact.verb), "%(lesson)s")
         return words % {"lesson": self._title_of(fact), "score": fact.value.get("score")}
 
+    def _completed(self) -> str:
+        if self.standing.waived & self.standing.outline.required_keys:
+            return _("Completed: everything that is required was done or waived.")
+        return _("Completed: everything that is required was done.")
+
+    def _waiver(self, fact: Fact) -> str:
+        parts = []
+        if names := self._titles(fact.value.get("items", ())):
+            text = _("Waived: %(what)s.") if fact.verb == Verb.WAIVED else _("Required again: %(what)s.")
+            parts.append(text % {"what": names})
+        opens = fact.value.get("opens", ())
+        if names := self._titles(key for key in opens if MORE in key):
+            text = _("One more attempt: %(what)s.") if fact.verb == Verb.WAIVED else _("One attempt less: %(what)s.")
+            parts.append(text % {"what": names})
+        if names := self._titles(key for key in opens if MORE not in key):
+            text = _("Opened by a waiver: %(what)s.") if fact.verb == Verb.WAIVED else _("No longer opened: %(what)s.")
+            parts.append(text % {"what": names})
+        return " ".join(parts)
+
+    def _titles(self, keys: Iterable[str]) -> str:
+        """Lessons and modules that items and openings belong to, each once."""
+        found = dict.fromkeys(self._title(key.split(":")[0]) for key in keys)
+        return ", ".join(f"“{title}”" for title in found)
+
+    def _title(self, key: str) -> str:
+        known = self.standing.outline.by_key.get(UUID(key)) or self.standing.outline.module(UUID(key))
+        return self.standing.title(known) if known else _("something that is no longer in the course")
+
     def _registered(self, fact: Fact) -> str:
         number, credited = fact.value.get("release"), len(fact.value.get("credited", ()))
         said = _("Enrolled, on release %(number)s.") % {"number": number} if number else _("Enrolled.")
+        if "waiver" in fact.value:
+            said += " " + _("What the course asks of those who begin it was waived.")
         if not credited:
             return said
         text = ngettext("%(number)s thing was credited.", "%(number)s things were credited.", credited)

@@ -12,6 +12,7 @@ from cms.people.requests import SignedInRequest
 
 from ..domain import enrolments, updates
 from ..enums import EnrolmentState
+from ..gates.showing import waivers_view
 from ..models import Course, Enrolment
 from ..presenters import course_view, update_view, why_view
 from ..queries import facts_of, open_course, standing_of
@@ -36,6 +37,8 @@ def enrol(request: SignedInRequest, course: str) -> HttpResponse:
         return not_enrolled(request, course, asked=asked)
     try:
         _enrol(request, found, organisation=asked.chosen)
+    except enrolments.EntryClosed:
+        return not_enrolled(request, course, asked=asked, status=409)
     except enrolments.AlreadyEnrolled:
         info(request, _("You are taking this course already."))
     return redirect("course", course=found.slug)
@@ -73,7 +76,9 @@ def update(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
 def why(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Why each thing counts, or does not yet, from what has happened."""
     standing = standing_of(enrolment, language=get_language() or "")
-    return render(request, "learning/why.html", why_view(enrolment, standing, facts_of(enrolment), own=True))
+    facts = facts_of(enrolment)
+    shown = why_view(enrolment, standing, facts, own=True)
+    return render(request, "learning/why.html", shown | {"waivers": waivers_view(enrolment, standing, facts)})
 
 
 @post_only

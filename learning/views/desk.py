@@ -1,6 +1,7 @@
 """What the learner's views share: finding their enrolment, and turning a verb's refusal into a clear answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,21 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import info
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms import clock
 from cms.people.acting import ActingForForm, acting_for_form
 from cms.people.requests import SignedInRequest
 
 from ..domain.attempts import NoAttemptsLeft, NotStarted
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
+from ..gates.entry import asked_of
 from ..models import Course, Enrolment
 from ..outline import outline_of
+from ..presenters.addresses import wording
 from ..queries import enrolment_of, open_course, was_in_course
 
 View = Callable[..., HttpResponse]
@@ -71,14 +76,15 @@ def post_only(view: View) -> View:
 def refused(request: HttpRequest, enrolment: Enrolment, refusal: Exception) -> HttpResponse:
     """A page that says what was refused, why, and where to go on. Nothing was changed."""
     status, text = _in_words(enrolment, refusal)
-    context = {"enrolment": enrolment, "reason": text}
+    context = {"enrolment": enrolment, "reason": text, "reasons": _reasons(enrolment, refusal)}
     return render(request, "learning/refused.html", context, status=status)
 
 
 def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
     if isinstance(refusal, LessonLocked):
-        language = outline_of(enrolment.release).language_for(get_language() or "")
-        title = refusal.waits_for.titles[language]
+        if refusal.waits_for is None or refusal.lock.unmet:
+            return 409, _("This lesson is locked.")
+        title = refusal.waits_for.titles[_language(enrolment)]
         return 409, _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
     if isinstance(refusal, NoAttemptsLeft):
         return 409, _(
@@ -94,13 +100,34 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
     return 409, _("You have withdrawn from this course. Enrol again to go on.")
 
 
-def not_enrolled(request: SignedInRequest, course: str, *, asked: ActingForForm | None = None) -> HttpResponse:
-    """What the course is, and the button that starts it; `asked` is the question that was not answered yet."""
+def _reasons(enrolment: Enrolment, refusal: Exception) -> list[SafeString]:
+    """What a closed lesson waits for, where that is more than the lessons before it."""
+    if not isinstance(refusal, LessonLocked) or not refusal.lock.unmet:
+        return []
+    standing = replace(refusal.standing, language=_language(enrolment))
+    return wording(enrolment, standing).lock(refusal.lock)
+
+
+def _language(enrolment: Enrolment) -> str:
+    return outline_of(enrolment.release).language_for(get_language() or "")
+
+
+def not_enrolled(
+    request: SignedInRequest, course: str, *, asked: ActingForForm | None = None, status: int = 0
+) -> HttpResponse:
+    """What the course is, and the button that starts it, or what is missing first; `asked` is the question that was
+    not answered yet.
+    """
     found = open_course(course)
     if found is None:
         raise Http404
-    status = 200 if request.method == "GET" else 422 if asked else 403
-    context = {"course": found, "outline": _texts(found), "acting_for": asked or _question(request)}
+    status = status or (200 if request.method == "GET" else 422 if asked else 403)
+    context = {
+        "course": found,
+        "outline": _texts(found),
+        "acting_for": asked or _question(request),
+        "missing": asked_of(found, request.user, language=get_language() or "", at=clock.now()),
+    }
     return render(request, "learning/not_enrolled.html", context, status=status)
 
 

@@ -25,7 +25,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: UUID) -> HttpResp
     found = standing.outline.by_key.get(lesson)
     if found is None:
         return not_there(request, enrolment, lesson)
-    progress.refuse_locked(standing, found)
+    progress.refuse_locked(enrolment, standing, found)
     return render(request, "learning/lesson.html", lesson_view(enrolment, standing, found))
 
 

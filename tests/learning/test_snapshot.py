@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from cms.models import CoursePage
 from learning.bank.domain.questions import revise_question
 from learning.bank.models import Question
 from learning.domain.releases import publish_course
@@ -20,6 +21,7 @@ from learning.page_tree import read_tree
 from learning.snapshot import SCHEMA, canonical_hash, freeze_course, items_of
 from tests.factories import blocks
 from tests.factories.bank import SAYINGS, make_question
+from tests.factories.gates import any_of, lesson_page, module_page, one, put_gate
 from tests.factories.learning import AT, complete, make_enrolment
 from tests.factories.media import make_captions, make_document, make_film, make_image
 from tests.factories.pages import make_course_page, translate
@@ -52,8 +54,27 @@ def translated(question):
     return question.current.content["nb"] | {"text": "Vad gäller här?"}
 
 
+def every_gate(page):
+    """A condition of every kind: those that hold by themselves, and the rest beside a lesson that is enough."""
+    other = make_course_page(title="Grunnkurset", slug="grunnkurset")
+    publish_course(page=other, by=None, at=AT)
+    translate(other, "sv")
+    first, second = (lesson_page(page, number) for number in (1, 2))
+    enough = [one("lesson", lesson=first), one("quiz", lesson=second, percent=80), one("days", days=7)]
+    enough += [
+        one("course", course=other),
+        one("certificate", course=other, months=12),
+        one("module", module=module_page(page, 1)),
+    ]
+    put_gate(second, any_of(*enough), one("opens", day="2020-02-03"))
+    put_gate(module_page(page, 1), one("closes", day="2099-12-31"))
+    put_gate(page, any_of(one("course", course=other), one("closes", day="2099-12-31")))
+
+
 def frozen_today():
     page = make_course_page(lessons=[[blocks.text()], every_block()], in_order=True, valid_months=24, lead="Kort.")
+    every_gate(page)
+    page = CoursePage.objects.get(pk=page.pk)
     translate(page, "sv")
     snapshot = freeze_course(read_tree(page), FrozenMedia())
     contents = {f"{key}:{language}": content for (key, language), content in snapshot.contents.items()}

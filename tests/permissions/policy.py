@@ -195,6 +195,11 @@ AREAS: tuple[Area, ...] = (
                 why="The holder's document and badge, and for who may revoke. The marks are for somebody else's.",
             ),
             line(
+                LEARNERS_SEEN_BY,
+                "/waivers/<int:pk>/evidence/",
+                why="The learner, and who teaches or owns the course. The marks are for somebody else’s.",
+            ),
+            line(
                 NOBODY,
                 "/me/privacy/copy/<int:pk>/*",
                 why="A copy of everything about somebody is theirs alone. The walk tries somebody else's.",
@@ -379,6 +384,11 @@ AREAS: tuple[Area, ...] = (
                 PUBLISHERS,
                 *("/admin/learning/courses/<int:pk>/releases/*", "/admin/learning/moves/*"),
                 why="What a release changes, and moving people to it.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/courses/<int:pk>/waivers/", "/admin/learning/courses/<int:pk>/waivers/*"),
+                why="What was waived, on what evidence, and taking it back. Teachers: of their own courses.",
             ),
             line(PUBLISHERS, "/admin/learning/courses/*", why="Who owns and who teaches a course."),
             line(

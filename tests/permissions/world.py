@@ -32,11 +32,13 @@ from learning.domain.enrolments import enrol
 from learning.domain.rebuilding import check_progress
 from learning.domain.releases import publish_course
 from learning.enums import CompletedPolicy, MovePolicy
+from learning.gates.domain.waivers import waive_entry
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
 from tests.factories.badges import make_key
 from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
+from tests.factories.gates import grounds
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
 from tests.factories.learning import complete, lessons_of, make_course, submit
@@ -144,6 +146,8 @@ class World:
         self.lesson = lessons_of(done)[0]
         self.requirement = make_requirement(self.course)
         self.path = make_path(([self.course], None))
+        shown = grounds(file=ContentFile(b"%PDF-1.7", "a.pdf"))
+        self.waiver = waive_entry(course=self.course, learner=self.somebody, grounds=shown, by=None, at=AT)
         make_key()
         award = Award("Fagdag", "attendance", "Deltok 12. november 2026")
         people = read_list(f"{self.somebody.email}\n")
@@ -253,6 +257,8 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
             "question": lambda world: world.attempt.served[0],  # type: ignore[union-attr]
         },
     ),
+    ("/admin/learning/courses/<int:pk>/waivers/*", {"waiver": lambda world: world.waiver.pk}),
+    ("/waivers/*", {"pk": lambda world: world.waiver.pk}),
     ("/admin/learning/bank/new/*", {"kind": lambda world: "single_choice"}),
     ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
     ("/admin/learning/bank/*", {"pk": lambda world: world.bank_question.pk}),

@@ -131,6 +131,7 @@ def make_module():
 def save(client, module, *raw, publish=False):
     """Create a lesson as the editor's form does; return the response."""
     words = {"title": "Varsling", "slug": "varsling", "minutes": "10", "required": "on", "body": streamfield(list(raw))}
+    words["gate"] = streamfield([])
     # What every page form of Wagtail's carries along.
     words |= {"comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""}}
     data = nested_form_data(words) | ({"action-publish": "1"} if publish else {})

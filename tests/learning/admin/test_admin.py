@@ -333,7 +333,7 @@ def test_publishing_a_page_says_that_learners_do_not_see_it_yet(admin):
     publish_course(page=page, by=None, at=AT)
     form = {"title": page.title, "slug": page.slug, "action-publish": "1", "comments-TOTAL_FORMS": 0}
     form |= {"comments-INITIAL_FORMS": 0, "about": "null", "lead": "Nytt.", "outcome": page.outcome, "minutes": 60}
-    form |= {"level": page.level, "format": page.format}
+    form |= {"level": page.level, "format": page.format, "gate-count": 0}
 
     answer = signed_in(admin).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form, follow=True)
 

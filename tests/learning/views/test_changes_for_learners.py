@@ -179,7 +179,8 @@ def test_why_names_what_waits_and_what_was_credited():
     lessons = client.get(why_url(done)).context["lessons"]
 
     assert lessons[0]["reasons"][0].startswith("Credited on ")
-    assert (lessons[1]["locked"], lessons[3]["locked"]) == ("", "Opens when “Leksjon 2” is done.")
+    second = f'<a href="{lesson_url(again(done), 2)}">Leksjon 2</a>'
+    assert (lessons[1]["locked"], lessons[3]["locked"]) == ([], [f"Opens when “{second}” is done."])
 
 
 def test_why_of_who_has_completed_says_that_nothing_takes_it_away():

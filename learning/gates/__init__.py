@@ -1,0 +1,1 @@
+"""Gates: what must be so before a lesson, a module or a course opens; and waivers, with their evidence."""

@@ -1,0 +1,1 @@
+"""The admin of waivers: per learner, and all of a course."""

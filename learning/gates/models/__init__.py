@@ -1,0 +1,3 @@
+from .waiver import Waiver, WaiverRevocation
+
+__all__ = ["Waiver", "WaiverRevocation"]

@@ -1,0 +1,1 @@
+"""Addresses of waivers for those they are about."""
