@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from cms.privacy.answers import Answer, Rows, Subject, delete_rows, register, stays
+from cms.mail.domain.outbox import take_words_out
+from cms.privacy.answers import Answer, Rows, Subject, blank, delete_rows, register, stays
 from cms.privacy.purposes import LEGITIMATE, Purpose, register_purpose
 from cms.privacy.retention import DELETED, Rule, drop, retain
 
 from .enums import PostState
+from .mails import prefix_of
 from .models import EarlierText, Follow, Mute, Post, Report, RulingOnPost, Thread, Visit
 
 register_purpose(
@@ -30,13 +32,23 @@ register_purpose(
 
 
 def take_back(rows: Rows, subject: Subject, at: datetime) -> int:
-    """Words and whose they were go; the place in the thread stays, for what others wrote around it."""
-    posts = list(rows.values_list("pk", flat=True))
-    Thread.objects.filter(posts__in=rows.filter(is_first=True)).update(title="")
-    Report.objects.filter(post__in=posts).update(text="")
-    RulingOnPost.objects.filter(post__in=posts).update(reason="")
+    """Words and whose they were go, from mail to others as well; the place in the thread stays, for what others wrote
+    around it.
+    """
+    found = list(rows.only("pk", "thread", "is_first"))
+    for post in found:
+        take_words_out(key_prefix=prefix_of(post))
+    _empty_titles([post.thread_id for post in found if post.is_first])
+    posts = [post.pk for post in found]
     gone: dict[str, Any] = {"text": "", "author": None, "state": PostState.WITHDRAWN, "helpful_at": None}
     return Post.objects.filter(pk__in=posts).update(**gone)
+
+
+def _empty_titles(threads: list[int]) -> None:
+    """A title is its asker's words too; it stands in the mail about every answer."""
+    for thread in Thread.objects.filter(pk__in=threads):
+        take_words_out(key_prefix=prefix_of(thread))
+    Thread.objects.filter(pk__in=threads).update(title="")
 
 
 def forget_reporter(rows: Rows, subject: Subject, at: datetime) -> int:
@@ -59,7 +71,16 @@ register(
         purpose="discussion",
         by=("post__author",),
         columns=("ruling", "reason", "at"),
-        erase=stays,
+        erase=blank(reason=""),
+        order=90,
+    ),
+    # Without who reported, and without their words: those tell who it was.
+    Answer(
+        Report,
+        purpose="discussion",
+        by=("post__author",),
+        columns=("reason", "reported_at", "outcome"),
+        erase=blank(text=""),
         order=90,
     ),
     Answer(

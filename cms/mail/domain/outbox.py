@@ -189,6 +189,13 @@ def let_waiting_mail_go(*, key_prefix: str, to_user: User | None = None) -> int:
     return waiting.update(state=MessageState.CANCELLED)
 
 
+def take_words_out(*, key_prefix: str) -> int:
+    """Empty the mail whose key begins so, and let it go where it waits: what it quotes is to be kept nowhere."""
+    let_waiting_mail_go(key_prefix=key_prefix)
+    written = OutboxMessage.objects.filter(idempotency_key__startswith=key_prefix)
+    return written.update(subject="", text="", html="")
+
+
 # --- By hand ------------------------------------------------------------------------------------
 
 
