@@ -18,6 +18,7 @@ from cms.seeds import OPENED, add_later_lessons
 
 from .bank.seeds import seed_bank
 from .credential_seeds import seed_awards, seed_looks_and_keys
+from .discussion.seeds import seed as seed_discussion
 from .domain.attempts import NoAttemptsLeft, ReadAnswers, start_attempt, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
@@ -60,6 +61,7 @@ def seed() -> None:
     seed_awards(now=now)
     _let_courses_change(at=now - 12 * DAY)
     seed_surveys()
+    seed_discussion()
 
 
 @transaction.atomic
