@@ -54,7 +54,7 @@ def seed() -> None:
     seed_bank(by=User.objects.get(email=demo.EDITOR.email), at=now - OPENED)
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
-    _let_somebody_teach(now)
+    _let_somebody_teach(now - OPENED)
     seed_looks_and_keys(at=now - OPENED)
     if not Enrolment.objects.exists():
         _seed_learners(now)
@@ -85,10 +85,10 @@ def _let_moderators_look_after_learning() -> None:
     Group.objects.get(name="Moderators").permissions.add(*may)
 
 
-def _let_somebody_teach(now: datetime) -> None:
+def _let_somebody_teach(at: datetime) -> None:
     course = Course.objects.get(slug=demo.TAUGHT)
     teacher = User.objects.get(email=demo.TEACHER.email)
-    give_course_role(course=course, user=teacher, role=CourseRole.TEACHER, by=None, at=now)
+    give_course_role(course=course, user=teacher, role=CourseRole.TEACHER, by=None, at=at)
 
 
 def _publish(page: CoursePage, *, at: datetime) -> None:

@@ -51,7 +51,7 @@ def post_row(post: Post, place: Place, user: User, *, seen_at: datetime, at: dat
         is_own=own,
         may_edit=own and is_editable(post, answered=post.answered, at=at),
         may_withdraw=own and is_withdrawable(post),
-        may_report=post.is_shown and not own and not post.reported,
+        may_report=post.is_shown and not own and not post.reported and not place.moderates,
     )
 
 

@@ -10,6 +10,7 @@ from .. import mails
 from ..enums import PostState
 from ..models import Post
 from ..queries import people_to_tell, posts_to_tell_of, staff_of
+from ..settings_of import settings_of
 
 # How many are written to in one transaction, while which the post cannot be hidden.
 A_BATCH = 50
@@ -37,14 +38,15 @@ def tell_some(*, post_id: int, at: datetime) -> bool:
     """Write to some of those who follow and have not been told; say whether more are left.
 
     The post is locked: hiding it waits, and then lets go of what was written here. What is hidden, withdrawn or waits
-    is told to nobody.
+    is told to nobody, and nothing is while the discussion is switched off.
     """
     rows = Post.objects.select_for_update(of=("self",), no_key=True).select_related("thread__course", "author")
     post = rows.filter(pk=post_id, state=PostState.SHOWN, told_at__isnull=True).first()
     if post is None:
         return False
     told = OutboxMessage.objects.filter(idempotency_key__startswith=mails.prefix_of(post), to_user__isnull=False)
-    people = list(people_to_tell(post, told=told.values("to_user"), at=at)[:A_BATCH])
+    readable = settings_of(post.thread.course).is_open
+    people = list(people_to_tell(post, told=told.values("to_user"), at=at)[:A_BATCH]) if readable else []
     for person in people:
         mails.new_post(post, to=person, at=at)
     if len(people) == A_BATCH:

@@ -44,6 +44,7 @@ def threads(request: SignedInRequest, place: Place) -> HttpResponse:
         "place": place,
         "form": form,
         "wanted": form.wanted,
+        "searched": form.wanted != Wanted(),
         "page": page,
         "rows": thread_rows(page.object_list, place, lessons),
         "lesson": lesson_title(form.wanted.lesson, dict(lessons)),
@@ -156,9 +157,11 @@ def _thread_page(
     page = Paginator(answers_in(thread, place, request.user), A_PAGE).get_page(request.GET.get("page"))
     answers = [row(one) for one in page.object_list]
     titles = dict(lessons_in(place, get_language() or ""))
+    muted = mute_of(request.user, place.course, at=at)
     context = {
         "place": place,
         "thread": thread,
+        "may_answer": not thread.is_closed and not muted,
         "title": title_of(thread, first_state=thread.first_state, sees_all=place.moderates or thread.is_own),
         "lesson": lesson_title(thread.lesson_key, titles),
         "first": row(first),
@@ -168,7 +171,7 @@ def _thread_page(
         "form": form,
         "in_answer_to": _name_answered(form, page, first),
         "follows": follows(request.user, course=place.course, thread=thread),
-        "mute": mute_of(request.user, place.course, at=at),
+        "mute": muted,
     }
     if request.method == "GET":
         remember_visit(user=request.user, thread=thread, at=at)

@@ -71,6 +71,12 @@ def test_hidden_while_followers_are_told_nothing_is_left_to_send():
     assert hide_while_told() <= {"cancelled"}
 
 
+def test_without_the_lock_mail_about_a_hidden_post_is_left(monkeypatch):
+    take_away_locks(monkeypatch)
+
+    assert hide_while_told() == {"due"}
+
+
 def test_the_same_report_twice_at_once_is_one():
     post = make_answer(make_thread())
     reporter = make_learner(post.thread.course)

@@ -164,6 +164,14 @@ def test_what_waits_or_is_hidden_is_told_to_nobody():
     assert tell(post) == ["Ingrid Moen"]
 
 
+def test_switched_off_nothing_is_told():
+    thread = make_thread()
+    post = make_answer(thread)
+    set_up(thread.course, is_open=False)
+
+    assert tell(post) == []
+
+
 # --- How the reader wants it ---------------------------------------------------------------------
 
 

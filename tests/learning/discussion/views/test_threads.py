@@ -249,6 +249,8 @@ def test_answering_one_post_names_whom(client, learner, course):
     thread = make_thread(course)
     post = make_answer(thread)
 
+    ways = page_of(client, thread_url(thread)).select(f"#post-{post.pk} .post__ways a")
+    assert ways[0]["href"] == f"?answer_to={post.pk}#answer"
     page = page_of(client, thread_url(thread), answer_to=post.pk)
     assert "In answer to Ola Tveit" in page.select_one("form.form").text
     fields = {one["name"]: one.get("value", "") for one in page.select("form.form input[type=hidden]")}
