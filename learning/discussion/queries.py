@@ -59,9 +59,17 @@ def _narrowed(rows: QuerySet[Thread], wanted: Wanted) -> QuerySet[Thread]:
     if wanted.lesson:
         rows = rows.filter(lesson_key=wanted.lesson)
     if wanted.words:
-        titled = Q(Exists(shown.filter(is_first=True)), title__icontains=wanted.words)
-        rows = rows.filter(titled | Exists(shown.filter(text__icontains=wanted.words)))
+        titled = Q(Exists(shown.filter(is_first=True))) & _holds("title", wanted.words)
+        rows = rows.filter(titled | Exists(shown.filter(_holds("text", wanted.words))))
     return _without_answers(rows) if wanted.unanswered else rows
+
+
+def _holds(column: str, words: str) -> Q:
+    """Whether a column holds these words. SQLite knows large and small of a to z only, so other letters are asked as
+    they are written in each.
+    """
+    ways = {words} if words.isascii() else {words, words.lower(), words.upper(), words.capitalize()}
+    return Q(*(Q(**{f"{column}__icontains": way}) for way in sorted(ways)), _connector=Q.OR)
 
 
 def _without_answers(rows: QuerySet[Thread]) -> QuerySet[Thread]:

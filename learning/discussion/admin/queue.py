@@ -104,7 +104,7 @@ class PostView(OfModeration, FormView):
             "name": name_of(post),
             "html": people_html(post.text) if post.text else "",
             "earlier": [{"at": one.replaced_at, "html": people_html(one.text)} for one in post.earlier_texts.all()],
-            "reports": post.reports.select_related("reporter"),
+            "reports": [] if own else post.reports.select_related("reporter"),
             "rulings": post.rulings.select_related("by"),
             "buttons": buttons,
             "own": own,

@@ -104,10 +104,13 @@ def test_ones_own_post_is_for_somebody_else():
     thread = make_thread()
     teacher = make_teacher(thread.course)
     post = make_answer(thread, by=teacher)
-    report(post)
+    report(post, text="Han tar feil")
     client = signed_in(teacher)
 
-    assert "somebody else decides" in client.get(post_url(post)).text
+    page = client.get(post_url(post)).text
+    assert "somebody else decides" in page
+    assert "Gro Lindseth" not in page
+    assert "Han tar feil" not in page
     assert client.post(post_url(post), {"ruling": "kept"}).status_code in (302, 403)
     assert post.reports.get().handled_at is None
 
