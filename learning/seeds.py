@@ -18,6 +18,7 @@ from cms.seeds import OPENED, add_later_lessons
 
 from .bank.seeds import seed_bank
 from .credential_seeds import seed_awards, seed_looks_and_keys
+from .discussion.seeds import seed as seed_discussion
 from .domain.attempts import NoAttemptsLeft, ReadAnswers, start_attempt, submit_attempt
 from .domain.certificates import revoke_certificate
 from .domain.course_staff import give_course_role
@@ -55,7 +56,7 @@ def seed() -> None:
     seed_gates()
     for page in CoursePage.objects.live().order_by("path"):
         _publish(page, at=now - OPENED + DAY)
-    _let_somebody_teach(now)
+    _let_somebody_teach(now - OPENED)
     seed_looks_and_keys(at=now - OPENED)
     if not Enrolment.objects.exists():
         _seed_learners(now)
@@ -63,6 +64,7 @@ def seed() -> None:
     _let_courses_change(at=now - 12 * DAY)
     seed_waiver(at=now - DAY)
     seed_surveys()
+    seed_discussion()
 
 
 @transaction.atomic
@@ -86,10 +88,10 @@ def _let_moderators_look_after_learning() -> None:
     Group.objects.get(name="Moderators").permissions.add(*may)
 
 
-def _let_somebody_teach(now: datetime) -> None:
+def _let_somebody_teach(at: datetime) -> None:
     course = Course.objects.get(slug=demo.TAUGHT)
     teacher = User.objects.get(email=demo.TEACHER.email)
-    give_course_role(course=course, user=teacher, role=CourseRole.TEACHER, by=None, at=now)
+    give_course_role(course=course, user=teacher, role=CourseRole.TEACHER, by=None, at=at)
 
 
 def _publish(page: CoursePage, *, at: datetime) -> None:

@@ -33,6 +33,7 @@ class Topic(models.TextChoices):
 
     REMINDERS = "reminders", _("Reminders")
     LEARNING = "learning", _("Courses and certificates")
+    DISCUSSION = "discussion", _("Discussions in courses")
     NEWS = "news", _("News from the centre")
 
 

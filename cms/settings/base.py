@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "learning.badges",
     "learning.designs",
     "learning.surveys",
+    "learning.discussion",
     "learning",
     "learning.bank",
     "learning.gates",
@@ -304,6 +305,10 @@ RETENTION_DAYS = {
     "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
     "bulk_awards.lines": 90,
     "cms.contact_messages": 365,
+    "discussion.earlier_texts": 180,
+    "discussion.reports": 365,
+    "discussion.threads": 5 * 365,
+    "discussion.visits": 365,
     "editing.sessions": 1,
     "editing.unsaved": 30,
     "gates.evidence": 5 * 365,
@@ -322,6 +327,12 @@ RETENTION_DAYS = {
     "surveys.answers": 2 * 365,
     "surveys.drafts": 90,
 }
+
+# --- Discussions ----------------------------------------------------------------------------
+
+DISCUSSION_POSTS_IN_TEN_MINUTES = 10
+# So many open reports, each of another person, hide a post until a moderator has looked.
+DISCUSSION_REPORTS_THAT_HIDE = 3
 
 # --- Mail -----------------------------------------------------------------------------------
 

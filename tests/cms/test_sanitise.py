@@ -100,3 +100,31 @@ def test_address_becomes_a_link_that_vouches_for_nothing():
 
 def test_mail_address_stays_words():
     assert people_html("post@example.org") == "<p>post@example.org</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "real"),
+    [
+        ("https://dѕb.no/skjema", "xn--db-eoc.no"),
+        ("www.аpple.com", "www.xn--pple-43d.com"),
+        ("http://ｄsb.no", "dsb.no"),
+    ],
+)
+def test_address_in_letters_that_look_like_others_says_where_it_leads(written, real):
+    html = people_html(f"Se {written} nå")
+
+    assert f"{written} ({real})</a>" in html or "<a" not in html
+
+
+def test_address_in_our_own_letters_stands_as_it_is():
+    assert ">https://blåbærøy.no/</a>" in people_html("https://blåbærøy.no/")
+
+
+def test_address_that_no_domain_can_have_is_no_link():
+    assert "<a" not in people_html(f"http://{'а' * 300}.com")
+
+
+def test_address_with_a_name_before_it_leads_where_it_seems_to():
+    html = people_html("https://dsb.no@evil.example/")
+
+    assert re.findall(r'href="([^"]*)"', html) == ["https://dsb.no"]

@@ -27,11 +27,19 @@ from cms.people.models import Invitation, InvoiceAddress, JoinRequest
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
 from cms.sign_in.models import SignInLink
+from learning.discussion.domain.following import follow
+from learning.discussion.domain.moderation import decide
+from learning.discussion.domain.posts import edit_post
+from learning.discussion.domain.telling import tell_some
+from learning.discussion.domain.threads import mute
 from learning.domain.attempts import save_answers
 from learning.domain.certificates import revoke_certificate
+from learning.domain.enrolments import enrol
 from learning.domain.progress import save_reflection
+from learning.models import Course
 
 from . import blocks
+from .discussion import make_answer, make_teacher, make_thread, report
 from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
 from .media import make_document, make_image
 from .people import make_admin, make_membership, make_organisation, make_user
@@ -56,6 +64,11 @@ WORDS = (
     "havreknipe",
     "kvistlykta",
     "rimfrosthatt",
+    "åkerriksekall",
+    "lyngheimsgrind",
+    "tjernbredden",
+    "haukereiret",
+    "sildestimen",
 )
 # The parts of the name as well: a greeting uses the first.
 VALUES = (NAME, *NAME.split(), *ADDRESSES, *WORDS)
@@ -75,7 +88,24 @@ def seed_everywhere():
     _sensitive(person, admin)
     _imports(person, admin)
     _surveys(person)
+    _discussion(person)
     return person
+
+
+def _discussion(person):
+    """A thread and an answer of theirs, changed and told of; a report of theirs, and what moderators wrote of them."""
+    course = make_course()
+    enrol(course=Course.objects.get(pk=course.pk), learner=person, by=person, at=AT)
+    teacher = make_teacher(course, email="larer@example.org")
+    follow(user=teacher, course=course, at=AT)
+    thread = make_thread(course, by=person, title="Om åkerriksekall", text="Vi har lyngheimsgrind", at=AT)
+    first = thread.posts.get()
+    tell_some(post_id=first.pk, at=AT)
+    edit_post(post=first, text="Vi har tjernbredden", by=person, at=AT)
+    report(make_answer(thread, by=teacher, at=AT), person, text="Sier haukereiret", at=AT)
+    report(first, teacher, text=f"{NAME} skjeller", at=AT)
+    decide(post=first, ruling="hidden", reason=f"{NAME} skjeller", by=teacher, at=AT)
+    mute(course=course, user=person, until=AT + timedelta(days=9), reason="Om sildestimen", by=teacher, at=AT)
 
 
 def _surveys(person):

@@ -247,6 +247,36 @@ AREAS: tuple[Area, ...] = (
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
+            line(
+                SIGNED_IN,
+                *("/learn/<slug:course>/discussion/follow/", "/learn/<slug:course>/discussion/<int:thread>/follow/"),
+                why="Buttons on the pages of the discussion.",
+                sends_on=True,
+            ),
+            line(
+                OF_COURSES,
+                "/learn/<slug:course>/discussion/<int:thread>/look-after/",
+                "/learn/<slug:course>/discussion/posts/<int:post>/helpful/",
+                why="Teachers and owners of the course, and the centre: closing a thread, marking what helps.",
+                sends_on=True,
+            ),
+            line(
+                NOBODY,
+                "/learn/<slug:course>/discussion/posts/<int:post>/edit/",
+                "/learn/<slug:course>/discussion/posts/<int:post>/withdraw/",
+                why="One's own post is one's own to change. The walk tries another's.",
+            ),
+            line(
+                SIGNED_IN,
+                "/learn/<slug:course>/discussion/*",
+                why="Who takes the course, and who looks after it. Everybody of the walk takes it.",
+            ),
+            line(
+                EVERYBODY,
+                "/discussion/unfollow/<str:token>/",
+                why="From a mail, without signing in.",
+                finds_nothing=True,
+            ),
             line(SIGNED_IN, "/learn/*"),
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
@@ -416,6 +446,11 @@ AREAS: tuple[Area, ...] = (
             line(DEMANDING, "/admin/requirements/*"),
             line(DEMANDING | {EDITOR}, "/admin/paths/*", why="Learning paths."),
             line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
+            line(
+                OF_COURSES,
+                "/admin/discussion/*",
+                why="Moderating discussions. Teachers: of their own courses. How one is set: its owners.",
+            ),
             line(OF_COURSES, "/admin/course/*"),
             line(
                 NOBODY,

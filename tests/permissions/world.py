@@ -27,6 +27,7 @@ from learning.bank.models import QuestionImport
 from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
 from learning.bulk_awards.reader import read_list
 from learning.designs.models import CertificateDesign
+from learning.discussion.models import Mute
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import enrol
 from learning.domain.rebuilding import check_progress
@@ -39,6 +40,7 @@ from tests.factories.badges import make_key
 from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
 from tests.factories.gates import grounds
+from tests.factories.discussion import make_answer, make_thread
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
 from tests.factories.learning import complete, lessons_of, make_course, submit
@@ -168,6 +170,19 @@ class World:
         self.progress_check = check_progress(Enrolment.objects.all(), at=AT)
 
         self._surveys()
+        self._discussion()
+
+    def _discussion(self) -> None:
+        """A question and an answer of somebody's, who may not write for now."""
+        self.thread = make_thread(self.course, by=self.somebody)
+        self.post = make_answer(self.thread, by=self.somebody)
+        self.mute = Mute.objects.create(
+            course=self.course,
+            user=self.somebody,
+            reason="Utskjelling",
+            begun_at=AT,
+            ends_at=datetime(2099, 1, 1, tzinfo=UTC),
+        )
 
     def _surveys(self) -> None:
         """A survey about the course that says who answered what; somebody is asked."""
@@ -241,6 +256,13 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
     ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
     ("/surveys/trend/*", {"key": lambda world: world.question.key}),
+    (
+        "/learn/<slug:course>/discussion/*",
+        {"thread": lambda world: world.thread.pk, "post": lambda world: world.post.pk},
+    ),
+    ("/admin/discussion/posts/*", {"pk": lambda world: world.post.pk}),
+    ("/admin/discussion/mutes/*", {"pk": lambda world: world.mute.pk}),
+    ("/admin/discussion/courses/*", {"pk": lambda world: world.course.pk}),
     ("/surveys/*", {"uuid": lambda world: world.occasion.uuid}),
     ("/admin/course/*", {"pk": lambda world: world.course.pk}),
     ("/admin/progresscheck/*", {"pk": lambda world: world.progress_check.pk}),

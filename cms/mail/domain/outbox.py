@@ -179,6 +179,23 @@ def _retry_later(message: OutboxMessage, *, error: str, at: datetime) -> None:
     OutboxMessage.objects.filter(pk=message.pk).update(state=state, last_error=error[:2000], due_at=at + wait)
 
 
+def let_waiting_mail_go(*, key_prefix: str, to_user: User | None = None) -> int:
+    """Let mail that still waits, and whose idempotency key begins so, never leave: what it tells of is so no more, or
+    the reader (`to_user`) does not want it. Call it in the transaction of that change; returns how many there were.
+    """
+    waiting = OutboxMessage.objects.filter(idempotency_key__startswith=key_prefix, state__in=WAITING_STATES)
+    if to_user:
+        waiting = waiting.filter(to_user=to_user)
+    return waiting.update(state=MessageState.CANCELLED)
+
+
+def take_words_out(*, key_prefix: str) -> int:
+    """Empty the mail whose key begins so, and let it go where it waits: what it quotes is to be kept nowhere."""
+    let_waiting_mail_go(key_prefix=key_prefix)
+    written = OutboxMessage.objects.filter(idempotency_key__startswith=key_prefix)
+    return written.update(subject="", text="", html="")
+
+
 # --- By hand ------------------------------------------------------------------------------------
 
 

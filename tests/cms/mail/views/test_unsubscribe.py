@@ -37,7 +37,12 @@ def test_one_click_stops_the_topic_and_nothing_else(reader):
 
     assert response.status_code == 200
     assert not response.cookies.get("sessionid")
-    assert choices_of(reader) == {"reminders": "never", "learning": "at_once", "news": "at_once"}
+    assert choices_of(reader) == {
+        "reminders": "never",
+        "learning": "at_once",
+        "discussion": "at_once",
+        "news": "at_once",
+    }
     line = ModelLogEntry.objects.get(action="mail.choose")
     assert (line.user, line.data) == (reader, {"choices": {"reminders": "never"}})
 
@@ -86,7 +91,7 @@ def test_way_out_of_a_digest_stops_what_came_in_digests(reader):
 
     strict().post(address(reader, "digest"), ONE_CLICK)
 
-    assert choices_of(reader) == {"reminders": "never", "learning": "at_once", "news": "never"}
+    assert choices_of(reader) == {"reminders": "never", "learning": "at_once", "discussion": "at_once", "news": "never"}
 
 
 def test_other_choice_is_protected_against_forgery(reader):
@@ -103,7 +108,12 @@ def test_other_choice_is_kept(reader):
     response = Client().post(there, {"reminders": "weekly", "news": "never"})
 
     assert "Your choice is saved" in response.content.decode()
-    assert choices_of(reader) == {"reminders": "weekly", "learning": "at_once", "news": "at_once"}
+    assert choices_of(reader) == {
+        "reminders": "weekly",
+        "learning": "at_once",
+        "discussion": "at_once",
+        "news": "at_once",
+    }
 
 
 @pytest.mark.parametrize("choice", ["", "hourly", "<script>"])

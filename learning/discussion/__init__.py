@@ -1,0 +1,1 @@
+"""Talking together in a course: threads, answers, moderation and who follows what."""

@@ -1,0 +1,1 @@
+"""The moderation queue and the settings of a course's discussion in the admin."""

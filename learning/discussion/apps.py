@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionConfig(AppConfig):
+    name = "learning.discussion"
+    label = "discussion"
+    verbose_name = _("Discussion")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import my_day_panels
+
+        from . import mail_kinds, panels
+
+        mail_kinds.register_kinds()
+        my_day_panels.register(panels.news_in_threads, order=12)

@@ -1,0 +1,19 @@
+"""What discussions hang on pages of the ground floor."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cms import clock
+from cms.people.requests import SignedInRequest
+
+from .queries import threads_with_news
+from .words import title_of
+
+
+def news_in_threads(request: SignedInRequest) -> SafeString | None:
+    """On my day: threads one follows in which others have written. One query."""
+    found = threads_with_news(request.user, at=clock.now())
+    if not found:
+        return None
+    rows = [{"thread": one, "title": title_of(one, first_state=one.first_state)} for one in found]
+    return SafeString(render_to_string("discussion/panels/news.html", {"rows": rows}, request))

@@ -1,0 +1,1 @@
+"""The discussion as the people of a course see it."""
