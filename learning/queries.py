@@ -244,6 +244,17 @@ def course_staff(*, at: datetime) -> QuerySet[CourseStaff]:
     return CourseStaff.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
+def newest_enrolments(course: Course) -> QuerySet[Enrolment]:
+    """Each learner's newest enrolment in a course: a retake takes the place of what was before. Withdrawn ones count
+    as none.
+    """
+    there = Enrolment.objects.filter(course=course).exclude(state=EnrolmentState.WITHDRAWN)
+    later = Enrolment.objects.filter(
+        course=OuterRef("course"), learner=OuterRef("learner"), number__gt=OuterRef("number")
+    ).exclude(state=EnrolmentState.WITHDRAWN)
+    return there.filter(~Exists(later))
+
+
 def learners_of(course: Course) -> list[Enrolment]:
     """Who takes a course, by name, each with person, organisation and progress. One query, any size."""
     enrolments = (

@@ -35,7 +35,14 @@ def teaches_course(user: Any, course: Course, *, at: datetime) -> bool:
 
 
 def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
-    """Who takes the course and how far they have come; answers and scores are nobody's but the learner's."""
+    """Who takes the course and how far they have come; answers are nobody's but the learner's."""
+    return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
+
+
+def may_see_grades(user: Any, course: Course, *, at: datetime) -> bool:
+    """Attempts and best score in each quiz of a course: who owns or teaches it. Never what somebody answered, and never
+    by consent, by being a contact person or by looking after the whole centre.
+    """
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
 
 

@@ -24,7 +24,9 @@ ROOM_OF = dict.fromkeys(
         *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
     ),
     "cms",
-) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "requirements", "surveys"), "learning")
+) | dict.fromkeys(
+    ("badges", "bank", "bulk_awards", "designs", "reports", "requirements", "surveys", "teaching"), "learning"
+)
 
 
 def tracked_files() -> list[Path]:
