@@ -4,7 +4,7 @@ import csv
 import itertools
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -42,24 +42,28 @@ def xlsx_response(filename: str, header: Iterable[Any], rows: Iterable[Iterable[
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "B2"
+    cell = _cell_maker(sheet)
     for row in itertools.chain([header], rows):
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(value) for value in row])
     written = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     book.save(written)
     written.seek(0)
     return FileResponse(written, as_attachment=True, filename=filename, content_type=XLSX)
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def _cell_maker(sheet: Any) -> Callable[[Any], Any]:
     """A moment would need a time zone that a workbook has no place for, and goes as text like all other values."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    if value is None or (isinstance(value, PLAIN) and not isinstance(value, datetime)):
-        return value
-    cell = WriteOnlyCell(sheet, "")
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-    cell.data_type = "s"
+    def cell(value: Any) -> Any:
+        if value is None or (isinstance(value, PLAIN) and not isinstance(value, datetime)):
+            return value
+        made = WriteOnlyCell(sheet, "")
+        made.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        made.data_type = "s"
+        return made
+
     return cell
 
 

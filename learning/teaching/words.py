@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms import clock
+
 from .columns import Column
 from .enums import Reason
 from .help import Signal
@@ -13,7 +15,10 @@ from .help import Signal
 def signal_in_words(signal: Signal, columns: Mapping[str, Column]) -> str:
     """With the item or the day it is about."""
     if signal.reason == Reason.DEADLINE and signal.day:
-        return _("Has a deadline on %(day)s, and more than half left") % {"day": date_format(signal.day)}
+        words = _("Has a deadline on %(day)s, and more than half left")
+        if signal.day < clock.today():
+            words = _("Had a deadline on %(day)s, and has more than half left")
+        return words % {"day": date_format(signal.day)}
     if signal.reason == Reason.STANDS_STILL and signal.day:
         return _("Has done nothing since %(day)s") % {"day": date_format(signal.day)}
     item = columns[signal.item_key].title if signal.item_key in columns else ""

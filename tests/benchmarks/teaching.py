@@ -50,7 +50,7 @@ def main(words: list[str]) -> None:
         enrol_many(course, people)
         try_and_fail(course, people)
         for _ in range(COURSES - 1):
-            ChangingCourse(lessons=[])
+            ChangingCourse()
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE")
         print(f"{connection.vendor:52}{'seconds':>9}{'CPU':>8}{'questions':>11}{'peak MiB':>10}")

@@ -162,7 +162,7 @@ def test_the_same_questions_for_few_and_for_many():
                 client.get(address)
             counts.append(len(asked))
 
-    assert counts == [15, 15, 15] * 2
+    assert counts == [14, 14, 14] * 2
 
 
 def test_way_stands_on_the_list_of_learners_and_on_the_course():
