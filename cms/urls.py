@@ -47,6 +47,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("cms.people.organisation_urls")),
+    path("", include("learning.reports.urls")),
+    path("", include("learning.teaching.urls")),
     path("", include("learning.requirements.urls")),
     path("", include("learning.badges.urls")),
     path("", include("learning.bulk_awards.urls")),

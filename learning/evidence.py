@@ -14,6 +14,7 @@ from cms.people.models import Organisation
 from cms.people.queries import current_memberships, whole_of
 from cms.sorting import nordic
 
+from .bars import Bar, bars_of
 from .queries import certificates_that_hold, certificates_with_standing
 from .verification import status_of
 
@@ -53,15 +54,6 @@ def standing_on(day: date, *, last_event: str | None, valid_until: date | None) 
     return state_on(day, valid_until=valid_until) if status == VALID else status
 
 
-class Bar(NamedTuple):
-    """A piece of a bar: how many people, where it begins and how long it is, of 100."""
-
-    state: str
-    number: int
-    start: float
-    length: float
-
-
 class Coverage(NamedTuple):
     """How the people of an organisation are covered: by one course, or (without a title) by any."""
 
@@ -81,13 +73,7 @@ class Coverage(NamedTuple):
 
     @property
     def bars(self) -> list[Bar]:
-        found, start = [], 0.0
-        for state in (VALID, EXPIRING, EXPIRED, "none"):
-            length = 100 * getattr(self, state) / self.people if self.people else 0
-            if length:
-                found.append(Bar(state, getattr(self, state), round(start, 2), round(length, 2)))
-            start += length
-        return found
+        return bars_of((state, getattr(self, state)) for state in (VALID, EXPIRING, EXPIRED, "none"))
 
 
 # The better of two certificates of one person in one course is the one that counts.

@@ -5,6 +5,7 @@ kept in memory under its hash; a thousand lessons are parsed once per process.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -89,12 +90,29 @@ class Outline:
 def outline_of(release: CourseRelease) -> Outline:
     """Return the parsed outline; the JSON itself is fetched only when this process has not met the release."""
     known = _parsed.get(release.content_hash)
-    if known is None:
-        known = parse_outline(release.outline)
-        _parsed[release.content_hash] = known
-        if len(_parsed) > KEPT:
-            _parsed.popitem(last=False)
-    return known
+    return known or _keep(release.content_hash, release.outline)
+
+
+def outlines_of(releases: Iterable[CourseRelease]) -> dict[int, Outline]:
+    """The parsed outlines of several releases, by their ids. One query for all those this process has not met."""
+    found, unknown = {}, {}
+    for release in releases:
+        known = _parsed.get(release.content_hash)
+        if known:
+            found[release.pk] = known
+        else:
+            unknown[release.pk] = release.content_hash
+    if unknown:
+        written = CourseRelease.objects.filter(pk__in=unknown).values_list("pk", "outline")
+        found |= {pk: _keep(unknown[pk], outline) for pk, outline in written}
+    return found
+
+
+def _keep(content_hash: str, outline: dict[str, Any]) -> Outline:
+    parsed = _parsed[content_hash] = parse_outline(outline)
+    if len(_parsed) > KEPT:
+        _parsed.popitem(last=False)
+    return parsed
 
 
 def parse_outline(data: dict[str, Any]) -> Outline:

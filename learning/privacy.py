@@ -54,7 +54,10 @@ register_purpose(
         _("Which courses you take, for which organisation, what you have done, your answers and your reflections."),
         PUBLIC_TASK,
         _("As long as you have the account. After that only numbers remain; answers and reflections are deleted."),
-        _("You. The contact people of your organisation see courses and certificates, never answers or scores."),
+        _(
+            "You. Who owns or teaches a course sees how far you are in it, and attempts and best score in each quiz; "
+            "the contact people of your organisation see courses and certificates. Nobody else sees your answers."
+        ),
         40,
     ),
     Purpose(

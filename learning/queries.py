@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from cms import clock
@@ -307,6 +317,29 @@ def standings_of(enrolments: Sequence[Enrolment], learner: User, *, language: st
 def course_staff(*, at: datetime) -> QuerySet[CourseStaff]:
     """Roles in courses that are held at this moment."""
     return CourseStaff.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
+def course_roles_of(user: User) -> list[CourseStaff]:
+    """Every role a person has or had in a course. One query, remembered on the object."""
+    prefetch_related_objects([user], Prefetch("course_roles", CourseStaff.objects.select_related("course")))
+    return list(user.course_roles.all())
+
+
+def forget_course_roles(*users: User | None) -> None:
+    """What these objects remember is asked again: the roles of one of them have changed."""
+    for user in users:
+        getattr(user, "_prefetched_objects_cache", {}).pop("course_roles", None)
+
+
+def newest_enrolments(course: Course) -> QuerySet[Enrolment]:
+    """Each learner's newest enrolment in a course: a retake takes the place of what was before. Withdrawn ones count
+    as none.
+    """
+    there = Enrolment.objects.filter(course=course).exclude(state=EnrolmentState.WITHDRAWN)
+    later = Enrolment.objects.filter(
+        course=OuterRef("course"), learner=OuterRef("learner"), number__gt=OuterRef("number")
+    ).exclude(state=EnrolmentState.WITHDRAWN)
+    return there.filter(~Exists(later))
 
 
 def learners_of(course: Course) -> list[Enrolment]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from cms import clock
 from cms.models import CoursePage
@@ -10,7 +11,7 @@ from cms.people.rules import is_administrator, is_contact_of
 
 from .enums import CourseRole
 from .models import Certificate, Course, Enrolment
-from .queries import course_staff
+from .queries import course_roles_of
 from .sharing import shares_progress_with
 
 
@@ -27,20 +28,27 @@ def owns_all_courses(user: Any) -> bool:
 
 def owns_course(user: Any, course: Course, *, at: datetime) -> bool:
     """An owner of this very course, or of all. One query at most beside the person's groups."""
-    return owns_all_courses(user) or _has(user, CourseRole.OWNER, at=at, course=course)
+    return owns_all_courses(user) or _has(user, CourseRole.OWNER, at=at, course_id=course.pk)
 
 
 def teaches_course(user: Any, course: Course, *, at: datetime) -> bool:
-    return _has(user, CourseRole.TEACHER, at=at, course=course)
+    return _has(user, CourseRole.TEACHER, at=at, course_id=course.pk)
 
 
 def is_in_staff(user: Any, course: Course, *, at: datetime) -> bool:
     """Whoever teaches or owns the course. One query at most beside the person's groups."""
-    return owns_all_courses(user) or _has(user, *CourseRole.values, at=at, course=course)
+    return owns_all_courses(user) or _has(user, *CourseRole.values, at=at, course_id=course.pk)
 
 
 def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
-    """Who takes the course and how far they have come; answers and scores are nobody's but the learner's."""
+    """Who takes the course and how far they have come; answers are nobody's but the learner's."""
+    return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
+
+
+def may_see_grades(user: Any, course: Course, *, at: datetime) -> bool:
+    """Attempts and best score in each quiz of a course: who owns or teaches it. Never what somebody answered, and never
+    by consent, by being a contact person or by looking after the whole centre.
+    """
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
 
 
@@ -62,11 +70,18 @@ def may_name(user: Any, course: Course, role: str, *, at: datetime) -> bool:
     return owns_course(user, course, at=at) if role == CourseRole.TEACHER else owns_all_courses(user)
 
 
-def _has(user: Any, *roles: str, at: datetime, **course: Any) -> bool:
-    """One of these roles in a course. They are for the staff: who has lost the way into the admin has lost them too."""
+def _has(user: Any, *roles: str, at: datetime, course_id: int | None = None, key: UUID | None = None) -> bool:
+    """One of these roles in a course. They are for the staff: who has lost the way into the admin has lost them too.
+
+    Of one course, by its id or its pages' key. What a person has been given is asked for once and remembered on the
+    object, as their groups are; the verbs that give and end roles forget it (`queries.forget_course_roles`).
+    """
     if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
         return False
-    return course_staff(at=at).filter(user=user, role__in=roles, **course).exists()
+    return any(
+        one.role in roles and one.holds(at) and (one.course_id == course_id or one.course.translation_key == key)
+        for one in course_roles_of(user)
+    )
 
 
 def may_see_progress(user: Any, enrolment: Enrolment, *, at: datetime) -> bool:
@@ -90,7 +105,7 @@ def may_publish_course(user: Any, page: CoursePage) -> bool:
     """Whoever may publish the course page itself may publish the course, and so may its owner."""
     if page.permissions_for_user(user).can_publish():
         return True
-    return _has(user, CourseRole.OWNER, at=clock.now(), course__translation_key=page.translation_key)
+    return _has(user, CourseRole.OWNER, at=clock.now(), key=page.translation_key)
 
 
 def may_look_after_releases(user: Any, course: Course, *, at: datetime) -> bool:
@@ -111,7 +126,8 @@ def may_revoke(user: Any, certificate: Certificate) -> bool:
         return True
     if certificate.basis_kind != "enrolment" or not certificate.basis_key.isdigit():
         return False
-    return _has(user, CourseRole.OWNER, at=clock.now(), course__enrolments=int(certificate.basis_key))
+    course_id = Enrolment.objects.filter(pk=int(certificate.basis_key)).values_list("course_id", flat=True).first()
+    return course_id is not None and _has(user, CourseRole.OWNER, at=clock.now(), course_id=course_id)
 
 
 def may_fetch_certificate(user: Any, certificate: Certificate) -> bool:

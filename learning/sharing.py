@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import MembershipRole
 from cms.people.models import User
+from cms.people.presence import register_presence
 from cms.people.queries import current_memberships
 from cms.privacy.consents import ConsentPurpose, register_consent
 from cms.privacy.models import Consent
@@ -44,6 +45,7 @@ def register() -> None:
         )
     )
     register_recipients(contacts_of)
+    register_presence(SHARE_PROGRESS, lambda user: consented_to(user, SHARE_PROGRESS))
 
 
 def register_recipients(source: Recipients) -> None:

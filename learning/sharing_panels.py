@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 from cms.privacy.consents import consent_purpose
 from cms.privacy.models import Consent
@@ -38,9 +38,11 @@ def _titles(given: list[Consent]) -> dict[str, str]:
     return {scope_of(course): course.title for course in Course.objects.filter(translation_key__in=keys)}
 
 
-def shown_to_me(request: HttpRequest) -> SafeString | None:
+def shown_to_me(request: SignedInRequest) -> SafeString | None:
     """On my day, for those whom somebody shows something."""
-    number = consented_to(request.user, SHARE_PROGRESS).values("user_id").distinct().count()  # type: ignore[arg-type]
+    if not has_any(request.user, SHARE_PROGRESS):
+        return None
+    number = consented_to(request.user, SHARE_PROGRESS).values("user_id").distinct().count()
     if not number:
         return None
     return SafeString(render_to_string("learning/panels/shared_progress.html", {"number": number}, request))

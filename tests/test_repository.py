@@ -24,7 +24,13 @@ ROOM_OF = dict.fromkeys(
         *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
     ),
     "cms",
-) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "discussion", "requirements", "surveys"), "learning")
+) | dict.fromkeys(
+    (
+        *("assignments", "badges", "bank", "bulk_awards", "designs", "discussion", "gates", "joining", "reports"),
+        *("requirements", "surveys", "tabletop", "teaching"),
+    ),
+    "learning",
+)
 
 
 def tracked_files() -> list[Path]:

@@ -9,6 +9,7 @@ ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
     "learning.discussion.tasks.look_after_discussions": "its mails can wait, and are held back like other such mail",
+    "learning.reports.tasks.look_after_reports": "reports by mail wait (learning/reports/domain/reports.py)",
     "learning.requirements.tasks.refresh_obligations": "due days move by as long as timers stood still (standings.py)",
     "learning.requirements.tasks.remind_of_obligations": "nothing is written for an organisation that is paused",
     "learning.surveys.tasks.look_after_surveys": "mails wait and deadlines move (learning/surveys/queries.py)",

@@ -13,8 +13,10 @@ class PeopleConfig(AppConfig):
 
         from . import mail_kinds, merging_rows
         from . import organisation_panels as panels
+        from .presence import register_presence
 
         mail_kinds.register_kinds()
         merging_rows.register()
         organisation_panels.register(panels.waiting_requests, order=5)
+        register_presence(panels.ASKED_TO_JOIN, panels.asked_to_join)
         my_day_panels.register(panels.my_requests, order=5)

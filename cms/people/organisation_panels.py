@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -11,10 +11,12 @@ from cms import clock
 
 from .enums import JoinRequestState
 from .models import JoinRequest, Organisation, User
-from .queries import current_memberships, name_for_asker
+from .presence import has_any
+from .queries import memberships_of, name_for_asker, places_of
 from .requests import SignedInRequest
 from .rules import may_look_after
 
+ASKED_TO_JOIN = "asked to join"
 # How many are answered on one page; the next stand on it when these are.
 REQUESTS = 20
 
@@ -30,15 +32,16 @@ def waiting_requests(request: SignedInRequest, *, organisation: Organisation, **
     return SafeString(render_to_string("people/panels/waiting_requests.html", context, request))
 
 
-def my_requests(request: SignedInRequest, **_: Any) -> SafeString | None:
-    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation.
+def asked_to_join(user: User) -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.filter(user=user, state=JoinRequestState.WAITING)
 
-    One query for those who need neither."""
-    waiting = JoinRequest.objects.filter(user=request.user, state=JoinRequestState.WAITING)
-    member = current_memberships(on=clock.today()).filter(user=request.user)
-    is_member, waits = User.objects.values_list(Exists(member), Exists(waiting)).get(pk=request.user.pk)
-    if is_member and not waits:
+
+def my_requests(request: SignedInRequest, **_: Any) -> SafeString | None:
+    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation."""
+    is_member = bool(places_of(memberships_of(request.user), on=clock.today()))
+    if is_member and not has_any(request.user, ASKED_TO_JOIN):
         return None
+    waiting = asked_to_join(request.user)
     mine = waiting.select_related("organisation").order_by("asked_at", "pk")
     rows = [{"request": one, "name": name_for_asker(one)} for one in mine]
     return SafeString(render_to_string("people/panels/my_requests.html", {"rows": rows}, request))

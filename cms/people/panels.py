@@ -17,6 +17,7 @@ from .expected import proposed_roles
 from .models import ExpectedRole, Membership, Organisation
 from .organisation_page_forms import PeopleFilterForm
 from .people_lists import PeopleWanted, people_of, roles_in
+from .presence import has_any, register_presence
 from .queries import (
     current_memberships,
     memberships_of,
@@ -31,12 +32,15 @@ from .rules import is_coordinator
 # How many people of an organisation are shown at once.
 PEOPLE = 25
 INVITATIONS = 10
+# What a person may have, as `presence.py` asks it.
+GROUPS = "groups"
 # A search is offered when there are more than can be taken in at a glance.
 MANY = 10
 
 
 def hang() -> None:
     """Hang the panels and register the evidence of the ground floor, once Django is up."""
+    register_presence(GROUPS, lambda user: user.groups.all())
     my_day_panels.register(waiting_for_me, order=5)
     my_day_panels.register(work_at_the_centre, order=40)
     organisation_panels.register(roles_and_vacancies, order=20)
@@ -63,7 +67,7 @@ def waiting_for_me(request: SignedInRequest) -> SafeString | None:
 def work_at_the_centre(request: SignedInRequest) -> SafeString | None:
     """On my day of staff: the way to the admin. Whoever is in no group is not asked further."""
     user = request.user
-    if not (user.is_superuser or user.group_names) or not user.has_perm("wagtailadmin.access_admin"):
+    if not (user.is_superuser or has_any(user, GROUPS)) or not user.has_perm("wagtailadmin.access_admin"):
         return None
     return _drawn("cms/panels/work_at_the_centre.html", request, coordinator=is_coordinator(user))
 

@@ -48,7 +48,9 @@ def whole_of(organisation: Organisation) -> QuerySet[Organisation]:
 
 def memberships_of(user: User) -> list[Membership]:
     """All roles a person has and had, those that go on first, then the newest. One query, remembered on the object."""
-    prefetch_related_objects([user], Prefetch("memberships", Membership.objects.select_related("organisation", "unit")))
+    prefetch_related_objects(
+        [user], Prefetch("memberships", Membership.objects.select_related("organisation__municipality", "unit"))
+    )
     held = user.memberships.all()
     return sorted(held, key=lambda one: (one.ends_on is None, one.ends_on or one.starts_on, one.pk), reverse=True)
 

@@ -70,7 +70,10 @@ TEACHER = Role(
     "teacher",
     _("Teacher"),
     _("Follows up the learners of a course."),
-    (_("See who takes the courses one teaches, and how far they have come; never their answers"),),
+    (
+        _("See who takes the courses one teaches, how far they have come, and their best scores; never their answers"),
+        _("Export the gradebook of these courses, and get its sums by mail"),
+    ),
     _("An administrator gives it; a course owner then says which courses."),
     "Teachers",
 )
@@ -129,7 +132,10 @@ AUDITOR = Role(
     "auditor",
     _("Auditor"),
     _("Reads the log of who changed what, and changes nothing."),
-    (_("Read the audit log, search it and export it"),),
+    (
+        _("Read the audit log, search it and export it"),
+        _("See the centre’s year in numbers: sums, nobody’s own"),
+    ),
     GIVEN_BY_ADMINISTRATOR,
     "Auditors",
 )

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "theme",
     "mentoring",
     "events",
+    "learning.reports",
+    "learning.teaching",
     "learning.requirements",
     "learning.bulk_awards",
     "learning.badges",

@@ -19,7 +19,7 @@ from cms.admin_lists import PlainInspectView, ReadOnlyViewSet, YesNoColumn
 
 from ..models import Certificate, Course, ProgressCheck
 from ..queries import certificates_with_standing
-from ..rules import may_look_after_releases, may_revoke, may_see_learners
+from ..rules import may_look_after_releases, may_revoke, may_see_grades, may_see_learners
 from ..verification import EXPIRED, REVOKED, SUPERSEDED, VALID, status_of
 
 STATUS_WORDS = {
@@ -42,10 +42,14 @@ class CourseInspectView(PlainInspectView):
             ways.append((_("Discussion"), "discussion_admin:course", "comment"))
         if may_look_after_releases(self.request.user, self.object, at=at):
             ways.append((_("Releases"), "learning_admin:releases", "history"))
-        return [
+        buttons = [
             Button(words, url=reverse(name, args=[self.object.pk]), icon_name=icon, priority=order)
             for order, (words, name, icon) in enumerate(ways, start=1)
         ]
+        if may_see_grades(self.request.user, self.object, at=at):
+            url = reverse("teaching:glance", args=[self.object.slug])
+            buttons.append(Button(_("How it goes"), url=url, icon_name="view", priority=0))
+        return buttons
 
 
 class CourseViewSet(ReadOnlyViewSet):

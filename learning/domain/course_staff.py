@@ -8,7 +8,7 @@ from cms import audit
 from cms.people.models import User
 
 from ..models import Course, CourseStaff
-from ..queries import course_staff
+from ..queries import course_staff, forget_course_roles
 from ..rules import may_name
 
 
@@ -34,6 +34,7 @@ def give_course_role(*, course: Course, user: User, role: str, by: User | None, 
         course=course, user=user, role=role, ends_at=None, defaults={"starts_at": at}
     )
     if created:
+        forget_course_roles(user, by)
         audit.record(course, action="learning.give_course_role", by=by, at=at, user=user.pk, role=role)
     return held
 
@@ -45,5 +46,6 @@ def end_course_role(*, held: CourseStaff, by: User | None, at: datetime) -> bool
         raise MayNotName
     if not course_staff(at=at).filter(pk=held.pk).update(ends_at=at):
         return False
+    forget_course_roles(held.user, by)
     audit.record(held.course, action="learning.end_course_role", by=by, at=at, user=held.user_id, role=held.role)
     return True

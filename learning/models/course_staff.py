@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,3 +36,7 @@ class CourseStaff(models.Model):
 
     def __str__(self) -> str:
         return f"Role in a course {self.pk}"
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the role is held at this moment, as `queries.course_staff` says."""
+        return self.starts_at <= at and (self.ends_at is None or self.ends_at > at)

@@ -68,7 +68,8 @@ def standings_of(
 
 
 def standings_of_person(user: User, memberships: Iterable[Membership], *, on: date) -> list[Standing]:
-    """What is asked of one person on a day, in all their organisations. `memberships` carry their organisations.
+    """What is asked of one person on a day, in all their organisations. `memberships` carry their organisations
+    with their municipality.
 
     Whoever holds no role that anything is demanded of costs no query.
     """
@@ -76,9 +77,8 @@ def standings_of_person(user: User, memberships: Iterable[Membership], *, on: da
     mine = [one for one in memberships if _holds(one, on) and one.organisation.is_active]
     if not any(_is_role(demand, one.role) for demand in demands for one in mine):
         return []
-    ids = {one.organisation_id for one in mine}
-    places = list(Organisation.objects.filter(pk__in=ids).select_related("municipality"))
-    held = _memberships(ids, {demand.role for demand in demands}, on=on).filter(user=user)
+    places = list({one.organisation_id: one.organisation for one in mine}.values())
+    held = _memberships({one.pk for one in places}, {demand.role for demand in demands}, on=on).filter(user=user)
     wanted = [(place, demand) for place in places for demand in demands if concerns(demand, place)]
     return _taken(_seats(wanted, held)[0], held, places, on=on)
 

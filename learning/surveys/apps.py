@@ -10,14 +10,16 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.hook_points import my_day_panels
+        from cms.people.presence import register_presence
         from cms.people.roles import COORDINATOR, COURSE_OWNER, EDITOR, allow
 
-        from . import kinds, mail_kinds, merging, panels, receivers
+        from . import kinds, mail_kinds, merging, panels, queries, receivers
 
         kinds.register()
         mail_kinds.register_kinds()
         merging.register()
         receivers.connect()
+        register_presence(panels.SURVEYS, queries.shown_on_my_day)
         my_day_panels.register(panels.surveys_that_wait, order=8)
         for role in (EDITOR, COURSE_OWNER, COORDINATOR):
             allow(

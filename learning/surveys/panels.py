@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms import clock
+from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 
 from .content import content_of
@@ -16,10 +17,14 @@ from .queries import deadline_of, surveys_of
 from .texts import said
 
 PAIRS_SHOWN = 3
+# What a person may have, as `cms/people/presence.py` asks it.
+SURVEYS = "surveys"
 
 
 def surveys_that_wait(request: SignedInRequest) -> SafeString | None:
     """On my day: surveys that wait for an answer, and how one's own assessments changed."""
+    if not has_any(request.user, SURVEYS):
+        return None
     at = clock.now()
     waiting, pairs = surveys_of(request.user, at=at)
     if not waiting and not pairs:

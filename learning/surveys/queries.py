@@ -42,11 +42,16 @@ def _open_among(respondents: Iterable[Respondent], *, at: datetime) -> list[Resp
     return [one for one in running if one.moment != Moment.BEFORE or one.instance in before[one.occasion.kind]]
 
 
-def surveys_of(user: User, *, at: datetime) -> tuple[list[Respondent], list[Respondent]]:
-    """What waits for this person's answer, the nearest deadline first; and where they answered before and after."""
+def shown_on_my_day(user: User) -> QuerySet[Respondent]:
+    """What may wait for this person's answer, and where they answered before and after."""
     waits = Q(answered=False, occasion__closed_at__isnull=True)
     compared = Q(answered=True, moment=Moment.AFTER, response__isnull=False)
-    rows = Respondent.objects.filter(waits | compared, user=user)
+    return Respondent.objects.filter(waits | compared, user=user)
+
+
+def surveys_of(user: User, *, at: datetime) -> tuple[list[Respondent], list[Respondent]]:
+    """What waits for this person's answer, the nearest deadline first; and where they answered before and after."""
+    rows = shown_on_my_day(user)
     found = list(rows.select_related("occasion__version").order_by("-asked_at", "-pk"))
     waiting = _open_among((one for one in found if not one.answered), at=at)
     return sorted(waiting, key=lambda one: (deadline_of(one, at=at), one.pk)), [one for one in found if one.answered]

@@ -6,13 +6,13 @@ First piece by piece in processes of our own, then the running demo with all tha
 import subprocess
 import sys
 
-PARTS = ("in_process", "imports", "releases", "requirements", "certificates", "quiz_rush", "demo")
+PARTS = ("in_process", "imports", "releases", "requirements", "teaching", "certificates", "quiz_rush", "demo")
 
 
 def main(words: list[str]) -> None:
     for part in PARTS:
         print(f"\n--- {part} ---", flush=True)
-        asked = [] if part in ("imports", "releases", "requirements", "certificates", "quiz_rush") else words
+        asked = words if part in ("in_process", "demo") else []
         subprocess.run([sys.executable, "-m", f"tests.benchmarks.{part}", *asked], check=True)
 
 

@@ -221,6 +221,8 @@ AREAS: tuple[Area, ...] = (
                 "/me/surveys/<int:pk>/*",
                 why="Whoever is asked answers. The walk tries what somebody else is asked.",
             ),
+            line(SIGNED_IN, "/me/reports/", why="One's own reports by mail; empty for who has nothing to report on."),
+            line(NOBODY, "/me/reports/<int:pk>/*", why="One's own alone. The walk tries somebody else's."),
             line(
                 NOBODY,
                 "/me/roles/<int:pk>/leave/",
@@ -280,6 +282,16 @@ AREAS: tuple[Area, ...] = (
             line(SIGNED_IN, "/learn/*"),
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                "/teaching/<slug:course>/*",
+                why="The glance, the gradebook and its export: who owns or teaches the course.",
+            ),
+            line(
+                DEMANDING | {AUDITOR},
+                "/reports/centre/*",
+                why="Sums over courses and organisations, nobody's own.",
             ),
             line(
                 COORDINATORS,

@@ -36,6 +36,7 @@ from learning.enums import CompletedPolicy, MovePolicy
 from learning.gates.domain.waivers import waive_entry
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
+from learning.reports.models import ScheduledReport
 from tests.factories.badges import make_key
 from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
@@ -157,6 +158,9 @@ class World:
         self.design = CertificateDesign.objects.create()
         sign_badge(certificate_id=self.certificate.pk, at=AT)
         self.credential = self.certificate.credential
+        self.report = ScheduledReport.objects.create(
+            user=self.somebody, kind="centre", rhythm="weekly", asked_at=AT, next_on=AT.date(), look_at=AT
+        )
         self._second_release(done)
 
     def _second_release(self, done: Any) -> None:
@@ -254,6 +258,10 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/question/*", {"pk": lambda world: world.question.pk}),
     ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),
     ("/admin/surveys/*", {"pk": lambda world: world.occasion.survey_id}),
+    ("/me/reports/*", {"pk": lambda world: world.report.pk}),
+    ("/teaching/*", {"item": lambda world: world.attempt.item_key, "form": lambda world: "csv"}),  # type: ignore[union-attr]
+    ("/reports/centre/*", {"form": lambda world: "csv"}),
+    ("/organisation/<uuid:key>/courses*", {"form": lambda world: "csv"}),
     ("/me/surveys/*", {"pk": lambda world: world.asked.pk}),
     ("/surveys/trend/*", {"key": lambda world: world.question.key}),
     (

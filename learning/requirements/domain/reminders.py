@@ -116,7 +116,7 @@ def _told(keys: Iterable[str]) -> set[str | None]:
 def _of_row(row: Obligation, *, on: date) -> Standing | None:
     """How the seat of a row stands today, None when it is no longer asked of this person."""
     assert row.user
-    roles = row.user.memberships.filter(organisation=row.organisation_id).select_related("organisation")
+    roles = row.user.memberships.filter(organisation=row.organisation_id).select_related("organisation__municipality")
     found = standings_of_person(row.user, roles, on=on)
     return next((one for one in found if one.demand.requirement_id == row.requirement_id), None)
 

@@ -83,7 +83,7 @@ def test_statistics_cost_the_same_for_few_and_many():
             teacher.get(scene.quiz)
         counts.append(len(asked))
 
-    assert counts == [18, 18]  # eleven of them every page of the admin asks
+    assert counts == [16, 16]  # eleven of them every page of the admin asks
 
 
 def test_an_owner_sees_who_would_change_and_confirms_with_a_reason(scene, django_capture_on_commit_callbacks):

@@ -1,0 +1,1 @@
+"""Tables to take away, the centre’s overview, and reports that come by mail."""

@@ -1,0 +1,3 @@
+from .report import ReportRun, ScheduledReport
+
+__all__ = ["ReportRun", "ScheduledReport"]
