@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 
 from cms import clock
 from cms.models import CoursePage
-from cms.people.acting import acting_for_form
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from .evidence import certificates_issued, coverage_of, people_here
+from .joining.entrance import entrance_html
+from .joining.opening import day_to_wait_for
 from .models import Certificate, Course, Enrolment
 from .outline import outline_of
 from .queries import (
@@ -33,12 +34,15 @@ ROWS = 25
 
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
     """On the course's presentation: start, go on, or the certificate; or that the course is not open yet."""
-    course = Course.objects.filter(translation_key=page.translation_key, current_release__isnull=False).first()
+    courses = Course.objects.select_related("ways").filter(current_release__isnull=False)
+    course = courses.filter(translation_key=page.translation_key).first()
     context: dict[str, Any] = {"course": course, "enrolment": None}
     if course and request.user.is_authenticated:
         context["enrolment"] = enrolment_of(request.user, course.slug)
-        if not context["enrolment"]:
-            context["acting_for"] = acting_for_form(request.user, session=request.session)
+        if context["enrolment"]:
+            context["opens_on"] = day_to_wait_for(context["enrolment"], at=clock.now())
+    if course and not context["enrolment"]:
+        context["entrance"] = entrance_html(request, course)
     return SafeString(render_to_string("learning/panels/start_or_continue.html", context, request))
 
 
@@ -91,6 +95,7 @@ def _course_row(enrolment: Enrolment, done: frozenset[str], request: HttpRequest
     outline = outline_of(enrolment.release)
     language = outline.language_for(getattr(request, "LANGUAGE_CODE", ""))
     row: dict[str, Any] = {"enrolment": enrolment, "texts": outline.texts[language]}
-    if enrolment.is_active and (lesson := Standing(outline, done, language).next_lesson):
+    row["opens_on"] = day_to_wait_for(enrolment, at=clock.now()) if enrolment.is_active else None
+    if enrolment.is_active and not row["opens_on"] and (lesson := Standing(outline, done, language).next_lesson):
         row |= {"lesson": lesson, "lesson_title": lesson.titles[language]}
     return row

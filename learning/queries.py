@@ -14,6 +14,7 @@ from cms.people.queries import whole_of
 from cms.sorting import nordic
 
 from .enums import AttemptState, CertificateEventKind, CompletedPolicy, EnrolmentState, ItemStatus, Verb
+from .joining.opening import opens_on
 from .models import (
     Attempt,
     Certificate,
@@ -43,7 +44,7 @@ def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("course", "release", "course_state")
         .defer("release__outline")
-        .annotate(offers_update=Exists(offering_releases()))
+        .annotate(offers_update=Exists(offering_releases()), opens_on=opens_on())
     )
     return found.order_by("-number").first()
 
@@ -61,7 +62,7 @@ def enrolments_of(user: User) -> QuerySet[Enrolment]:
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("course", "release", "course_state")
         .defer("release__outline")
-        .annotate(offers_update=Exists(offering_releases()))
+        .annotate(offers_update=Exists(offering_releases()), opens_on=opens_on())
         .order_by("-enrolled_at")
     )
 
@@ -141,7 +142,7 @@ def open_course(slug: str) -> Course | None:
     """A course people can enrol in, with its current release."""
     return (
         Course.objects.filter(slug=slug, current_release__isnull=False)
-        .select_related("current_release")
+        .select_related("current_release", "ways")
         .defer("current_release__outline")
         .first()
     )

@@ -73,7 +73,7 @@ def start_attempt(*, enrolment: Enrolment, lesson_key: UUID, item_key: str, by: 
 
     One whose time is up is handed in. Raises UnknownItem, LessonLocked, EnrolmentEnded, NoAttemptsLeft.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     attempt = opened.open_attempt
     if attempt is None:
         attempt = _new(opened, at=at)
@@ -93,7 +93,7 @@ def save_answers(
     refused, and the attempt returned is handed in as it was saved. Raises UnknownItem, LessonLocked, EnrolmentEnded,
     NoAttemptsLeft, NotStarted.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     if (late := opened.open_attempt) and opened.is_late(late, at=at):
         return _hand_in(opened, late, ran_out=True, by=by, at=at)
     attempt = _answered(opened, read, at=at)
@@ -117,7 +117,7 @@ def submit_attempt(
     With `only_whole`, answers that leave a question open are saved and stay with the learner: the attempt returned
     is still started. Answers that come too late are refused as in `save_answers`; raises as it does.
     """
-    opened = _open(enrolment, lesson_key, item_key)
+    opened = _open(enrolment, lesson_key, item_key, at=at)
     if (late := opened.open_attempt) and opened.is_late(late, at=at):
         return _hand_in(opened, late, ran_out=True, by=by, at=at)
     attempt = _answered(opened, read, at=at)
@@ -141,7 +141,7 @@ def hand_in_overdue(*, attempt_id: int, at: datetime) -> bool:
         return _close(attempt, at=at)
     enrolment, key = attempt.enrolment, attempt.item_key
     try:
-        opened = _open(enrolment, UUID(key.split(":", 1)[0]), key)
+        opened = _open(enrolment, UUID(key.split(":", 1)[0]), key, at=at)
     except (EnrolmentEnded, UnknownItem, LessonLocked):
         return _close(attempt, at=at)
     late = opened.open_attempt
@@ -163,8 +163,8 @@ def _close(attempt: Attempt, *, at: datetime) -> bool:
     return True
 
 
-def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenQuiz:
-    desk = sit_down(enrolment)
+def _open(enrolment: Enrolment, lesson_key: UUID, item_key: str, *, at: datetime) -> OpenQuiz:
+    desk = sit_down(enrolment, at=at)
     item = desk.item(lesson_key, item_key, ItemKind.QUIZ)
     rows = with_grade(desk.enrolment.attempts.filter(item_key=item_key))
     attempts = list(rows.select_related("release").defer("release__outline").order_by("number"))

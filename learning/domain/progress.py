@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cms import clock
 from cms.people.models import User
 
 from ..enums import EnrolmentState, ItemKind, ItemStatus, Verb
+from ..joining.opening import opens_on, refuse_unbegun
 from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
 from ..outline import Item, Lesson, Outline, outline_of
 from ..signals import course_completed
@@ -64,11 +66,14 @@ def refuse_locked(standing: Standing, lesson: Lesson) -> None:
         raise LessonLocked(standing.frontier)
 
 
-def sit_down(enrolment: Enrolment) -> Desk:
-    """Lock the enrolment and read where its learner stands: two queries. Raises EnrolmentEnded when withdrawn."""
+def sit_down(enrolment: Enrolment, *, at: datetime | None = None) -> Desk:
+    """Lock the enrolment and read where its learner stands: two queries. Raises EnrolmentEnded when withdrawn, and
+    NotBegun before the day the learner's group starts.
+    """
     locked = _locked(enrolment)
     if locked.state == EnrolmentState.WITHDRAWN:
         raise EnrolmentEnded(locked.pk)
+    refuse_unbegun(locked, at=at or clock.now())
     states = dict(locked.item_states.values_list("item_key", "status"))
     outline = outline_of(locked.release)
     done = frozenset(key for key, status in states.items() if status == ItemStatus.DONE)
@@ -83,6 +88,7 @@ def _locked(enrolment: Enrolment) -> Enrolment:
         Enrolment.objects.select_for_update(of=("self",))
         .select_related("release", "course", "learner", "course_state")
         .defer("release__outline")
+        .annotate(opens_on=opens_on())
         .filter(pk=enrolment.pk)
     )
     return rows.first() or rows.get()
@@ -94,7 +100,7 @@ def mark_read(*, enrolment: Enrolment, lesson_key: UUID, by: User | None, at: da
 
     Raises UnknownItem (also for lessons with a quiz: those are done by passing it), LessonLocked, EnrolmentEnded.
     """
-    desk = sit_down(enrolment)
+    desk = sit_down(enrolment, at=at)
     item = desk.item(lesson_key, str(lesson_key), ItemKind.READING)
     if item.key not in desk.standing.done:
         write_fact(desk, Verb.EXPERIENCED, item, client_id=_once(desk, "read", item), by=by, at=at)
@@ -109,7 +115,7 @@ def save_reflection(
     """Keep what the learner wrote; writing again replaces it. Raises as `mark_read`, and ReflectionTooLong."""
     if len(text) > MAX_REFLECTION:
         raise ReflectionTooLong(len(text))
-    desk = sit_down(enrolment)
+    desk = sit_down(enrolment, at=at)
     item = desk.item(lesson_key, item_key, ItemKind.REFLECTION)
     reflection, _ = Reflection.objects.update_or_create(
         enrolment=desk.enrolment, item_key=item.key, defaults={"text": text.replace("\x00", ""), "saved_at": at}

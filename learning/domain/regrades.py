@@ -103,7 +103,7 @@ def _apply(regrade: Regrade, change: Change, *, at: datetime) -> int:
     )
     _write_fact(regrade, change, at=at)
     if enrolment.state != EnrolmentState.WITHDRAWN and attempt.counts:
-        _bring_up_to_date(regrade, change, sit_down(enrolment), at=at)
+        _bring_up_to_date(regrade, change, sit_down(enrolment, at=at), at=at)
     return 1
 
 

@@ -9,15 +9,19 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import info
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.people.acting import ActingForForm, acting_for_form
+from cms import clock
+from cms.people.acting import ActingForForm
 from cms.people.requests import SignedInRequest
 
 from ..domain.attempts import NoAttemptsLeft, NotStarted
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
+from ..joining.entrance import entrance_html
+from ..joining.opening import NotBegun, refuse_unbegun
 from ..models import Course, Enrolment
 from ..outline import outline_of
 from ..queries import enrolment_of, open_course, was_in_course
@@ -35,10 +39,12 @@ def enrolled(view: View) -> View:
         if enrolment is None:
             return not_enrolled(request, course)
         try:
+            if "lesson" in kwargs:
+                refuse_unbegun(enrolment, at=clock.now())
             return view(request, enrolment, **kwargs)
         except UnknownItem:
             return not_there(request, enrolment, kwargs["lesson"])
-        except (LessonLocked, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
+        except (LessonLocked, NotBegun, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
             return refused(request, enrolment, refusal)
 
     return with_enrolment
@@ -80,6 +86,9 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
         language = outline_of(enrolment.release).language_for(get_language() or "")
         title = refusal.waits_for.titles[language]
         return 409, _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
+    if isinstance(refusal, NotBegun):
+        day = date_format(refusal.opens_on, "DATE_FORMAT")
+        return 409, _("Your group starts on %(day)s. The lessons open then, and we write to you.") % {"day": day}
     if isinstance(refusal, NoAttemptsLeft):
         return 409, _(
             "You have used all attempts at this quiz. Your earlier answers are kept. "
@@ -94,18 +103,17 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
     return 409, _("You have withdrawn from this course. Enrol again to go on.")
 
 
-def not_enrolled(request: SignedInRequest, course: str, *, asked: ActingForForm | None = None) -> HttpResponse:
-    """What the course is, and the button that starts it; `asked` is the question that was not answered yet."""
+def not_enrolled(
+    request: SignedInRequest, course: str, *, asked: ActingForForm | None = None, refusal: str = "", status: int = 0
+) -> HttpResponse:
+    """What the course is, and how this person gets in; `asked` is a form that was refused, `refusal` says why."""
     found = open_course(course)
     if found is None:
         raise Http404
-    status = 200 if request.method == "GET" else 422 if asked else 403
-    context = {"course": found, "outline": _texts(found), "acting_for": asked or _question(request)}
+    status = status or (200 if request.method == "GET" else 422 if asked else 403)
+    entrance = entrance_html(request, found, sent=asked)
+    context = {"course": found, "outline": _texts(found), "entrance": entrance, "refusal": refusal}
     return render(request, "learning/not_enrolled.html", context, status=status)
-
-
-def _question(request: SignedInRequest) -> ActingForForm:
-    return acting_for_form(request.user, session=request.session)
 
 
 def _texts(course: Course) -> dict[str, Any]:
