@@ -85,7 +85,7 @@ def _locked(enrolment: Enrolment) -> Enrolment:
     it had before, and PostgreSQL leaves such a row out: then it is asked for again, and is ours at once.
     """
     rows = (
-        Enrolment.objects.select_for_update(of=("self",))
+        Enrolment.objects.select_for_update(of=("self",))  # type: ignore[no-redef]
         .select_related("release", "course", "learner", "course_state")
         .defer("release__outline")
         .annotate(opens_on=opens_on())

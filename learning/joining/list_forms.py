@@ -49,7 +49,8 @@ class EnrolPeopleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.every = every
         self.fields["course"].queryset = courses_for_contacts()  # type: ignore[attr-defined]
-        chosen = set(self.data.getlist("people")) if self.is_bound else set()
+        data: Any = self.data
+        chosen = set(data.getlist("people")) if self.is_bound else set()
         shown = {one.pk: one for one in people} | {pk: one for pk, one in every.items() if str(pk) in chosen}
         self.fields["people"].choices = [(pk, named(one)) for pk, one in shown.items()]  # type: ignore[attr-defined]
 

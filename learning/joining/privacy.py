@@ -78,7 +78,7 @@ register(
         GroupPlace,
         purpose="learning",
         by=("enrolment__learner",),
-        columns=("group__course__title", "group__name", "group__starts_on", "placed_at"),
+        columns=("group__course__title", "group__name", "placed_at"),
         erase=stays,
     ),
     Answer(

@@ -77,8 +77,10 @@ class GroupView(OfOneCourse, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.group = get_object_or_404(CourseGroup.objects.select_related("course"), pk=kwargs["pk"])
-        self.may = lambda user, _course, *, at: may_see_group(user, self.group, at=at)
-        return super().dispatch(request, pk=self.group.course_id)
+        self.course, self.at = self.group.course, clock.now()
+        if not may_see_group(request.user, self.group, at=self.at):
+            raise PermissionDenied
+        return super(OfOneCourse, self).dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         places = self.group.places.select_related("enrolment__learner", "enrolment__organisation")

@@ -4,6 +4,7 @@ The link in the mail is the proof that its reader has the invited address. Only 
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -148,7 +149,7 @@ def _locked(invitation: CourseInvitation) -> CourseInvitation:
     return locked
 
 
-def _written(course: Course, email: str, values: dict[str, object], *, at: datetime) -> tuple[CourseInvitation, str]:
+def _written(course: Course, email: str, values: Mapping[str, object], *, at: datetime) -> tuple[CourseInvitation, str]:
     """The invitation that is out, renewed, or a new one. A second at the same moment meets the constraint."""
     out = CourseInvitation.objects.select_for_update().filter(course=course, email=email, state=InvitationState.SENT)
     invitation = out.first() or CourseInvitation(course=course, email=email)
@@ -163,7 +164,7 @@ def _written(course: Course, email: str, values: dict[str, object], *, at: datet
     return invitation, token
 
 
-def _said(invitation: CourseInvitation, values: dict[str, object], *, at: datetime) -> str:
+def _said(invitation: CourseInvitation, values: Mapping[str, object], *, at: datetime) -> str:
     for name, value in values.items():
         setattr(invitation, name, value)
     return _refresh(invitation, at=at)

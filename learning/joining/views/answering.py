@@ -1,7 +1,7 @@
 """What the views of joining share: greeting who came in, and saying in words why somebody did not."""
 
 from django.contrib.messages import success
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cms.people.acting import remember
@@ -12,7 +12,7 @@ from learning.models import Course
 from ..ways import ClosedForNew
 
 
-def welcome(request: SignedInRequest, organisation: Organisation | None) -> None:
+def welcome(request: HttpRequest, organisation: Organisation | None) -> None:
     """For the organisation that was chosen; where there was nothing to choose, the verb knows which."""
     if organisation is None:
         success(request, _("You are enrolled. Start with the first lesson when it suits you."))

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from cms.people.roles import COORDINATOR, TEACHER
 from learning.domain.course_staff import give_course_role
 from learning.domain.enrolments import AlreadyEnrolled
 from learning.joining.domain.requests import (
@@ -22,7 +23,6 @@ from tests.factories.joining import AT, course_with, later, mails, make_request
 from tests.factories.learning import make_enrolment
 from tests.factories.people import make_holder_of, make_membership, make_organisation, make_user
 from tests.races import at_once, without_constraints
-from cms.people.roles import COORDINATOR, TEACHER
 
 
 @pytest.mark.django_db
