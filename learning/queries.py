@@ -42,7 +42,7 @@ def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
     found = (
         Enrolment.objects.filter(learner=user, course__slug=course_slug)  # type: ignore[no-redef]
         .exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("course", "release", "course_state")
+        .select_related("course__ways", "release", "course_state")
         .defer("release__outline")
         .annotate(offers_update=Exists(offering_releases()), opens_on=opens_on())
     )

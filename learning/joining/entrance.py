@@ -22,7 +22,7 @@ FORMS = {"start": StartForm, "key": KeyForm, "ask": AskForm}
 def entrance_of(request: HttpRequest, course: Course, *, sent: ActingForForm | None = None) -> dict[str, Any]:
     """The ways that hold, each with its form; `sent` is the one that was sent and refused. Two queries at most."""
     ways = ways_of(course)
-    context: dict[str, Any] = {"course": course, "ways": ways, "request": request}
+    context: dict[str, Any] = {"course": course, "ways": ways}
     if not request.user.is_authenticated or ways.is_closed:
         return context
     organisations = organisations_acted_for(request.user, on=clock.today())

@@ -20,7 +20,7 @@ class StartForm(ActingForForm):
 class KeyForm(ActingForForm):
     field_order = ("key", "acts_for")
     key = forms.CharField(
-        label=_("Key"),
+        label=_("Course key"),
         max_length=100,
         help_text=_("As you got it. Capital letters and dashes do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -55,6 +55,13 @@ def courses_looked_after_by(user: Any, *, at: datetime) -> QuerySet[Course]:
     return Course.objects.filter(pk__in=course_staff(at=at).filter(user=user).values("course"))
 
 
+def sees_enrolment(user: Any, *, at: datetime) -> bool:
+    """Whether there is anything for this person where requests and groups are: the staff of courses, coordinators."""
+    if user.has_perm("learning.view_course"):
+        return True
+    return courses_looked_after_by(user, at=at).exists() or groups_seen_by(user, at=at).exists()
+
+
 def groups_seen_by(user: Any, *, at: datetime) -> QuerySet[CourseGroup]:
     if not user.has_perm("wagtailadmin.access_admin"):
         return CourseGroup.objects.none()

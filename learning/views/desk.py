@@ -20,7 +20,7 @@ from cms.people.requests import SignedInRequest
 from ..domain.attempts import NoAttemptsLeft, NotStarted
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
-from ..joining.entrance import entrance_html
+from ..joining.entrance import entrance_of
 from ..joining.opening import NotBegun, refuse_unbegun
 from ..models import Course, Enrolment
 from ..outline import outline_of
@@ -111,8 +111,7 @@ def not_enrolled(
     if found is None:
         raise Http404
     status = status or (200 if request.method == "GET" else 422 if asked else 403)
-    entrance = entrance_html(request, found, sent=asked)
-    context = {"course": found, "outline": _texts(found), "entrance": entrance, "refusal": refusal}
+    context = entrance_of(request, found, sent=asked) | {"outline": _texts(found), "refusal": refusal}
     return render(request, "learning/not_enrolled.html", context, status=status)
 
 

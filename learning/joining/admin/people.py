@@ -26,7 +26,7 @@ from ..domain import invitations, requests
 from ..domain.entering import enrol_for
 from ..models import CourseInvitation, EnrolmentRequest
 from ..queries import groups_with_counts, open_invitations, requests_answered_by
-from ..rules import may_answer_requests, may_let_in
+from ..rules import may_answer_requests, may_let_in, sees_enrolment
 from ..ways import ClosedForNew
 from .forms import AnswerForm, EnrolForm, InviteForm
 
@@ -43,7 +43,7 @@ class EnrolmentView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "group"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("learning.view_course"):
+        if not sees_enrolment(request.user, at=clock.now()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name="CourseKey",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40, verbose_name="key")),
+                ("code", models.CharField(max_length=40, verbose_name="course key")),
                 ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
                 ("most_uses", models.PositiveIntegerField(blank=True, null=True, verbose_name="how many people")),
                 ("made_at", models.DateTimeField(verbose_name="made")),

@@ -11,7 +11,7 @@ class CourseKey(models.Model):
     course = models.ForeignKey(
         "learning.Course", verbose_name=_("course"), on_delete=models.CASCADE, related_name="keys"
     )
-    code = models.CharField(_("key"), max_length=40)
+    code = models.CharField(_("course key"), max_length=40)
     group = models.ForeignKey(
         "joining.CourseGroup",
         verbose_name=_("group"),

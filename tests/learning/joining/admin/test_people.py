@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.people.roles import COORDINATOR, COURSE_OWNER, TEACHER
+from cms.people.roles import COORDINATOR, COURSE_OWNER, EDITOR, TEACHER
 from learning.domain.course_staff import give_course_role
 from learning.joining.domain.groups import let_teach
 from learning.joining.models import CourseGroup, CourseInvitation, EnrolmentRequest, GroupPlace
@@ -54,6 +54,14 @@ def test_queue_shows_the_requests_one_answers():
     assert other.reason not in seen
     assert mine.reason in all_of_them
     assert other.reason in all_of_them
+
+
+def test_editor_who_owns_one_course_has_its_queue_and_other_editors_have_none():
+    request, person = make_request(reason="Min grunn"), holder(EDITOR)
+    give_course_role(course=request.course, user=person, role="owner", by=None, at=AT)
+
+    assert request.reason in desk(person).get(url("enrolment")).content.decode()
+    assert desk(holder(EDITOR)).get(url("enrolment")).status_code == 302
 
 
 def test_answering_from_the_queue():
