@@ -15,13 +15,18 @@ from learning.models import Enrolment
 
 from .enums import RequestState
 from .models import EnrolmentRequest
+from .queries import anybody_asks
 
 # How long the answer no stands on my day.
 REFUSED_SHOWN = timedelta(days=14)
 
 
 def courses_asked_for(request: SignedInRequest) -> SafeString | None:
-    """On my day: courses one has asked to take, and answers of late that were no. One query."""
+    """On my day: courses one has asked to take, and answers of late that were no. One query, none (warm) on a site
+    where nobody asks.
+    """
+    if not anybody_asks():
+        return None
     takes = Enrolment.objects.filter(
         course=OuterRef("course"), learner=OuterRef("learner"), state=EnrolmentState.ACTIVE
     )

@@ -190,3 +190,14 @@ def test_bad_signs_make_no_error_page():
     assert client.post(url("enter_with_key", course), {"key": "\x00"}).status_code == 422
     assert client.post(url("ask_to_enrol", course), {"reason": "x" * 501}).status_code == 422
     assert client.post("/learn/finnes-ikke/key/", {"key": "x"}).status_code == 404
+
+
+def test_request_shows_on_a_day_that_was_looked_at_before(django_capture_on_commit_callbacks):
+    course, user = course_with(on_request=True), english()
+    client = as_learner(user)
+    client.get(reverse("my_day"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("ask_to_enrol", course), {"reason": "Ny i staben"})
+
+    assert course.title in client.get(reverse("my_day")).content.decode()
