@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from itertools import count
+from uuid import uuid4
 
 from cms.mail.models import OutboxMessage
 from learning.joining.domain.groups import place_in_group, set_group
@@ -13,19 +15,69 @@ from learning.joining.domain.requests import ask
 from learning.joining.domain.ways import Terms, set_ways
 from learning.joining.list_lines import lines_of_file, lines_of_people
 from learning.joining.models import EnrolmentList
-from learning.models import Course
+from learning.models import Course, CourseRelease
 
-from .learning import AT, make_course, make_enrolment
+from .learning import AT, make_enrolment
 from .people import make_contact, make_membership, make_organisation, make_user
 
 __all__ = ["AT", "course_with"]
 DAY = timedelta(days=1)
+_numbers = count(1)
 HEAD = "Navn;E-post"
+
+
+def plain_course(lessons=2, *, title="Beredskapsplikten"):
+    """A course with a release to stand on and lessons to read, made without pages, which is quick."""
+    number = next(_numbers)
+    course = Course.objects.create(translation_key=uuid4(), slug=f"plain-{number}", title=title)
+    about = {"title": title, "lead": "", "outcome": "Kan forklare plikten"}
+    outline = {
+        "course": {
+            "key": str(course.translation_key),
+            "texts": {"nb": about},
+            "languages": ["nb"],
+            "source_language": "nb",
+            "in_order": False,
+            "hours": "3.0",
+            "valid_months": None,
+        },
+        "modules": [
+            {
+                "key": str(uuid4()),
+                "titles": {"nb": "Modul"},
+                "summaries": {"nb": ""},
+                "lessons": [_lesson(one) for one in range(lessons)],
+            }
+        ],
+    }
+    release = CourseRelease.objects.create(
+        course=course, number=1, schema=1, outline=outline, content_hash=uuid4().hex, published_at=AT
+    )
+    Course.objects.filter(pk=course.pk).update(current_release=release)
+    return fresh(course)
+
+
+def _lesson(number):
+    key, digest = str(uuid4()), uuid4().hex
+    reading = {"key": key, "kind": "reading", "required": True, "rule": {}, "hash": digest}
+    return {
+        "key": key,
+        "minutes": 10,
+        "required": True,
+        "titles": {"nb": f"Leksjon {number + 1}"},
+        "hashes": {"nb": digest},
+        "items": [reading],
+    }
+
+
+def begin(course=None, *, learner=None, lessons=2, at=AT):
+    """Somebody who takes a course."""
+    return make_enrolment(course=course or plain_course(lessons), learner=learner, at=at)
 
 
 def course_with(course=None, **terms):
     """A course whose ways are said; without `is_open`, it is not open."""
-    course = fresh(course or make_course())
+    course = fresh(course or plain_course())
     set_ways(course=course, terms=Terms(**{"is_open": False} | terms), by=None, at=AT)
     return fresh(course)
 
@@ -40,7 +92,7 @@ def make_key(course=None, *, at=AT, **fields):
 
 
 def make_group(course=None, name="Vår 2027", *, starts_on=date(2026, 12, 1), at=AT, **fields):
-    return set_group(course=course or make_course(), name=name, starts_on=starts_on, by=None, at=at, **fields)
+    return set_group(course=course or plain_course(), name=name, starts_on=starts_on, by=None, at=at, **fields)
 
 
 def make_place(group=None, *, learner=None, waits=True, at=AT):

@@ -10,14 +10,16 @@ from learning.joining.models import CourseGroup, CourseInvitation, EnrolmentRequ
 from learning.models import Enrolment
 from tests.factories.joining import (
     AT,
+    begin,
     course_with,
     mails,
     make_course_invitation,
     make_group,
     make_place,
     make_request,
+    plain_course,
 )
-from tests.factories.learning import complete, make_course, make_enrolment
+from tests.factories.learning import complete
 from tests.factories.people import make_holder_of, make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
@@ -84,7 +86,7 @@ def test_answering_from_the_queue():
 def test_teacher_of_another_course_answers_nothing():
     request = make_request()
 
-    desk(teacher_of(make_course())).post(url("answer", request.pk), {"do": "approve"})
+    desk(teacher_of(plain_course())).post(url("answer", request.pk), {"do": "approve"})
 
     assert EnrolmentRequest.objects.get().state == "waiting"
 
@@ -106,7 +108,7 @@ def test_queue_asks_the_same_for_few_and_many(rows):
 
 def test_several_are_invited_at_once_or_nobody():
     course = course_with()
-    taken = make_enrolment(course=course).learner
+    taken = begin(course).learner
     client = desk(teacher_of(course))
     form = {"language": "nb", "people": f"Kari Nordmann <kari@example.org>\nfeil\n{taken.email}"}
 
@@ -134,7 +136,7 @@ def test_invitation_is_sent_again_and_taken_back():
 
 
 def test_somebody_is_enrolled_once_more():
-    first = complete(make_enrolment())
+    first = complete(begin())
 
     desk().post(url("enrol", first.course_id), {"email": first.learner.email})
 
@@ -142,14 +144,14 @@ def test_somebody_is_enrolled_once_more():
 
 
 def test_who_has_no_account_is_not_enrolled_but_invited():
-    answer = desk().post(url("enrol", make_course().pk), {"email": "ingen@example.org"})
+    answer = desk().post(url("enrol", plain_course().pk), {"email": "ingen@example.org"})
 
     assert answer.status_code == 422
     assert "or invite them" in answer.content.decode()
 
 
 def test_group_is_made_changed_taught_and_left():
-    course = make_course()
+    course = plain_course()
     client, teacher = desk(), holder(TEACHER, name="Tora Teacher")
 
     client.post(url("groups", course.pk), {"name": "Vår", "starts_on": "2099-01-11", "ends_on": "2099-03-11"})

@@ -5,8 +5,7 @@ from cms.people.roles import COORDINATOR, COURSE_OWNER, EDITOR, TEACHER
 from learning.domain.course_staff import give_course_role
 from learning.joining.models import CourseKey
 from learning.joining.ways import ways_of
-from tests.factories.joining import AT, course_with, fresh, make_group, make_key
-from tests.factories.learning import make_course
+from tests.factories.joining import AT, course_with, fresh, make_group, make_key, plain_course
 from tests.factories.people import make_holder_of, make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
@@ -24,7 +23,7 @@ def url(name, pk):
 
 
 def test_owner_sets_the_ways_at_once():
-    course, after = make_course(), make_course()
+    course, after = plain_course(), plain_course()
 
     answer = owner().post(url("ways", course.pk), FORM | {"follow_up": after.pk})
 
@@ -43,7 +42,7 @@ def test_owner_sets_the_ways_at_once():
     ],
 )
 def test_what_is_wrong_is_said_and_changes_nothing(fields, words):
-    course = make_course()
+    course = plain_course()
 
     answer = owner().post(url("ways", course.pk), FORM | fields)
 
@@ -53,7 +52,7 @@ def test_what_is_wrong_is_said_and_changes_nothing(fields, words):
 
 
 def test_course_does_not_follow_itself():
-    course = make_course()
+    course = plain_course()
 
     assert owner().post(url("ways", course.pk), FORM | {"follow_up": course.pk}).status_code == 422
 
@@ -74,12 +73,12 @@ def test_owner_makes_shows_and_revokes_keys():
 
 @pytest.mark.parametrize("fields", [{"most_uses": "0"}, {"expires_on": "2020-01-01"}, {"group": "999999"}])
 def test_key_that_makes_no_sense_is_not_made(fields):
-    assert owner().post(url("make_key", make_course().pk), fields).status_code == 422
+    assert owner().post(url("make_key", plain_course().pk), fields).status_code == 422
     assert CourseKey.objects.count() == 0
 
 
 def test_group_of_another_course_has_no_key_here():
-    assert owner().post(url("make_key", make_course().pk), {"group": make_group().pk}).status_code == 422
+    assert owner().post(url("make_key", plain_course().pk), {"group": make_group().pk}).status_code == 422
 
 
 @pytest.mark.parametrize("role", [TEACHER, EDITOR, COORDINATOR])
@@ -98,7 +97,7 @@ def test_ways_and_keys_are_the_owners_alone(role):
 
 
 def test_owner_of_one_course_sets_that_one_alone():
-    mine, other, person = make_course(), make_course(), make_holder_of(EDITOR)
+    mine, other, person = plain_course(), plain_course(), make_holder_of(EDITOR)
     give_course_role(course=mine, user=person, role="owner", by=None, at=AT)
     client = signed_in(person)
 

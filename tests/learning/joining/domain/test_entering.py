@@ -4,8 +4,8 @@ from learning.domain.enrolments import AlreadyEnrolled, withdraw
 from learning.joining.domain.entering import enrol_for, enter
 from learning.joining.ways import ClosedForNew, WayNotOpen
 from learning.models import Enrolment
-from tests.factories.joining import AT, course_with, fresh, later, mails, make_group
-from tests.factories.learning import complete, make_course, make_enrolment
+from tests.factories.joining import AT, begin, course_with, fresh, later, mails, make_group, plain_course
+from tests.factories.learning import complete
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_course_nobody_has_said_anything_of_is_open():
     learner = make_user()
 
-    enrolment = enter(course=fresh(make_course()), learner=learner, at=AT)
+    enrolment = enter(course=fresh(plain_course()), learner=learner, at=AT)
 
     assert (enrolment.learner, enrolment.number) == (learner, 1)
 
@@ -33,7 +33,7 @@ def test_closed_course_takes_nobody_also_where_it_is_open():
 
 
 def test_who_has_completed_may_take_it_again_without_asking():
-    first = complete(make_enrolment())
+    first = complete(begin())
     course = course_with(first.course)
 
     again = enter(course=course, learner=first.learner, at=later(1))
@@ -44,7 +44,7 @@ def test_who_has_completed_may_take_it_again_without_asking():
 
 
 def test_who_has_withdrawn_goes_by_the_ways_again():
-    first = make_enrolment()
+    first = begin()
     withdraw(enrolment=first, by=first.learner, at=AT)
 
     with pytest.raises(WayNotOpen):
@@ -52,7 +52,7 @@ def test_who_has_withdrawn_goes_by_the_ways_again():
 
 
 def test_staff_enrols_somebody_once_more_also_in_a_closed_course():
-    first = complete(make_enrolment())
+    first = complete(begin())
     course = course_with(first.course, is_closed=True)
 
     again = enrol_for(course=course, learner=first.learner, by=make_user("Kari Brekke"), at=later(1))
@@ -62,14 +62,14 @@ def test_staff_enrols_somebody_once_more_also_in_a_closed_course():
 
 
 def test_staff_is_told_when_there_is_nothing_to_do():
-    enrolment = make_enrolment()
+    enrolment = begin()
 
     with pytest.raises(AlreadyEnrolled):
         enrol_for(course=fresh(enrolment.course), learner=enrolment.learner, by=make_user(), at=AT)
 
 
 def test_staff_brings_somebody_who_is_under_way_into_a_group_without_stopping_them():
-    enrolment = make_enrolment()
+    enrolment = begin()
     group = make_group(enrolment.course)
 
     enrol_for(course=fresh(enrolment.course), learner=enrolment.learner, group=group, by=make_user(), at=AT)

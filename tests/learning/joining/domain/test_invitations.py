@@ -17,8 +17,7 @@ from learning.joining.domain.invitations import (
 from learning.joining.models import CourseInvitation
 from learning.joining.ways import ClosedForNew
 from learning.models import Enrolment
-from tests.factories.joining import AT, course_with, make_course_invitation, make_group, newest_course_token
-from tests.factories.learning import make_enrolment
+from tests.factories.joining import AT, begin, course_with, make_course_invitation, make_group, newest_course_token
 from tests.factories.people import make_user
 from tests.races import at_once, take_away_locks
 
@@ -98,7 +97,7 @@ def test_nobody_new_is_invited_or_comes_in_while_the_course_is_closed():
 
 @pytest.mark.django_db
 def test_who_takes_the_course_is_invited_into_a_group_only():
-    enrolment = make_enrolment(learner=kari())
+    enrolment = begin(learner=kari())
     course = course_with(enrolment.course)
 
     with pytest.raises(TakesItAlready):

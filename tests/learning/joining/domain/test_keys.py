@@ -8,8 +8,7 @@ from learning.joining.domain.keys import WrongKey, enter_with_key, revoke_key
 from learning.joining.models import CourseKey, KeyUse
 from learning.joining.ways import ClosedForNew, WayNotOpen
 from learning.models import Enrolment
-from tests.factories.joining import AT, course_with, fresh, make_group, make_key
-from tests.factories.learning import make_course, make_enrolment
+from tests.factories.joining import AT, begin, course_with, fresh, make_group, make_key, plain_course
 from tests.factories.people import make_user
 from tests.races import at_once, take_away_locks
 
@@ -89,7 +88,7 @@ def test_key_works_for_as_many_people_as_was_said():
 @pytest.mark.django_db
 def test_somebody_under_way_uses_nothing_up():
     key = make_key(most_uses=1)
-    learner = make_enrolment(course=key.course).learner
+    learner = begin(key.course).learner
 
     with pytest.raises(AlreadyEnrolled):
         enter(key, learner=learner)
@@ -101,7 +100,7 @@ def test_somebody_under_way_uses_nothing_up():
 def test_key_of_a_group_leads_into_it():
     course = course_with(by_key=True)
     key = make_key(course, group=make_group(course))
-    under_way = make_enrolment(course=course)
+    under_way = begin(course)
 
     new, old = enter(key), enter(key, learner=under_way.learner)
 
@@ -121,7 +120,7 @@ def test_key_does_nothing_where_the_course_has_no_keys_or_is_closed():
 
 
 def two_with_the_last_use():
-    key = make_key(course_with(make_course(), by_key=True), most_uses=1)
+    key = make_key(course_with(plain_course(), by_key=True), most_uses=1)
     people = [make_user(), make_user()]
     calls = [lambda one=one: enter(key, learner=User.objects.get(pk=one.pk)) for one in people]
     return at_once(*calls, meet_before='INSERT INTO "joining_keyuse"')

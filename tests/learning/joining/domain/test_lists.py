@@ -24,6 +24,7 @@ from learning.models import ActivityFact, Enrolment
 from tests.factories.joining import (
     AT,
     HEAD,
+    begin,
     checked_file,
     course_with,
     mails,
@@ -33,7 +34,7 @@ from tests.factories.joining import (
     read_file,
     work_off,
 )
-from tests.factories.learning import complete, make_enrolment
+from tests.factories.learning import complete
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.queries import count_queries
 
@@ -72,7 +73,7 @@ def test_check_writes_nothing_but_the_list(here):
 def test_every_refused_line_says_where_and_why(here):
     organisation, contact, (one, two) = here
     course = course_with()
-    make_enrolment(course=course, learner=two)
+    begin(course, learner=two)
     stranger = make_user("Fremmed", email="fremmed@example.org")
     make_membership(stranger, make_organisation("Elvestad kommune"))
     lines = [HEAD, f"En;{one.email}", f"To;{two.email}", "Fremmed;fremmed@example.org", "Ingen;ingen@example.org"]
@@ -141,7 +142,7 @@ def test_what_was_true_when_it_was_checked_is_looked_at_again(here):
     course = course_with()
     record = make_list([one, two], organisation=organisation, course=course, by=contact)
     Membership.objects.filter(user=one).update(ends_on=date(2026, 11, 1))
-    complete(make_enrolment(course=course, learner=two))
+    complete(begin(course, learner=two))
 
     record = work_off(record)
 
@@ -212,7 +213,7 @@ def test_who_enrols_may_take_it_back_until_it_is_completed(here):
 
 def test_nobody_takes_back_what_people_began_themselves(here):
     _organisation, contact, (one, _two) = here
-    own = make_enrolment(learner=one)
+    own = begin(learner=one)
 
     with pytest.raises(EnrolmentEnded):
         withdraw_for_organisation(enrolment=own, by=contact, at=AT)
@@ -221,7 +222,7 @@ def test_nobody_takes_back_what_people_began_themselves(here):
 def test_who_withdrew_may_be_enrolled_again_with_the_next_number(here):
     organisation, contact, (one, _two) = here
     course = course_with()
-    first = make_enrolment(course=course, learner=one)
+    first = begin(course, learner=one)
     withdraw(enrolment=first, by=one, at=AT)
 
     work_off(make_list([one], organisation=organisation, course=course, by=contact))

@@ -10,15 +10,12 @@ from cms.pause.targets import Target
 from learning.domain.enrolments import withdraw
 from learning.joining.domain.reminders import find_idle, remind, waiting_reminders
 from learning.joining.models import UnfinishedReminder
-from tests.factories import blocks
-from tests.factories.joining import AT, course_with, later, mails, make_group, make_place
-from tests.factories.learning import complete, make_course, make_enrolment, read_lesson
+from tests.factories.joining import AT, begin, course_with, later, mails, make_group, make_place, plain_course
+from tests.factories.learning import complete, read_lesson
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
-
-LESSONS = [[blocks.text()]] * 3
 
 
 def sweep(at):
@@ -31,7 +28,7 @@ def sweep(at):
 
 
 def test_two_reminders_and_no_more():
-    enrolment = make_enrolment()
+    enrolment = begin()
     email = enrolment.learner.email
 
     days = {day: sweep(later(day)) for day in (13, 14, 15, 29, 30, 31, 60, 200)}
@@ -40,7 +37,7 @@ def test_two_reminders_and_no_more():
 
 
 def test_safe_to_run_twice():
-    make_enrolment()
+    begin()
 
     assert (find_idle(at=later(14)), find_idle(at=later(14))) == (1, 0)
     (waiting,) = waiting_reminders()
@@ -48,7 +45,7 @@ def test_safe_to_run_twice():
 
 
 def test_mail_says_how_far_what_next_and_how_long():
-    enrolment = make_enrolment(learner=make_user(language="en"), lessons=LESSONS)
+    enrolment = begin(learner=make_user(language="en"), lessons=3)
     read_lesson(enrolment)
 
     sweep(later(14))
@@ -60,7 +57,7 @@ def test_mail_says_how_far_what_next_and_how_long():
 
 
 def test_who_gets_on_begins_afresh():
-    enrolment = make_enrolment(lessons=LESSONS)
+    enrolment = begin(lessons=3)
     assert sweep(later(14))
 
     read_lesson(enrolment, at=later(20))
@@ -70,7 +67,7 @@ def test_who_gets_on_begins_afresh():
 
 
 def test_progress_between_finding_and_writing_is_seen():
-    enrolment = make_enrolment(lessons=LESSONS)
+    enrolment = begin(lessons=3)
     find_idle(at=later(14))
     read_lesson(enrolment, at=later(14))
 
@@ -81,15 +78,15 @@ def test_progress_between_finding_and_writing_is_seen():
 
 @pytest.mark.parametrize("end", [complete, lambda one: withdraw(enrolment=one, by=None, at=AT)])
 def test_who_is_done_or_has_left_is_left_alone(end):
-    end(make_enrolment())
+    end(begin())
 
     assert sweep(later(14)) == []
 
 
 def test_course_says_whether_and_when():
     quiet, eager = course_with(reminds=False), course_with(first_reminder=3, second_reminder=5)
-    make_enrolment(course=quiet)
-    learner = make_enrolment(course=eager).learner
+    begin(quiet)
+    learner = begin(eager).learner
 
     assert {day: bool(sweep(later(day))) for day in range(2, 16)} == {day: day in (3, 5) for day in range(2, 16)}
     assert set(mails("unfinished_course")) == {learner.email}
@@ -107,7 +104,7 @@ def test_who_waits_for_a_group_is_not_reminded_and_counts_from_its_start():
 def test_days_in_a_pause_do_not_count_and_nothing_is_written_in_one():
     here, learner = make_organisation(), make_user()
     make_membership(learner, here)
-    make_enrolment(learner=learner)
+    begin(learner=learner)
     pause = declare_pause(target=Target("organisation", organisation=here), reason="Flom", by=None, at=later(10))
 
     assert sweep(later(15)) == []
@@ -120,7 +117,7 @@ def test_days_in_a_pause_do_not_count_and_nothing_is_written_in_one():
 def test_pause_that_comes_between_finding_and_writing_holds_the_mail():
     here, learner = make_organisation(), make_user()
     make_membership(learner, here)
-    make_enrolment(learner=learner)
+    begin(learner=learner)
     find_idle(at=later(14))
     declare_pause(target=Target("organisation", organisation=here), reason="Flom", by=None, at=later(14))
 
@@ -130,18 +127,18 @@ def test_pause_that_comes_between_finding_and_writing_holds_the_mail():
 
 
 def test_sweep_that_stood_still_catches_up_but_not_months_later():
-    make_enrolment()
+    begin()
 
     assert sweep(later(18)) != []
-    make_enrolment()
+    begin()
     assert sweep(later(25)) == []
 
 
 @pytest.mark.parametrize("people", [1, 5])
 def test_sweep_asks_the_same_for_few_and_many(people):
-    course = make_course()
+    course = plain_course()
     for _ in range(people):
-        make_enrolment(course=course)
+        begin(course)
     find_idle(at=later(1))
 
     with count_queries() as asked:
@@ -151,7 +148,7 @@ def test_sweep_asks_the_same_for_few_and_many(people):
 
 
 def test_whoever_is_reminded_can_say_no_and_gets_the_way_out():
-    enrolment = make_enrolment(learner=make_user(language="en"))
+    enrolment = begin(learner=make_user(language="en"))
 
     sweep(later(14))
 

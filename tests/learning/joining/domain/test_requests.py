@@ -19,8 +19,7 @@ from learning.joining.domain.requests import (
 from learning.joining.models import EnrolmentRequest
 from learning.joining.ways import ClosedForNew, WayNotOpen
 from learning.models import Enrolment
-from tests.factories.joining import AT, course_with, later, mails, make_request
-from tests.factories.learning import make_enrolment
+from tests.factories.joining import AT, begin, course_with, later, mails, make_request
 from tests.factories.people import make_holder_of, make_membership, make_organisation, make_user
 from tests.races import at_once, without_constraints
 
@@ -69,7 +68,7 @@ def test_who_asks_says_why_and_does_not_take_it_already():
     with pytest.raises(ReasonMissing):
         make_request(course, reason="  ")
     with pytest.raises(AlreadyEnrolled):
-        make_request(course, learner=make_enrolment(course=course).learner)
+        make_request(course, learner=begin(course).learner)
 
 
 @pytest.mark.django_db
@@ -100,7 +99,7 @@ def test_approved_request_enrols_for_the_organisation_and_is_answered_by_mail():
 @pytest.mark.django_db
 def test_approving_is_harmless_when_the_person_has_come_in_meanwhile():
     request = make_request()
-    enrolment = make_enrolment(course=request.course, learner=request.learner)
+    enrolment = begin(request.course, learner=request.learner)
 
     approve(request=request, by=make_user(), at=later(1))
 

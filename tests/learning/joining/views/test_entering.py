@@ -37,6 +37,7 @@ def page_of(client, course):
 
 WAYS = [
     ({"is_open": True}, {"enrol"}, "At your own pace."),
+    ({"is_open": True, "by_key": True}, {"enrol", "enter_with_key"}, "I have a key, to a group"),
     ({"by_key": True}, {"enter_with_key"}, "You start with a key. Whoever runs"),
     ({"on_request": True}, {"ask_to_enrol"}, "You ask to take the course."),
     ({"by_key": True, "on_request": True}, {"enter_with_key", "ask_to_enrol"}, "If not, ask to take the course."),
@@ -47,7 +48,7 @@ WAYS = [
 
 @pytest.mark.parametrize(("terms", "forms", "words"), WAYS)
 def test_page_and_presentation_show_what_one_can_do(terms, forms, words):
-    course = course_with(**terms)
+    course = course_with(make_course(), **terms)
     client = as_learner()
     presentation = CoursePage.objects.get(translation_key=course.translation_key).url
 
@@ -60,7 +61,7 @@ def test_page_and_presentation_show_what_one_can_do(terms, forms, words):
     assert words in shown
 
 
-@pytest.mark.parametrize(("terms", "forms", "words"), WAYS[1:])
+@pytest.mark.parametrize(("terms", "forms", "words"), WAYS[2:])
 def test_forged_form_enrols_nobody(terms, forms, words):
     course = course_with(**terms)
 
@@ -72,7 +73,7 @@ def test_forged_form_enrols_nobody(terms, forms, words):
 
 
 def test_visitor_is_told_how_one_gets_in():
-    course = course_with(on_request=True)
+    course = course_with(make_course(), on_request=True)
     presentation = CoursePage.objects.get(translation_key=course.translation_key).url
 
     shown = Client().get(presentation).content.decode()
