@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from learning.joining.domain.lists import advance_list, start_list
 from learning.joining.models import EnrolmentList
 from learning.models import Enrolment
-from tests.factories.joining import HEAD, course_with, make_list, make_staffed_organisation, work_off
+from tests.factories.joining import AT, HEAD, course_with, make_list, make_staffed_organisation, work_off
 from tests.factories.learning import make_enrolment
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import organisation_url, signed_in
@@ -178,3 +179,16 @@ def test_choosing_asks_the_same_for_few_and_many(people):
         client.get(url("enrol_people", organisation))
 
     assert len(asked) == 8, asked
+
+
+def test_page_that_polls_gets_its_part_and_at_last_the_whole(here):
+    organisation, contact, members = here
+    record = start_list(record=make_list(members, organisation=organisation, by=contact), by=contact, at=AT)
+    client, where = desk(contact), url("enrolment_list", organisation, record.pk)
+
+    part = client.get(where, headers={"hx-request": "true"}).content.decode()
+    assert "0 of 2 people" in part
+    assert "<html" not in part
+    advance_list(list_id=record.pk, at=AT)
+
+    assert client.get(where, headers={"hx-request": "true"}).headers["HX-Refresh"] == "true"
