@@ -55,4 +55,5 @@ def sample_certificate() -> dict[str, Any]:
         "verify_url": f"{site}/verify/K7MQ-2R9T-X4WB/",
         "document_url": f"{site}/me/",
         "my_day_url": f"{site}/me/",
+        "next_url": f"{site}/me/next/12/",
     }

@@ -10,6 +10,7 @@ from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 from cms.people.models import User
 
+from .bases import ENROLMENT
 from .domain.expiry_reminders import reminder_key
 from .models import Certificate, CourseRelease, Enrolment
 from .outline import outline_of
@@ -18,8 +19,10 @@ from .updates import Update
 
 def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> OutboxMessage:
     """Tell the holder, in their language, that a certificate is theirs and where others can check it."""
+    by_course = certificate.basis_kind == ENROLMENT
     context = {
         "certificate": certificate,
+        "next_url": site_url(reverse("next_after", args=[certificate.basis_key])) if by_course else "",
         "verify_url": site_url(reverse("verify", args=[certificate.code])),
         "document_url": site_url(reverse("certificate_document", args=[certificate.pk])),
     }

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 
 from cms import clock
 from cms.models import CoursePage
-from cms.people.acting import acting_for_form
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from .evidence import certificates_issued, coverage_of, people_here
-from .gates.entry import asked_of
+from .joining.entrance import entrance_html
+from .joining.opening import day_to_wait_for
 from .models import Certificate, Course, Enrolment
 from .outline import outline_of
 from .queries import (
@@ -35,14 +35,14 @@ ROWS = 25
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
     """On the course's presentation: start, go on, or the certificate; or that the course is not open yet."""
     found = Course.objects.filter(translation_key=page.translation_key, current_release__isnull=False)
-    course = found.select_related("current_release").defer("current_release__outline").first()
+    course = found.select_related("ways", "current_release").defer("current_release__outline").first()
     context: dict[str, Any] = {"course": course, "enrolment": None}
     if course and request.user.is_authenticated:
         context["enrolment"] = enrolment_of(request.user, course.slug)
-        if not context["enrolment"]:
-            context["acting_for"] = acting_for_form(request.user, session=request.session)
+        if context["enrolment"]:
+            context["opens_on"] = day_to_wait_for(context["enrolment"], at=clock.now())
     if course and not context["enrolment"]:
-        context["missing"] = asked_of(course, request.user, language=_language(request), at=clock.now())
+        context["entrance"] = entrance_html(request, course)
     return SafeString(render_to_string("learning/panels/start_or_continue.html", context, request))
 
 
@@ -98,7 +98,8 @@ def _course_row(enrolment: Enrolment, standing: Standing | None, request: HttpRe
     """`standing` for who is under way: the next lesson, where one is open."""
     outline = outline_of(enrolment.release)
     row: dict[str, Any] = {"enrolment": enrolment, "texts": outline.texts[outline.language_for(_language(request))]}
-    if standing and (lesson := standing.next_lesson) and not standing.lock_of(lesson):
+    row["opens_on"] = day_to_wait_for(enrolment, at=clock.now()) if enrolment.is_active else None
+    if standing and not row["opens_on"] and (lesson := standing.next_lesson) and not standing.lock_of(lesson):
         row |= {"lesson": lesson, "lesson_title": standing.title(lesson)}
     return row
 

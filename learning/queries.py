@@ -27,6 +27,7 @@ from cms.sorting import nordic
 from .enums import COUNTED, AttemptState, CertificateEventKind, CompletedPolicy, EnrolmentState, ItemStatus, Verb
 from .gates.facts import courses_taken, known_from, known_of
 from .gates.known import Known
+from .joining.opening import opens_on
 from .models import (
     Attempt,
     Certificate,
@@ -54,9 +55,9 @@ def enrolment_of(user: User, course_slug: str) -> Enrolment | None:
     found = (
         Enrolment.objects.filter(learner=user, course__slug=course_slug)  # type: ignore[no-redef]
         .exclude(state=EnrolmentState.WITHDRAWN)
-        .select_related("course", "release", "course_state")
+        .select_related("course__ways", "release", "course_state")
         .defer("release__outline")
-        .annotate(offers_update=Exists(offering_releases()))
+        .annotate(offers_update=Exists(offering_releases()), opens_on=opens_on())
     )
     return found.order_by("-number").first()
 
@@ -74,7 +75,7 @@ def enrolments_of(user: User) -> QuerySet[Enrolment]:
         .exclude(state=EnrolmentState.WITHDRAWN)
         .select_related("course", "release", "course_state")
         .defer("release__outline")
-        .annotate(offers_update=Exists(offering_releases()))
+        .annotate(offers_update=Exists(offering_releases()), opens_on=opens_on())
         .order_by("-enrolled_at")
     )
 
@@ -194,7 +195,7 @@ def open_course(slug: str) -> Course | None:
     """A course people can enrol in, with its current release."""
     return (
         Course.objects.filter(slug=slug, current_release__isnull=False)
-        .select_related("current_release")
+        .select_related("current_release", "ways")
         .defer("current_release__outline")
         .first()
     )

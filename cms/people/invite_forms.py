@@ -49,27 +49,35 @@ class InviteForm(forms.Form):
         units.queryset = Unit.objects.filter(organisation=organisation)  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[Line]:
-        """The lines as people to invite, each once; or what is wrong with each line that is."""
-        written = [(number, text) for number, text in enumerate(self.data["people"].splitlines(), 1) if text.strip()]
-        if len(written) > AT_ONCE:
-            raise forms.ValidationError(
-                _("Invite at most %(most)s people at once, or import a file."), params={"most": AT_ONCE}
-            )
-        lines: dict[str, Line] = {}
-        problems = []
-        for number, text in written:
-            try:
-                line = _read(number, text)
-                lines.setdefault(line.email, line)
-            except (WrongEmail, WrongName) as wrong:
-                problems.append(self.problem(number, text, wrong.reason))
-        if problems:
-            raise forms.ValidationError(problems)
-        return list(lines.values())
+        return read_people(self.data["people"])
 
     def problem(self, number: int, text: str, reason: Any) -> str:
-        words = {"number": number, "text": text.strip()[:80], "reason": reason}
-        return gettext("Line %(number)s, “%(text)s”: %(reason)s") % words
+        return problem_of_line(number, text, reason)
+
+
+def read_people(text: str) -> list[Line]:
+    """The lines as people to invite, each once; or (ValidationError) what is wrong with each line that is."""
+    written = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if len(written) > AT_ONCE:
+        raise forms.ValidationError(
+            _("Invite at most %(most)s people at once, or import a file."), params={"most": AT_ONCE}
+        )
+    lines: dict[str, Line] = {}
+    problems = []
+    for number, line in written:
+        try:
+            read = _read(number, line)
+            lines.setdefault(read.email, read)
+        except (WrongEmail, WrongName) as wrong:
+            problems.append(problem_of_line(number, line, wrong.reason))
+    if problems:
+        raise forms.ValidationError(problems)
+    return list(lines.values())
+
+
+def problem_of_line(number: int, text: str, reason: Any) -> str:
+    words = {"number": number, "text": text.strip()[:80], "reason": reason}
+    return gettext("Line %(number)s, “%(text)s”: %(reason)s") % words
 
 
 def _read(number: int, text: str) -> Line:

@@ -62,6 +62,7 @@ COURSE_OWNER = Role(
         _("Write, approve and publish pages"),
         _("Publish releases of every course, and say who owns or teaches one"),
         _("See the learners of every course, and revoke certificates"),
+        _("Say how people get into a course, hand out keys, and answer requests to take one"),
     ),
     _("An administrator gives it for all courses; for one course, a course owner names an editor or a teacher."),
     "Course owners",
@@ -73,6 +74,7 @@ TEACHER = Role(
     (
         _("See who takes the courses one teaches, how far they have come, and their best scores; never their answers"),
         _("Export the gradebook of these courses, and get its sums by mail"),
+        _("Invite people to these courses, answer requests to take them, and have groups"),
     ),
     _("An administrator gives it; a course owner then says which courses."),
     "Teachers",
@@ -85,6 +87,7 @@ COORDINATOR = Role(
         _("Look after organisations, memberships, invitations, requests and imports"),
         _("Register people and change their details, but not those of anybody who has a staff role"),
         _("Read contact messages, outgoing mail, courses and certificates"),
+        _("Answer requests to take a course"),
     ),
     GIVEN_BY_ADMINISTRATOR,
     "Coordinators",
@@ -104,6 +107,7 @@ CONTACT = Role(
     (
         _("Invite and remove people of the organisation, and approve requests to join it"),
         _("See the courses and certificates of its people, and export them as evidence"),
+        _("Enrol its people in courses, where a course allows it"),
     ),
     _("Whoever registers an organisation becomes its contact person; a contact person may invite others."),
 )

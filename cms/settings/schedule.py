@@ -18,6 +18,12 @@ CELERY_BEAT_SCHEDULE = {
     "look after reports": {"task": "learning.reports.tasks.look_after_reports", "schedule": 300.0},
     "hand in overdue attempts": {"task": "learning.tasks.hand_in_overdue_attempts", "schedule": 30.0},
     "carry on regrades": {"task": "learning.tasks.carry_on_regrades", "schedule": 60.0},
+    "carry on lists to enrol": {"task": "learning.joining.tasks.carry_on_lists", "schedule": 60.0},
+    "tell groups that start": {"task": "learning.joining.tasks.tell_groups_that_start", "schedule": 900.0},
+    "remind of unfinished courses": {
+        "task": "learning.joining.tasks.remind_of_unfinished_courses",
+        "schedule": 3600.0,
+    },
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},
     "remind of obligations": {"task": "learning.requirements.tasks.remind_of_obligations", "schedule": 3600.0},

@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from cms import clock
 from cms.admin_lists import PlainInspectView, ReadOnlyViewSet, YesNoColumn
 
+from ..joining.rules import may_set_ways
 from ..models import Certificate, Course, ProgressCheck
 from ..queries import certificates_with_standing
 from ..rules import may_look_after_releases, may_revoke, may_see_grades, may_see_learners
@@ -40,8 +41,12 @@ class CourseInspectView(PlainInspectView):
             ways.append((_("Learners"), "learning_admin:learners", "group"))
             ways.append((_("Quizzes"), "learning_admin:course_quizzes", "help"))
             ways.append((_("Discussion"), "discussion_admin:course", "comment"))
+            ways.append((_("Invite"), "joining_admin:invitations", "mail"))
+            ways.append((_("Groups"), "joining_admin:groups", "group"))
         if may_look_after_releases(self.request.user, self.object, at=at):
             ways.append((_("Releases"), "learning_admin:releases", "history"))
+        if may_set_ways(self.request.user, self.object, at=at):
+            ways.append((_("Ways into the course"), "joining_admin:ways", "cog"))
         buttons = [
             Button(words, url=reverse(name, args=[self.object.pk]), icon_name=icon, priority=order)
             for order, (words, name, icon) in enumerate(ways, start=1)

@@ -1,5 +1,6 @@
 """Taking a course: enrol, withdraw."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from ..enums import ENROLMENT_MOVES, EnrolmentState, Verb
 from ..gates.conditions import Gate
 from ..gates.entry import entry_for
 from ..gates.models import Waiver
-from ..models import ActivityFact, Course, CourseState, Enrolment
+from ..models import ActivityFact, Course, CourseRelease, CourseState, Enrolment
 from ..outline import outline_of
 from ..signals import enrolled
 
@@ -134,3 +135,53 @@ def move(enrolment: Enrolment, state: EnrolmentState, *, at: datetime) -> None:
     enrolment.state = state
     enrolment.ended_at = at
     enrolment.save(update_fields=["state", "ended_at"])
+
+
+@transaction.atomic
+def enrol_many(
+    *, course: Course, learners: Sequence[User], organisation: Organisation | None, by: User | None, at: datetime
+) -> list[Enrolment]:
+    """Enrol people at once, for one organisation: a handful of statements, however many they are.
+
+    All or nobody: raises CourseNotOpen, and AlreadyEnrolled when one of them has begun meanwhile.
+    """
+    release = course.current_release
+    if release is None:
+        raise CourseNotOpen(course.slug)
+    try:
+        with transaction.atomic():
+            made = _written_at_once(course, release, learners, organisation, at=at)
+    except IntegrityError:
+        raise AlreadyEnrolled(course.slug) from None
+    required, value = len(outline_of(release).required_keys), {"release": release.number}
+    CourseState.objects.bulk_create(CourseState(enrolment=one, required=required) for one in made)
+    facts = {"verb": Verb.REGISTERED, "client_id": "registered", "at": at, "by": by, "value": value}
+    ActivityFact.objects.bulk_create(ActivityFact(enrolment=one, **facts) for one in made)
+    lines = [(one, {"course": course.pk, "release": release.pk}) for one in made]
+    audit.record_many(lines, action="learning.enrol", by=by, at=at)
+    ids = [one.pk for one in made]
+    transaction.on_commit(lambda: [enrolled.send(Enrolment, enrolment_id=pk) for pk in ids], robust=True)
+    return made
+
+
+def _written_at_once(
+    course: Course,
+    release: CourseRelease,
+    learners: Sequence[User],
+    organisation: Organisation | None,
+    *,
+    at: datetime,
+) -> list[Enrolment]:
+    earlier = Enrolment.objects.filter(course=course, learner__in=learners).order_by().values_list("learner_id")
+    numbers = dict(earlier.annotate(last=Max("number")))
+    return Enrolment.objects.bulk_create(
+        Enrolment(
+            course=course,
+            learner=learner,
+            number=numbers.get(learner.pk, 0) + 1,
+            release=release,
+            organisation=organisation,
+            enrolled_at=at,
+        )
+        for learner in learners
+    )

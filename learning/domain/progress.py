@@ -15,6 +15,7 @@ from cms import clock
 from cms.people.models import User
 
 from ..enums import EnrolmentState, ItemKind, ItemStatus, Verb
+from ..joining.opening import opens_on, refuse_unbegun
 from ..models import ActivityFact, CourseState, Enrolment, ItemState, Reflection
 from ..outline import Item, Lesson, Outline, outline_of
 from ..queries import is_trying, item_rows, standing_from
@@ -91,13 +92,15 @@ def refuse_locked(enrolment: Enrolment, standing: Standing, lesson: Lesson) -> N
 
 def sit_down(enrolment: Enrolment, *, at: datetime | None = None) -> Desk:
     """Lock the enrolment and read where its learner stands: two queries, and one more where gates ask for other
-    courses. Raises EnrolmentEnded when withdrawn.
+    courses. Raises EnrolmentEnded when withdrawn, and NotBegun before the day the learner's group starts.
     """
     locked = _locked(enrolment)
     if locked.state == EnrolmentState.WITHDRAWN:
         raise EnrolmentEnded(locked.pk)
+    at = at or clock.now()
+    refuse_unbegun(locked, at=at)
     rows = item_rows(locked)
-    standing = standing_from(locked, rows, language=locked.learner.language, at=at or clock.now())
+    standing = standing_from(locked, rows, language=locked.learner.language, at=at)
     return Desk(locked, standing, {key: status for key, status, _score in rows})
 
 
@@ -106,9 +109,10 @@ def _locked(enrolment: Enrolment) -> Enrolment:
     it had before, and PostgreSQL leaves such a row out: then it is asked for again, and is ours at once.
     """
     rows = (
-        Enrolment.objects.select_for_update(of=("self",))
+        Enrolment.objects.select_for_update(of=("self",))  # type: ignore[no-redef]
         .select_related("release", "course", "learner", "course_state")
         .defer("release__outline")
+        .annotate(opens_on=opens_on())
         .filter(pk=enrolment.pk)
     )
     return rows.first() or rows.get()

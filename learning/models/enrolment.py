@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,8 @@ class Enrolment(models.Model):
 
     # Only on rows of queries.enrolment_of() and enrolments_of(): a later release offers an update to who has completed.
     offers_update: bool
+    # Likewise, and on locked rows: the day the lessons open, where the learner's group has one.
+    opens_on: date | None
 
     class Meta:
         verbose_name = _("enrolment")

@@ -1,9 +1,15 @@
 """The outline of a course as its learner sees it."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from cms import clock
+
 from ..enums import EnrolmentState
+from ..joining.opening import day_to_wait_for
 from ..models import Certificate, Enrolment
 from ..outline import Lesson, Module
 from ..queries import certificates_with_standing, last_move
@@ -14,19 +20,29 @@ from .addresses import Context, course_url, lesson_url, way_to, wording
 def course_view(enrolment: Enrolment, standing: Standing) -> Context:
     """What the course page shows: modules and lessons with state, progress, and the one thing to do next."""
     rows = LessonRows(enrolment, standing)
+    opens_on = day_to_wait_for(enrolment, at=clock.now())
+    modules = [rows.module(module) for module in standing.outline.modules]
     return {
         "enrolment": enrolment,
         "texts": standing.outline.texts[standing.language],
         "content_language": standing.language,
-        "modules": [rows.module(module) for module in standing.outline.modules],
+        "modules": _shut(modules, opens_on) if opens_on else modules,
+        "opens_on": opens_on,
         "done": standing.done_count,
         "total": standing.required_count,
-        "resume": _resume(enrolment, standing),
-        "waits": _waits(enrolment, standing),
+        "resume": None if opens_on else _resume(enrolment, standing),
+        "waits": None if opens_on else _waits(enrolment, standing),
         "completed": enrolment.state == EnrolmentState.COMPLETED,
         "certificate": _certificate_of(enrolment),
         "moved": _moved(enrolment, standing),
     }
+
+
+def _shut(modules: list[Context], opens_on: date) -> list[Context]:
+    """Nothing is open before the day the learner's group starts."""
+    reason = _("Opens on %(day)s.") % {"day": date_format(opens_on, "DATE_FORMAT")}
+    shut = {"url": "", "state": LOCKED, "reason": reason}
+    return [module | {"lessons": [lesson | shut for lesson in module["lessons"]]} for module in modules]
 
 
 def _moved(enrolment: Enrolment, standing: Standing) -> Context | None:

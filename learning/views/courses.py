@@ -6,14 +6,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import clock
-from cms.people.acting import acting_for_form, remember
-from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 
 from ..domain import enrolments, updates
 from ..enums import EnrolmentState
 from ..gates.showing import waivers_view
-from ..models import Course, Enrolment
+from ..joining.domain.entering import enter
+from ..joining.forms import StartForm, form_of
+from ..joining.views.answering import not_let_in, welcome
+from ..joining.ways import ClosedForNew, WayNotOpen
+from ..models import Enrolment
 from ..presenters import course_view, update_view, why_view
 from ..queries import facts_of, open_course, standing_of
 from .desk import enrolled, not_enrolled, post_only
@@ -32,27 +34,17 @@ def enrol(request: SignedInRequest, course: str) -> HttpResponse:
     found = open_course(course)
     if found is None:
         raise Http404
-    asked = acting_for_form(request.user, session=request.session, data=request.POST)
+    asked = form_of(StartForm, request, data=request.POST)
     if not asked.is_valid():
         return not_enrolled(request, course, asked=asked)
     try:
-        _enrol(request, found, organisation=asked.chosen)
-    except enrolments.EntryClosed:
-        return not_enrolled(request, course, asked=asked, status=409)
+        enter(course=found, learner=request.user, at=clock.now(), organisation=asked.chosen)
+        welcome(request, asked.chosen)
     except enrolments.AlreadyEnrolled:
         info(request, _("You are taking this course already."))
+    except (ClosedForNew, WayNotOpen, enrolments.EntryClosed) as refusal:
+        return not_let_in(request, found, refusal)
     return redirect("course", course=found.slug)
-
-
-def _enrol(request: SignedInRequest, course: Course, *, organisation: Organisation | None) -> None:
-    """For the organisation that was chosen; where there was nothing to choose, the verb knows which."""
-    enrolments.enrol(course=course, learner=request.user, by=request.user, at=clock.now(), organisation=organisation)
-    if organisation is None:
-        success(request, _("You are enrolled. Start with the first lesson when it suits you."))
-        return
-    remember(request.session, organisation)
-    text = _("You are enrolled, for %(organisation)s. Start with the first lesson when it suits you.")
-    success(request, text % {"organisation": organisation})
 
 
 @enrolled

@@ -10,18 +10,20 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import info
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import clock
-from cms.people.acting import ActingForForm, acting_for_form
+from cms.people.acting import ActingForForm
 from cms.people.requests import SignedInRequest
 
 from ..domain.attempts import NoAttemptsLeft, NotStarted
 from ..domain.enrolments import EnrolmentEnded
 from ..domain.progress import LessonLocked, ReflectionTooLong, UnknownItem
-from ..gates.entry import asked_of
+from ..joining.entrance import entrance_of
+from ..joining.opening import NotBegun, refuse_unbegun
 from ..models import Course, Enrolment
 from ..outline import outline_of
 from ..presenters.addresses import wording
@@ -40,10 +42,12 @@ def enrolled(view: View) -> View:
         if enrolment is None:
             return not_enrolled(request, course)
         try:
+            if "lesson" in kwargs:
+                refuse_unbegun(enrolment, at=clock.now())
             return view(request, enrolment, **kwargs)
         except UnknownItem:
             return not_there(request, enrolment, kwargs["lesson"])
-        except (LessonLocked, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
+        except (LessonLocked, NotBegun, NoAttemptsLeft, NotStarted, EnrolmentEnded, ReflectionTooLong) as refusal:
             return refused(request, enrolment, refusal)
 
     return with_enrolment
@@ -81,11 +85,8 @@ def refused(request: HttpRequest, enrolment: Enrolment, refusal: Exception) -> H
 
 
 def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
-    if isinstance(refusal, LessonLocked):
-        if refusal.waits_for is None or refusal.lock.unmet:
-            return 409, _("This lesson is locked.")
-        title = refusal.waits_for.titles[_language(enrolment)]
-        return 409, _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
+    if isinstance(refusal, LessonLocked | NotBegun):
+        return 409, _closed(enrolment, refusal)
     if isinstance(refusal, NoAttemptsLeft):
         return 409, _(
             "You have used all attempts at this quiz. Your earlier answers are kept. "
@@ -98,6 +99,16 @@ def _in_words(enrolment: Enrolment, refusal: Exception) -> tuple[int, str]:
     if isinstance(refusal, ReflectionTooLong):
         return 413, _("The text is too long to be kept. Shorten it and save again; go back in your browser to find it.")
     return 409, _("You have withdrawn from this course. Enrol again to go on.")
+
+
+def _closed(enrolment: Enrolment, refusal: LessonLocked | NotBegun) -> str:
+    if isinstance(refusal, NotBegun):
+        day = date_format(refusal.opens_on, "DATE_FORMAT")
+        return _("Your group starts on %(day)s. The lessons open then, and we write to you.") % {"day": day}
+    if refusal.waits_for is None or refusal.lock.unmet:
+        return _("This lesson is locked.")
+    title = refusal.waits_for.titles[_language(enrolment)]
+    return _("This lesson is locked. Finish “%(lesson)s” first.") % {"lesson": title}
 
 
 def _reasons(enrolment: Enrolment, refusal: Exception) -> list[SafeString]:
@@ -113,26 +124,15 @@ def _language(enrolment: Enrolment) -> str:
 
 
 def not_enrolled(
-    request: SignedInRequest, course: str, *, asked: ActingForForm | None = None, status: int = 0
+    request: SignedInRequest, course: str, *, asked: ActingForForm | None = None, refusal: str = "", status: int = 0
 ) -> HttpResponse:
-    """What the course is, and the button that starts it, or what is missing first; `asked` is the question that was
-    not answered yet.
-    """
+    """What the course is, and how this person gets in; `asked` is a form that was refused, `refusal` says why."""
     found = open_course(course)
     if found is None:
         raise Http404
     status = status or (200 if request.method == "GET" else 422 if asked else 403)
-    context = {
-        "course": found,
-        "outline": _texts(found),
-        "acting_for": asked or _question(request),
-        "missing": asked_of(found, request.user, language=get_language() or "", at=clock.now()),
-    }
+    context = entrance_of(request, found, sent=asked) | {"outline": _texts(found), "refusal": refusal}
     return render(request, "learning/not_enrolled.html", context, status=status)
-
-
-def _question(request: SignedInRequest) -> ActingForForm:
-    return acting_for_form(request.user, session=request.session)
 
 
 def _texts(course: Course) -> dict[str, Any]:

@@ -246,6 +246,7 @@ AREAS: tuple[Area, ...] = (
                 *("/learn/<slug:course>/enrol/", "/learn/<slug:course>/withdraw/"),
                 *("/learn/<slug:course>/<uuid:lesson>/read/", "/learn/<slug:course>/<uuid:lesson>/place/"),
                 *("/learn/*/reflection/", "/learn/*/answers/", "/learn/*/start/"),
+                *("/learn/<slug:course>/key/", "/learn/<slug:course>/ask/", "/learn/<slug:course>/ask/take-back/"),
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
@@ -280,6 +281,11 @@ AREAS: tuple[Area, ...] = (
                 finds_nothing=True,
             ),
             line(SIGNED_IN, "/learn/*"),
+            line(
+                NOBODY,
+                "/me/next/<int:pk>/",
+                why="What comes after one's own course. The walk tries somebody else's.",
+            ),
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
             ),
@@ -326,6 +332,12 @@ AREAS: tuple[Area, ...] = (
                 EVERYBODY,
                 "/invitation/<str:token>/",
                 why="Whoever has the link sees who invites; the person with the invited address alone accepts.",
+                explains=True,
+            ),
+            line(
+                EVERYBODY,
+                "/invitation/course/<str:token>/",
+                why="Whoever has the link sees to what; the person with the invited address alone accepts.",
                 explains=True,
             ),
             line(HERE, "/imports/<int:pk>/*", why="A list of people for one organisation: those who look after it."),
@@ -457,6 +469,22 @@ AREAS: tuple[Area, ...] = (
             ),
             line(DEMANDING, "/admin/requirements/*"),
             line(DEMANDING | {EDITOR}, "/admin/paths/*", why="Learning paths."),
+            line(
+                PUBLISHERS,
+                *("/admin/joining/courses/<int:pk>/ways/", "/admin/joining/courses/<int:pk>/keys/"),
+                "/admin/joining/keys/*",
+                why="How people get into a course, and its keys: owners of the course.",
+            ),
+            line(
+                OF_COURSES,
+                *("/admin/joining/", "/admin/joining/requests/*"),
+                why="Requests to take a course. Teachers: of their own courses.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                "/admin/joining/*",
+                why="Inviting, enrolling somebody, groups. Teachers: of their own courses, and of groups they teach.",
+            ),
             line(PUBLISHERS, "/awards/*", why="Certificates for a whole list of people."),
             line(
                 OF_COURSES,

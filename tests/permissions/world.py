@@ -34,16 +34,28 @@ from learning.domain.rebuilding import check_progress
 from learning.domain.releases import publish_course
 from learning.enums import CompletedPolicy, MovePolicy
 from learning.gates.domain.waivers import waive_entry
+from learning.joining.domain.groups import let_teach
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
 from learning.reports.models import ScheduledReport
 from tests.factories.badges import make_key
 from tests.factories.bank import make_question as make_bank_question
 from tests.factories.blocks import quiz, reflection
-from tests.factories.gates import grounds
 from tests.factories.discussion import make_answer, make_thread
+from tests.factories.gates import grounds
 from tests.factories.imports import people_list, upload
 from tests.factories.invitations import make_invitation, newest_token
+from tests.factories.joining import (
+    course_with,
+    make_course_invitation,
+    make_group,
+    make_list,
+    make_place,
+    make_request,
+    newest_course_token,
+    work_off,
+)
+from tests.factories.joining import make_key as make_course_key
 from tests.factories.learning import complete, lessons_of, make_course, submit
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_home
@@ -187,6 +199,23 @@ class World:
             begun_at=AT,
             ends_at=datetime(2099, 1, 1, tzinfo=UTC),
         )
+        self._joining()
+
+    def _joining(self) -> None:
+        """Keys, a group, a request, an invitation and a list: somebody else's, of the course and the organisation."""
+        course = course_with(self.course, is_open=True, by_key=True, on_request=True)
+        self.key, self.course_group = make_course_key(course), make_group(course)
+        self.group_teacher = let_teach(group=self.course_group, user=self.people["teacher"], by=None, at=AT)
+        other = make_user("Yet another")
+        make_membership(other, self.here)
+        self.place = make_place(self.course_group, learner=other)
+        self.enrolment_request = make_request(course, learner=make_user("Asker"))
+        self.course_invitation = make_course_invitation(course, "gjest@example.org")
+        people = [make_user("Sent")]
+        make_membership(people[0], self.here)
+        self.list = make_list(people, organisation=self.here, course=course, by=self.people["contact"])
+        self.listed = work_off(self.list)
+        self.sent = people[0].enrolments.get()
 
     def _surveys(self) -> None:
         """A survey about the course that says who answered what; somebody is asked."""
@@ -289,6 +318,17 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ),
     ("/admin/learning/courses/<int:pk>/waivers/*", {"waiver": lambda world: world.waiver.pk}),
     ("/waivers/*", {"pk": lambda world: world.waiver.pk}),
+    ("/admin/joining/requests/*", {"pk": lambda world: world.enrolment_request.pk}),
+    ("/admin/joining/courses/*", {"pk": lambda world: world.course.pk}),
+    ("/admin/joining/keys/*", {"pk": lambda world: world.key.pk}),
+    ("/admin/joining/invitations/*", {"pk": lambda world: world.course_invitation.pk}),
+    ("/admin/joining/groups/teachers/*", {"pk": lambda world: world.group_teacher.pk}),
+    ("/admin/joining/groups/places/*", {"pk": lambda world: world.place.pk}),
+    ("/admin/joining/groups/*", {"pk": lambda world: world.course_group.pk}),
+    ("/organisation/<uuid:key>/enrol/*", {"pk": lambda world: world.listed.pk}),
+    ("/organisation/<uuid:key>/enrolments/*", {"pk": lambda world: world.sent.pk}),
+    ("/invitation/course/*", {"token": lambda world: newest_course_token("gjest@example.org")}),
+    ("/me/next/*", {"pk": lambda world: world.done.pk}),
     ("/admin/learning/bank/new/*", {"kind": lambda world: "single_choice"}),
     ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
     ("/admin/learning/bank/*", {"pk": lambda world: world.bank_question.pk}),

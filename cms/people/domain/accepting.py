@@ -63,6 +63,16 @@ def open_account(*, token: str, name: str, password_hash: str, language: str, at
     """
     invitation = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
     email = _usable(invitation, at=at).email
+    return give_account(email=email, name=name, password_hash=password_hash, language=language, at=at)
+
+
+@transaction.atomic
+def give_account(*, email: str, name: str, password_hash: str, language: str, at: datetime) -> User:
+    """Give somebody who has proved an address, by a link that went to it, an account with this address confirmed.
+
+    Whoever calls holds the proof. An account an import made and nobody has used yet becomes theirs. Raises
+    AccountExists, WrongName.
+    """
     person = person_with_address(email)
     name = check_name(name)
     if person is None:
