@@ -14,6 +14,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget old imports": {"task": "cms.imports.tasks.forget_old_imports", "schedule": 86400.0},
     "remind of expiring certificates": {"task": "learning.tasks.remind_of_expiring_certificates", "schedule": 3600.0},
     "look after surveys": {"task": "learning.surveys.tasks.look_after_surveys", "schedule": 60.0},
+    "look after reviews": {"task": "learning.assignments.tasks.look_after_reviews", "schedule": 600.0},
     "hand in overdue attempts": {"task": "learning.tasks.hand_in_overdue_attempts", "schedule": 30.0},
     "carry on regrades": {"task": "learning.tasks.carry_on_regrades", "schedule": 60.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
