@@ -101,6 +101,9 @@ class AssignmentBlock(SubjectBlock):
             ],
             "judged": POINTS,
             "pass_mark": 60,
+            "resubmissions": 2,
+            "due_days": 0,
+            "peer_reviews": 0,
         }
 
     def problems(self, value: blocks.StructValue) -> dict[str, str]:

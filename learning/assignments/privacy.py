@@ -88,6 +88,7 @@ register(
     Answer(
         Feedback,
         purpose="assignments",
+        also=("submission",),
         find=lambda subject: Feedback.objects.filter(
             submission__enrolment__learner=subject.user, published_at__isnull=False
         ),
@@ -112,6 +113,16 @@ register(
         columns=("reviewer__course__title", "criteria", "comment", "assigned_at", "done_at"),
         erase=forget_said,
     ),
+)
+register(
+    # What others have said of one's own work, without who.
+    Answer(
+        PeerReview,
+        purpose="assignments",
+        by=("submission__enrolment__learner",),
+        columns=("submission__enrolment__course__title", "submission__number", "criteria", "comment", "done_at"),
+        erase=forget_said,
+    )
 )
 names_nobody("The name of a file, which goes with the file.", "assignments.submissionfile.name")
 

@@ -121,7 +121,7 @@ class AssessView(OfAssessors, TemplateView):
         return super().get_context_data(**kwargs) | {
             "submission": submission,
             "learner": submission.enrolment.learner,
-            "block": self.block,
+            "task": self.block,
             "files": file_rows(submission),
             "published": [feedback_view(one, self.block) for one in reversed(published)],
             "draft": last if last and not last.is_published else None,

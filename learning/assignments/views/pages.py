@@ -39,7 +39,7 @@ def work_view(
         "title": block["title"],
         "lesson": lesson,
         "lesson_title": standing.title(lesson),
-        "block": block,
+        "task": block,
         "terms": terms_of(block, due_at=due_at(enrolment, block["due_days"], at=at)),
         "stage": stage,
         "draft": draft,
@@ -109,7 +109,7 @@ def earlier_view(enrolment: Enrolment, standing: Standing, submission: Submissio
     said = published_of(submission)
     return _frame(enrolment, standing) | {
         "title": block["title"],
-        "block": block,
+        "task": block,
         "submission": submission,
         "files": file_rows(submission),
         "feedback": feedback_view(said[0], block) if said else None,

@@ -68,7 +68,7 @@ def _page(
         "work_url": reverse("assignments:work", args=[enrolment.course.slug, lesson, block]),
         "content_language": standing.language,
         "title": asked["title"],
-        "block": asked,
+        "task": asked,
         "review": found,
         "submission": submission,
         "files": [
