@@ -115,29 +115,33 @@ class AssignmentBlock(SubjectBlock):
         return found
 
     def freeze(self, value: blocks.StructValue, media: MediaSource) -> Frozen:
-        return {
-            "title": value["title"] or "",
-            "html": frozen_html(value["task"]),
-            "takes_text": bool(value["takes_text"]),
-            "file_kinds": sorted(value["file_kinds"] or []),
-            "max_files": value["max_files"] or 1,
-            "judged": value["judged"] or TEACHER,
-            "pass_mark": value["pass_mark"] or 0,
-            "max_attempts": (value["resubmissions"] or 0) + 1,
-            "due_days": value["due_days"] or 0,
-            "peer_reviews": value["peer_reviews"] or 0,
-            "criteria": [_frozen_criterion(child) for child in value["criteria"].bound_blocks],
-        }
+        return _frozen(value)
 
     def terms(self, value: blocks.StructValue) -> list[str]:
         """What a translation may not say otherwise: everything but words."""
-        frozen = self.freeze(value, media=None)  # type: ignore[arg-type]  no media in it
+        frozen = _frozen(value)
         words = ("title", "html", "criteria")
         rule = [f"{name}={content}" for name, content in frozen.items() if name not in words]
         points = [
             (one["id"], [(level["id"], level["points"]) for level in one["levels"]]) for one in frozen["criteria"]
         ]
         return [*rule, str(points)]
+
+
+def _frozen(value: blocks.StructValue) -> Frozen:
+    return {
+        "title": value["title"] or "",
+        "html": frozen_html(value["task"]),
+        "takes_text": bool(value["takes_text"]),
+        "file_kinds": sorted(value["file_kinds"] or []),
+        "max_files": value["max_files"] or 1,
+        "judged": value["judged"] or TEACHER,
+        "pass_mark": value["pass_mark"] or 0,
+        "max_attempts": (value["resubmissions"] or 0) + 1,
+        "due_days": value["due_days"] or 0,
+        "peer_reviews": value["peer_reviews"] or 0,
+        "criteria": [_frozen_criterion(child) for child in value["criteria"].bound_blocks],
+    }
 
 
 def _frozen_criterion(child: Any) -> Frozen:

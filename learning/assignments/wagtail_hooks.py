@@ -31,7 +31,7 @@ class QueueMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def queue_menu_item() -> MenuItem:
     return QueueMenuItem(
-        _("Assignments to assess"),
+        _("Assignments"),
         reverse_lazy("assignments_admin:queue"),
         name="assignments",
         icon_name="upload",

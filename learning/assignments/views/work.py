@@ -40,7 +40,7 @@ def _save(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: s
     """Saving comes first, whatever else was pressed, so that nothing written is lost."""
     about: dict[str, Any] = {"enrolment": enrolment, "lesson_key": lesson, "item_key": item_key(lesson, block)}
     about |= {"by": request.user, "at": clock.now()}
-    sent = {"text": request.POST.get("text"), "remove": request.POST.getlist("remove")}
+    sent: dict[str, Any] = {"text": request.POST.get("text"), "remove": request.POST.getlist("remove")}
     try:
         saved = verbs.save_draft(**about, **sent, uploads=request.FILES.getlist("files"))
         if saved.refused:
