@@ -12,7 +12,7 @@ from learning.snapshot import item_key
 from learning.standing import Standing
 
 from .presenting import Context
-from .queries import submissions_of
+from .queries import tries_at
 from .stages import stage_of
 
 
@@ -21,7 +21,7 @@ def assignment_in_lesson(enrolment: Enrolment, standing: Standing, lesson: Lesso
     language = standing.language
     context = {
         "task": block_html(block, digest=lesson.hashes[language], language=get_language() or ""),
-        "stage": stage_of(submissions_of(enrolment, key), block, passed=key in standing.done),
+        "stage": stage_of(tries_at(enrolment, key), block, passed=key in standing.done),
         "url": reverse("assignments:work", args=[enrolment.course.slug, lesson.key, block["id"]]),
         "content_language": language,
     }

@@ -1,6 +1,5 @@
 """Reads used more than once."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -40,7 +39,12 @@ def block_on(release: CourseRelease, item_key: str, language: str) -> Block:
 def submissions_of(enrolment: Enrolment, item_key: str) -> list[Submission]:
     """One learner's submissions for an assignment, oldest first, with files and what was said of each."""
     rows = enrolment.submissions.filter(item_key=item_key).select_related("release").defer("release__outline")
-    return list(rows.prefetch_related("files", "feedbacks").order_by("number"))
+    return list(rows.prefetch_related("files", "feedbacks__by").order_by("number"))
+
+
+def tries_at(enrolment: Enrolment, item_key: str) -> list[Submission]:
+    """The same rows alone. One query."""
+    return list(enrolment.submissions.filter(item_key=item_key).order_by("number"))
 
 
 def published_of(submission: Submission) -> list[Feedback]:
@@ -79,11 +83,6 @@ def reviews_to_do(enrolment: Enrolment, item_key: str) -> list[PeerReview]:
     """Submissions of others that were given to this learner, in the order in which they came."""
     rows = enrolment.peer_reviews.filter(submission__item_key=item_key)
     return list(rows.select_related("submission__release").defer("submission__release__outline").order_by("pk"))
-
-
-def titles_of(submissions: Iterable[Submission], language: str) -> dict[int, str]:
-    """What each submission's assignment is called. Releases are kept in memory, so one query a lesson at most."""
-    return {one.pk: block_on(one.release, one.item_key, language)["title"] for one in submissions}
 
 
 def without_reviews() -> list[tuple[int, str]]:

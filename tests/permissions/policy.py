@@ -234,7 +234,17 @@ AREAS: tuple[Area, ...] = (
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
+            line(
+                NOBODY,
+                "/learn/<slug:course>/<uuid:lesson>/<str:block>/assignment/reviews/<int:pk>/",
+                why="Whoever was given a submission assesses it. The walk tries what somebody else was given.",
+            ),
             line(SIGNED_IN, "/learn/*"),
+            line(
+                LEARNERS_SEEN_BY,
+                "/submissions/files/<uuid:key>/",
+                why="Its learner, who assesses it, and learners it was given to. The walk tries another's.",
+            ),
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
             ),
@@ -361,6 +371,11 @@ AREAS: tuple[Area, ...] = (
                 LEARNERS_SEEN_BY,
                 *("/admin/learning/courses/<int:pk>/learners/", "/admin/learning/courses/<int:pk>/learners/*"),
                 why="Teachers: of their own courses. Who is how far, and why, and extra time; never scores or answers.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/assignments/", "/admin/learning/assignments/*"),
+                why="What was handed in, and what is said of it. Teachers: of their own courses.",
             ),
             line(
                 LEARNERS_SEEN_BY,

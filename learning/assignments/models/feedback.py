@@ -29,6 +29,9 @@ class Feedback(models.Model):
     saved_at = models.DateTimeField(_("saved"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
+    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("feedback")
         verbose_name_plural = _("feedback")

@@ -16,6 +16,9 @@ class PeerReview(models.Model):
     assigned_at = models.DateTimeField(_("given"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
+    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("assessment by another learner")
         verbose_name_plural = _("assessments by other learners")

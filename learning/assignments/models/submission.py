@@ -35,6 +35,9 @@ class Submission(models.Model):
     saved_at = models.DateTimeField(_("saved"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
 
+    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
@@ -83,6 +86,9 @@ class SubmissionFile(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(_("file"), storage=private_storage, upload_to=stored_name)
     uploaded_at = models.DateTimeField(_("uploaded"))
+
+    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("file of a submission")

@@ -5,8 +5,11 @@ import pytest
 from learning.assignments.domain.grading import NotHandedIn
 from learning.assignments.domain.submissions import hand_in
 from learning.assignments.models import Submission
+from learning.changes import changes_between
 from learning.domain.rebuilding import check_progress
 from learning.models import Enrolment
+from learning.outline import outline_of
+from learning.side_by_side import compare_lessons
 from tests.factories import blocks
 from tests.factories.assignments import DAY, assess, assignment_of, draft_feedback, submit_work, write
 from tests.factories.learning import AT, make_enrolment
@@ -111,3 +114,14 @@ def test_a_repair_writes_what_the_facts_say(course):
     check_progress(Enrolment.objects.all(), at=AT, repair=True)
 
     assert list(enrolment.item_states.values_list("status", "attempts", "best_score", "done_at")) == before
+
+
+def test_side_by_side_shows_what_of_the_rubric_has_changed(course):
+    course.write(1, blocks.assignment(pass_mark=80, criteria=[blocks.criterion(name="assignment-a", points=(0, 5))]))
+    after = course.publish()
+    changes = changes_between(outline_of(course.first), outline_of(after))
+
+    lines = {str(row.after) for one in compare_lessons(course.first, after, changes, language="nb") for row in one.rows}
+
+    assert any("5" in line and "Nivå" in line for line in lines)
+    assert any("80" in line for line in lines)
