@@ -34,6 +34,7 @@ OFFICE = {
     f"{ODF}presentation": ("slides", "odp"),
 }
 IMAGES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
+IMAGE_TYPES = frozenset(mime for mime, _ending in IMAGES.values())
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_PART = re.compile(rb'ContentType="([^"]+)\.main\+xml"')
 _MARKUP = re.compile(r"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php)\b|^#!|^\{\\rtf", re.IGNORECASE)
@@ -79,7 +80,7 @@ def _told_by_content(content: bytes) -> Checked:
     guess = filetype.guess(content[:8192])
     if guess is None:
         return _text(content)
-    if guess.mime.startswith("image/"):
+    if guess.mime in IMAGE_TYPES:
         return _image(content)
     raise FileRefused(Refusal.UNKNOWN)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import (
@@ -126,15 +126,25 @@ register(
 )
 names_nobody("The name of a file, which goes with the file.", "assignments.submissionfile.name")
 
+
+def with_words_from_before(before: datetime) -> Rows:
+    """Submissions that were handed in before this moment, or left as a draft, and still hold words or files."""
+    old = Q(submitted_at__lt=before) | Q(submitted_at__isnull=True, saved_at__lt=before)
+    said = [model.objects.filter(submission=OuterRef("pk")) for model in (Feedback, PeerReview)]
+    words = Q(pk__in=[])
+    for rows in said:
+        words |= Q(Exists(rows.exclude(comment="", criteria={})))
+    files = Exists(SubmissionFile.objects.filter(submission=OuterRef("pk")))
+    return Submission.objects.filter(old, ~Q(text="") | Q(files) | words)
+
+
 retain(
     Rule(
         "assignments.submissions",
         Submission,
         _("Texts and files that were handed in, and what was said of them"),
         ANONYMISED,
-        due=lambda before: Submission.objects.filter(
-            ~Q(text="") | Q(files__isnull=False) | ~Q(feedbacks__comment=""), submitted_at__lt=before
-        ).distinct(),
+        due=with_words_from_before,
         act=forget_submissions,
     )
 )

@@ -53,6 +53,7 @@ def test_what_is_taken(content, kind, ending):
         b"\x1f\x8b\x08" + bytes(50),
         b"plain \x00 with a zero",
         b"\x1b[2Jterminal",
+        b"GIF89a" + bytes(40),
     ],
 )
 def test_what_could_run_or_hide_is_unknown_to_us(content):

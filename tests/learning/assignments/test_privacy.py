@@ -17,7 +17,7 @@ from learning.models import Enrolment
 from tests.cms.privacy.database_text import places_of
 from tests.factories import assignments as made
 from tests.factories import blocks
-from tests.factories.assignments import assess, draft_feedback, enrol_on_assignment, rubric, submit_work
+from tests.factories.assignments import assess, draft_feedback, enrol_on_assignment, rubric, submit_work, write
 from tests.factories.learning import AT, make_course
 from tests.factories.people import make_user
 
@@ -99,6 +99,18 @@ def test_texts_and_files_go_after_two_years(submission, django_capture_on_commit
 
     assert (Submission.objects.get().text, SubmissionFile.objects.count()) == ("", 0)
     assert not rule.rows_due(later).exists()
+
+
+def test_also_what_was_never_assessed_or_never_handed_in(submission):
+    write(enrol_on_assignment(), "Et utkast")
+    rule = next(one for one in all_rules() if one.key == "assignments.submissions")
+    later = AT + timedelta(days=731)
+    assert rule.rows_due(later).count() == 2
+
+    rule.act(rule.rows_due(later), later)
+
+    assert not rule.rows_due(later).exists()
+    assert set(Submission.objects.values_list("text", flat=True)) == {""}
 
 
 def test_the_whole_copy_can_be_made(submission):
