@@ -24,12 +24,13 @@ def tab_to(page: Page, selector: str) -> None:
 
 def test_two_submissions_are_assessed_by_keyboard(open_page: OpenPage, axe: Callable[[Page], None]) -> None:
     page = open_page()
-    sign_in(page, TEACHER.email)
+    sign_in(page, TEACHER.email, landing="**/admin/")
     page.goto(QUEUE)
     expect(page.locator("table.listing tbody tr")).to_have_count(2)
     axe(page)
 
-    page.keyboard.press("Alt+n")
+    tab_to(page, "a[accesskey=n]")
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**{QUEUE}*/")
     first = page.url
     axe(page)

@@ -2,9 +2,13 @@
 
 import pytest
 
+from cms.pause.domain.pauses import declare_pause, end_pause
+from cms.pause.enums import PauseScope
+from cms.pause.targets import Target
 from learning.assignments.domain import submissions as verbs
 from learning.assignments.enums import Refusal, SubmissionState
 from learning.assignments.models import Submission, SubmissionFile
+from learning.assignments.queries import due_at
 from learning.domain.enrolments import EnrolmentEnded, withdraw
 from learning.domain.progress import LessonLocked, UnknownItem
 from learning.domain.rebuilding import check_progress
@@ -134,6 +138,15 @@ def test_late_is_taken_and_said():
     assert submit_work(enrolment, at=AT + 8 * DAY).is_late
     other = enrol_on_assignment(due_days=7)
     assert not submit_work(other, at=AT + 6 * DAY).is_late
+
+
+def test_a_crisis_pause_moves_the_date():
+    enrolment = enrol_on_assignment(due_days=7)
+    pause = declare_pause(target=Target(PauseScope.EVERYBODY), reason="Flom", by=None, at=AT + 2 * DAY)
+    end_pause(pause=pause, by=None, at=AT + 5 * DAY)
+
+    assert due_at(enrolment, 7, at=AT + 8 * DAY) == AT + 10 * DAY
+    assert not submit_work(enrolment, at=AT + 8 * DAY).is_late
 
 
 def test_other_items_are_no_assignments():
