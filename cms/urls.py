@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("learning.gates.urls")),
     path("", include("learning.discussion.urls")),
     path("", include("learning.joining.urls")),
+    path("", include("learning.assignments.urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

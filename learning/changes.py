@@ -14,6 +14,8 @@ from .outline import Item, Lesson, Outline
 IN_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 # Rules of a course, by the names of an outline's fields.
 RULES = ("in_order", "hours", "valid_months", "gate")
+# What is passed, and not only done.
+PASSED = frozenset({ItemKind.QUIZ, ItemKind.ASSIGNMENT})
 LANGUAGES, LESSON_ORDER, MODULE_GATES = "languages", "lesson_order", "module_gates"
 
 
@@ -121,9 +123,9 @@ def _item_kinds(old: Lesson, new: Lesson) -> Iterator[ChangeKind]:
     for key in has.keys() - had.keys():
         yield ChangeKind.REQUIRED if has[key].required else ChangeKind.OPTIONAL
     for key in had.keys() - has.keys():
-        yield ChangeKind.REMOVES if had[key].kind == ItemKind.QUIZ else ChangeKind.TEXT
+        yield ChangeKind.REMOVES if had[key].kind in PASSED else ChangeKind.TEXT
     for key in has.keys() & had.keys():
-        if has[key].content_hash != had[key].content_hash and has[key].kind == ItemKind.QUIZ:
+        if has[key].content_hash != had[key].content_hash and has[key].kind in PASSED:
             yield ChangeKind.ASSESSMENT
 
 

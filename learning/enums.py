@@ -20,6 +20,7 @@ class ItemKind(models.TextChoices):
     READING = "reading", _("Reading")
     QUIZ = "quiz", _("Quiz")
     REFLECTION = "reflection", _("Reflection")
+    ASSIGNMENT = "assignment", _("Assignment")
 
 
 class Verb(models.TextChoices):
@@ -28,6 +29,7 @@ class Verb(models.TextChoices):
     REGISTERED = "registered", _("Enrolled")
     EXPERIENCED = "experienced", _("Read")
     ANSWERED = "answered", _("Answered")
+    SUBMITTED = "submitted", _("Handed in")
     PASSED = "passed", _("Passed")
     FAILED = "failed", _("Not passed")
     COMPLETED = "completed", _("Completed")
@@ -77,7 +79,7 @@ class ChangeKind(models.TextChoices):
     TEXT = "text", _("Changes text or order")
     OPTIONAL = "optional", _("Adds something optional")
     REQUIRED = "required", _("Adds something required")
-    ASSESSMENT = "assessment", _("Changes a quiz")
+    ASSESSMENT = "assessment", _("Changes a quiz or an assignment")
     REMOVES = "removes", _("Removes something")
     RULES = "rules", _("Changes rules of the course")
 

@@ -107,11 +107,13 @@ def activity_ids(lesson: LessonPage) -> list[str]:
     """Ids of the blocks a learner does something in, questions included, in order."""
     found = []
     for block in lesson.body:
-        if block.block_type in ("quiz", "reflection"):
+        if block.block_type in ("quiz", "reflection", "assignment"):
             found.append(str(block.id))
         if block.block_type == "quiz":
             found += [str(question.id) for question in block.value["questions"]]
             found += _terms(block)
+        if block.block_type == "assignment":
+            found += block.block.terms(block.value)
     return found
 
 

@@ -97,6 +97,13 @@ def _tried(projection: Projection, fact: Fact) -> None:
     item.best_score = max(fact.value["score"], item.best_score or 0)
 
 
+def _submitted(projection: Projection, fact: Fact) -> None:
+    """Handed in, and nobody has said yet whether it is enough."""
+    if _counts(projection, fact):
+        item = projection.items.setdefault(fact.item_key, ItemProjection(because=fact))
+        item.attempts = max(fact.value["attempt"], item.attempts)
+
+
 def _do(projection: Projection, key: str, fact: Fact) -> None:
     """What is done once stays done, and stays done by what did it first."""
     item = projection.items.setdefault(key, ItemProjection())
@@ -152,6 +159,7 @@ _APPLY: dict[str, Callable[[Projection, Fact], None]] = {
     Verb.REGISTERED: _registered,
     Verb.EXPERIENCED: _item_done,
     Verb.ANSWERED: _item_done,
+    Verb.SUBMITTED: _submitted,
     Verb.PASSED: _passed,
     Verb.FAILED: _tried,
     Verb.COMPLETED: _completed,

@@ -16,6 +16,7 @@ from cms.models import CoursePage
 from cms.people.models import User
 from cms.seeds import OPENED, add_later_lessons
 
+from .assignments.seeds import seed as seed_assignments
 from .bank.seeds import seed_bank
 from .credential_seeds import seed_awards, seed_looks_and_keys
 from .discussion.seeds import seed as seed_discussion
@@ -65,6 +66,7 @@ def seed() -> None:
     seed_waiver(at=now - DAY)
     seed_surveys()
     seed_discussion()
+    seed_assignments()
 
 
 @transaction.atomic
@@ -106,11 +108,12 @@ def _let_courses_change(*, at: datetime) -> None:
     offered the new lesson.
     """
     by = User.objects.get(email=demo.COURSE_OWNER.email)
-    policy = ReleasePolicy(MovePolicy.MOVE, MovePolicy.MOVE, CompletedPolicy.OFFER_UPDATE)
     for files in read_courses():
         if files.later and add_later_lessons(files, at=at):
             page = CoursePage.objects.get(slug=files.slug, locale__language_code=files.locale)
-            release = publish_course(page=page, by=by, at=at, note=NEWS, policy=policy)
+            offer = CompletedPolicy.OFFER_UPDATE if files.later.get("offer_update", True) else CompletedPolicy.NOTHING
+            policy = ReleasePolicy(MovePolicy.MOVE, MovePolicy.MOVE, offer)
+            release = publish_course(page=page, by=by, at=at, note=files.later.get("note", NEWS), policy=policy)
             for run in release.moves_here.all():
                 while advance_move(run_id=run.pk, at=at):
                     pass
@@ -154,7 +157,7 @@ def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime
             save_reflection(
                 **done, item_key=item.key, text=chance.choice(THOUGHTS_SV if user.language == "sv" else THOUGHTS)
             )
-        else:
+        elif item.kind == ItemKind.QUIZ:
             _pass_quiz(done | {"item_key": item.key}, fails_first=chance.random() < 0.2)
 
 

@@ -101,9 +101,27 @@ def block_lines(block: Block) -> Iterator[str]:
             yield f"{number}. {question['text']}"
             yield from _key_lines(question)
         return
+    if block["type"] == "assignment":
+        yield from _assignment_lines(block)
+        return
     for name, value in block.items():
         if not _is_no_word(name):
             yield from _lines(value)
+
+
+def _assignment_lines(block: Block) -> Iterator[str]:
+    """The task, the rule, and every level of the rubric with its points."""
+    yield block["title"]
+    yield from _lines(block["html"])
+    if block["judged"] == "points":
+        yield _("Needed to pass: %(mark)s per cent") % {"mark": block["pass_mark"]}
+    yield _("Attempts: %(number)s") % {"number": block["max_attempts"]}
+    yield _("Days to hand it in: %(number)s") % {"number": block["due_days"] or "–"}
+    yield _("Assessments by other learners: %(number)s") % {"number": block["peer_reviews"]}
+    for criterion in block["criteria"]:
+        yield from _lines([criterion["title"], criterion["text"]])
+        for level in criterion["levels"]:
+            yield f"{level['points']}: {level['title']}. {level['text']}"
 
 
 def _key_lines(question: Block) -> Iterator[str]:

@@ -118,12 +118,14 @@ def _lesson(
 
 
 def items_of(lesson_key: UUID, blocks: list[Frozen], *, required: bool) -> list[Frozen]:
-    """What there is to do in a lesson: pass its quiz, or where there is none, say "I have read this"."""
-    quizzes = [_item(lesson_key, block, ItemKind.QUIZ, required) for block in blocks if block["type"] == "quiz"]
+    """What there is to do in a lesson: pass its quiz and its assignment, or where there is neither, say "I have read
+    this".
+    """
+    passed = [_item(lesson_key, block, PASSED[block["type"]], required) for block in blocks if block["type"] in PASSED]
     thoughts = [
         _item(lesson_key, block, ItemKind.REFLECTION, False) for block in blocks if block["type"] == "reflection"
     ]
-    return (quizzes or [_reading(lesson_key, blocks, required)]) + thoughts
+    return (passed or [_reading(lesson_key, blocks, required)]) + thoughts
 
 
 def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
@@ -136,7 +138,9 @@ def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
     }
 
 
-RULE = ("pass_mark", "max_attempts", "minutes")
+# Blocks that are to be passed, each with the kind of item it is.
+PASSED = {"quiz": ItemKind.QUIZ, "assignment": ItemKind.ASSIGNMENT}
+RULE = ("pass_mark", "max_attempts", "minutes", "judged", "due_days", "peer_reviews")
 
 
 def _item(lesson_key: UUID, block: Frozen, kind: ItemKind, required: bool) -> Frozen:

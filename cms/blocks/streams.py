@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .assignment import AssignmentBlock
 from .media import DownloadBlock, ImageBlock, VideoBlock
 from .practice import QuizBlock, ReflectionBlock
 from .reference import SourceBlock, TableBlock
@@ -29,3 +30,4 @@ class LessonStreamBlock(ArticleStreamBlock):
 
     reflection = ReflectionBlock(group=_("For the learner to do"))
     quiz = QuizBlock(group=_("For the learner to do"))
+    assignment = AssignmentBlock(group=_("For the learner to do"))

@@ -139,6 +139,17 @@ def _quiz(block: Raw, where: str, media: MediaIds) -> Raw:
     return {name: block[name] for name in ("title", "pass_mark", "max_attempts")} | {"questions": questions, **more}
 
 
+def _assignment(block: Raw, where: str, media: MediaIds) -> Raw:
+    criteria = [_criterion(one, f"{where}/criteria/{number}") for number, one in enumerate(block["criteria"])]
+    same = ("title", "takes_text", "file_kinds", "max_files", "judged", "pass_mark", "resubmissions")
+    more = {"task": block["html"], "criteria": _items(criteria, f"{where}/criteria")}
+    return {name: block[name] for name in same} | {"due_days": 0, "peer_reviews": 0} | more
+
+
+def _criterion(criterion: Raw, where: str) -> Raw:
+    return criterion | {"levels": _items(criterion["levels"], where)}
+
+
 def _question(question: Raw, where: str) -> Raw:
     value = {name: content for name, content in question.items() if name != "type"}
     for name in ("options", "pairs", "items", "accepted"):
@@ -168,4 +179,5 @@ _VALUES: dict[str, Callable[[Raw, str, MediaIds], Raw]] = {
     "source": _source,
     "reflection": _plain("prompt", "help"),
     "quiz": _quiz,
+    "assignment": _assignment,
 }

@@ -37,5 +37,6 @@ NO_TIMER_FOR_PEOPLE = {
     "learning.tasks.carry_on_moves": "goes on with what a course owner has decided; mail about it can wait, and does",
     "learning.tasks.check_progress_sample": "looks at what is stored, and changes nothing",
     "learning.tasks.carry_on_regrades": "goes on with what somebody has started; nobody loses anything by it",
+    "learning.assignments.tasks.look_after_reviews": "gives out what has no date; nobody loses anything by it",
     "learning.tasks.render_waiting_certificates": "makes documents of what was earned; nobody loses anything by it",
 }

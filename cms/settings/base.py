@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "learning.joining",
     "learning.surveys",
     "learning.discussion",
+    "learning.assignments",
     "learning",
     "learning.bank",
     "learning.gates",
@@ -235,6 +236,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# What may be handed in: megabytes a file, and the scanner of whoever runs the site (docs/assignments.md).
+ASSIGNMENT_FILE_MB = env.int("SAMVIRKE_ASSIGNMENT_FILE_MB", 10)
+ASSIGNMENT_SCAN_COMMAND: list[str] = env.list("SAMVIRKE_ASSIGNMENT_SCAN_COMMAND", [], delimiter=" ")
 
 # --- Database -------------------------------------------------------------------------------
 
@@ -306,6 +310,7 @@ if CELERY_BROKER_URL == "filesystem://":
 RETENTION_DAYS = {
     "account.unused": env.int("RETENTION_UNUSED_ACCOUNTS", 3 * 365),
     "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
+    "assignments.submissions": 2 * 365,
     "bulk_awards.lines": 90,
     "cms.contact_messages": 365,
     "discussion.earlier_texts": 180,

@@ -16,6 +16,7 @@ CELERY_BEAT_SCHEDULE = {
     "look after surveys": {"task": "learning.surveys.tasks.look_after_surveys", "schedule": 60.0},
     "look after discussions": {"task": "learning.discussion.tasks.look_after_discussions", "schedule": 60.0},
     "look after reports": {"task": "learning.reports.tasks.look_after_reports", "schedule": 300.0},
+    "look after reviews": {"task": "learning.assignments.tasks.look_after_reviews", "schedule": 600.0},
     "hand in overdue attempts": {"task": "learning.tasks.hand_in_overdue_attempts", "schedule": 30.0},
     "carry on regrades": {"task": "learning.tasks.carry_on_regrades", "schedule": 60.0},
     "carry on lists to enrol": {"task": "learning.joining.tasks.carry_on_lists", "schedule": 60.0},

@@ -13,9 +13,10 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from ..changes import changed_item_keys
-from ..enums import COUNTED, AttemptState, EnrolmentState, ItemStatus, MovePolicy, Verb
-from ..models import ActivityFact, Attempt, CourseState, Enrolment, ItemState, MoveRun, ReleaseItem
+from ..enums import COUNTED, EnrolmentState, ItemStatus, MovePolicy, Verb
+from ..models import ActivityFact, CourseState, Enrolment, ItemState, MoveRun, ReleaseItem
 from ..outline import Outline, outline_of
+from ..tries import all_tries
 from .progress import complete
 
 BATCH = 500
@@ -63,11 +64,11 @@ class Batch:
         rows = ItemState.objects.filter(enrolment__in=self.ids).order_by()
         for pk, key, status in rows.values_list("enrolment_id", "item_key", "status"):
             self.states.setdefault(pk, {})[key] = status
-        attempts = Attempt.objects.filter(enrolment__in=self.ids, counts=True).order_by()
-        for pk, key, state in attempts.values_list("enrolment_id", "item_key", "state").distinct():
-            self.tried.setdefault(pk, set()).add(key)
-            if state == AttemptState.STARTED:
-                self.open_attempts.setdefault(pk, set()).add(key)
+        for tries in all_tries():
+            for pk, key, is_open in tries.told(enrolment__in=self.ids, counts=True):
+                self.tried.setdefault(pk, set()).add(key)
+                if is_open:
+                    self.open_attempts.setdefault(pk, set()).add(key)
 
     def policy_for(self, pk: int) -> str:
         begun = pk in self.states or pk in self.tried
@@ -117,17 +118,22 @@ class Batch:
 
 
 def _begin_afresh(run: MoveRun, ids: Collection[int], changed: frozenset[str]) -> None:
-    """Forget states, and let earlier attempts no longer count, as `Batch.redo` says: two statements for all."""
+    """Forget states, and let earlier attempts no longer count, as `Batch.redo` says: one statement for each kind of
+    try, and one for the states of all.
+    """
     mine = {"enrolment": OuterRef("enrolment"), "item_key": OuterRef("item_key")}
     is_waived = Exists(ItemState.objects.filter(**mine, status=ItemStatus.WAIVED))
     states = ItemState.objects.filter(enrolment__in=ids, item_key__in=changed).exclude(status=ItemStatus.WAIVED)
-    attempts = Attempt.objects.filter(enrolment__in=ids, item_key__in=changed).exclude(is_waived)
-    if run.under_way != MovePolicy.REDO:
-        is_open = Exists(Attempt.objects.filter(**mine, state=AttemptState.STARTED, counts=True))
-        is_done = Exists(ItemState.objects.filter(**mine, status=ItemStatus.DONE))
-        states, attempts = states.exclude(is_open), attempts.exclude(is_open).exclude(is_done)
+    is_done = Exists(ItemState.objects.filter(**mine, status=ItemStatus.DONE))
+    keeps = run.under_way != MovePolicy.REDO
+    for tries in all_tries():
+        rows = tries.rows(enrolment__in=ids, item_key__in=changed).exclude(is_waived)
+        if keeps:
+            is_open = Exists(tries.rows(**mine, counts=True).filter(tries.is_open))
+            rows, states = rows.exclude(is_open).exclude(is_done), states.exclude(is_open)
+        rows.update(counts=False)
+    if keeps:
         states = states.exclude(status=ItemStatus.DONE)
-    attempts.update(counts=False)
     states.delete()
 
 

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..lesson_parts import lesson_parts
 from ..models import Attempt, Enrolment, Reflection
 from ..outline import Lesson
 from ..queries import lesson_blocks, open_among, quiz_on, with_grade
-from ..snapshot import item_key
+from ..snapshot import PASSED, item_key
 from ..standing import Standing
 from .addresses import Context, way_to
 from .quizzes import quiz_view
@@ -29,7 +30,7 @@ def lesson_view(
         "lesson": lesson,
         "title": standing.title(lesson),
         "blocks": [parts.part(block) for block in blocks],
-        "is_reading": "quiz" not in kinds,
+        "is_reading": kinds.isdisjoint(PASSED),
         "is_done": standing.is_done(lesson),
         "is_waived": standing.is_waived(lesson),
         "done": standing.done_count,
@@ -42,6 +43,10 @@ def lesson_view(
 
 
 def _rule(kinds: set[str]) -> str:
+    if "quiz" in kinds and "assignment" in kinds:
+        return _("This lesson is done when you pass the quiz and the assignment.")
+    if "assignment" in kinds:
+        return _("This lesson is done when your assignment is passed.")
     if "quiz" in kinds:
         return _("This lesson is done when you pass the quiz.")
     return _("This lesson is done when you say that you have read it.")
@@ -64,6 +69,9 @@ class LessonParts:
             return block | self._reflection(block, self.reflections.get(key))
         if block["type"] == "quiz":
             return self._quiz(key, block)
+        if draw := lesson_parts.get(block["type"]):
+            html = draw(self.enrolment, self.standing, self.lesson, block)
+            return {"id": block["id"], "type": block["type"], "html": html}
         html = block_html(block, digest=self.digest, language=get_language() or "")
         return {"id": block["id"], "type": block["type"], "html": html}
 

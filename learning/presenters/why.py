@@ -77,7 +77,9 @@ class Reasons:
 
     def _done(self, item: Item, because: Fact) -> str:
         on = {"date": day(because.at), "score": because.value.get("score")}
-        if because.verb == Verb.PASSED:
+        if "submission" in because.value:
+            text = _("Assessed and passed on %(date)s.")
+        elif because.verb == Verb.PASSED:
             text = _("Passed on %(date)s with %(score)s per cent.") if self.own else _("Passed on %(date)s.")
         elif because.verb == Verb.REGISTERED:
             text = _("Credited on %(date)s: it is the same as in the release that was completed before.")
@@ -99,6 +101,8 @@ class Reasons:
 
     def _again(self, item: Item, move: Fact) -> str:
         values = {"number": move.value["to"], "date": day(move.at)}
+        if item.kind == ItemKind.ASSIGNMENT:
+            return _("The assignment was changed by release %(number)s on %(date)s. It begins afresh.") % values
         if item.kind == ItemKind.QUIZ:
             return _("The quiz was changed by release %(number)s on %(date)s. It begins afresh.") % values
         return _("It was changed by release %(number)s on %(date)s and is to be done again.") % values
@@ -108,6 +112,8 @@ class Reasons:
             return _("Nothing written. It is offered, not needed.")
         if item.kind == ItemKind.READING:
             return _("Not marked as read.")
+        if item.kind == ItemKind.ASSIGNMENT:
+            return _assignment_left(known)
         if known is None:
             return _("The quiz is not handed in yet.")
         if not self.own:
@@ -130,6 +136,8 @@ class Reasons:
             return self._waiver(fact)
         if not fact.item_key:
             return str(Verb(fact.verb).label)
+        if "submission" in fact.value:
+            return _assignment_happened(fact.verb) % {"lesson": self._title_of(fact)}
         text = _("Passed the quiz of “%(lesson)s” with %(score)s per cent.") if self.own else ""
         texts = {
             Verb.EXPERIENCED: _("Read “%(lesson)s”."),
@@ -195,6 +203,23 @@ class Reasons:
     def _title_of(self, fact: Fact) -> str:
         lesson = self.standing.outline.by_key.get(UUID(fact.item_key.split(":")[0]))
         return self.standing.title(lesson) if lesson else _("a lesson that is no longer in the course")
+
+
+def _assignment_left(known: ItemProjection | None) -> str:
+    if known is None:
+        return _("The assignment is not handed in yet.")
+    if known.best_score is None:
+        return _("The assignment is handed in, and not assessed yet.")
+    return _("The assignment is handed in, and not passed yet.")
+
+
+def _assignment_happened(verb: str) -> str:
+    texts = {
+        Verb.SUBMITTED: _("Handed in the assignment of “%(lesson)s”."),
+        Verb.PASSED: _("Got feedback on the assignment of “%(lesson)s”: passed."),
+        Verb.FAILED: _("Got feedback on the assignment of “%(lesson)s”: not passed."),
+    }
+    return texts.get(Verb(verb), "%(lesson)s")
 
 
 def day(at: datetime) -> str:

@@ -127,3 +127,27 @@ def video(video_id, captions_id, *, name="video", **value):
 def download(document_id, *, name="download", **value):
     words = {"title": "Tiltakskort", "description": "Til å henge opp."}
     return {"type": "download", "id": block_id(name), "value": {"document": document_id, **words, **value}}
+
+
+def criterion(title="Rekkefølge", *, name="criterion", points=(0, 1, 2)):
+    levels = items(*({"title": f"Nivå {one}", "points": one, "text": ""} for one in points), name=f"{name}-level")
+    return {"title": title, "text": "", "levels": levels}
+
+
+def assignment(*, name="assignment", criteria=None, **value):
+    """A task with a rubric of two criteria, judged by points, unless told otherwise."""
+    rubric = [criterion(name=f"{name}-a"), criterion("Stedfortreder", name=f"{name}-b")]
+    common = {
+        "title": "Lag en varslingsliste",
+        "task": "<p>Hvem ringer hvem?</p>",
+        "takes_text": True,
+        "file_kinds": ["pdf", "document", "image", "text"],
+        "max_files": 3,
+        "judged": "points",
+        "pass_mark": 50,
+        "criteria": items(*(rubric if criteria is None else criteria), name=f"{name}-criterion"),
+        "resubmissions": 2,
+        "due_days": 0,
+        "peer_reviews": 0,
+    }
+    return {"type": "assignment", "id": block_id(name), "value": common | value}

@@ -251,6 +251,16 @@ AREAS: tuple[Area, ...] = (
                 sends_on=True,
             ),
             line(
+                NOBODY,
+                "/learn/<slug:course>/<uuid:lesson>/<str:block>/assignment/reviews/<int:pk>/",
+                why="Whoever was given a submission assesses it. The walk tries what somebody else was given.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                "/submissions/files/<uuid:key>/",
+                why="Its learner, who assesses it, and learners it was given to. The walk tries another's.",
+            ),
+            line(
                 SIGNED_IN,
                 *("/learn/<slug:course>/discussion/follow/", "/learn/<slug:course>/discussion/<int:thread>/follow/"),
                 why="Buttons on the pages of the discussion.",
@@ -428,6 +438,11 @@ AREAS: tuple[Area, ...] = (
                 LEARNERS_SEEN_BY,
                 *("/admin/learning/courses/<int:pk>/learners/", "/admin/learning/courses/<int:pk>/learners/*"),
                 why="Teachers: of their own courses. Who is how far, and why, and extra time; never scores or answers.",
+            ),
+            line(
+                LEARNERS_SEEN_BY,
+                *("/admin/learning/assignments/", "/admin/learning/assignments/*"),
+                why="What was handed in, and what is said of it. Teachers: of their own courses.",
             ),
             line(
                 LEARNERS_SEEN_BY,

@@ -22,6 +22,7 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.assignments.domain.peers import give_out
 from learning.badges.domain.credentials import sign_badge
 from learning.bank.models import QuestionImport
 from learning.bulk_awards.domain.bulk_awards import Award, check_bulk_award
@@ -38,9 +39,11 @@ from learning.joining.domain.groups import let_teach
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
 from learning.reports.models import ScheduledReport
+from tests.factories.assignments import enrol_on_assignment, pdf, submit_work
+from tests.factories.assignments import upload as pdf_upload
 from tests.factories.badges import make_key
 from tests.factories.bank import make_question as make_bank_question
-from tests.factories.blocks import quiz, reflection
+from tests.factories.blocks import assignment, quiz, reflection
 from tests.factories.discussion import make_answer, make_thread
 from tests.factories.gates import grounds
 from tests.factories.imports import people_list, upload
@@ -216,6 +219,19 @@ class World:
         self.list = make_list(people, organisation=self.here, course=course, by=self.people["contact"])
         self.listed = work_off(self.list)
         self.sent = people[0].enrolments.get()
+        self._assignments()
+
+    def _assignments(self) -> None:
+        """A course with an assignment that everybody has handed in; somebody has with a file, and assesses another."""
+        self.assigned = make_course(lessons=[[assignment(peer_reviews=1)]])
+        give_course_role(course=self.assigned, user=self.people["teacher"], role="teacher", by=None, at=AT)
+        for name, person in self.people.items():
+            if name != "visitor":
+                submit_work(enrol_on_assignment(person, course=self.assigned))
+        mine = enrol_on_assignment(self.somebody, course=self.assigned)
+        self.submission = submit_work(mine, uploads=[pdf_upload(pdf())])
+        give_out(course_id=self.assigned.pk, item_key=self.submission.item_key, at=AT)
+        self.review = mine.peer_reviews.get()
 
     def _surveys(self) -> None:
         """A survey about the course that says who answered what; somebody is asked."""
@@ -283,6 +299,17 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/snippets/*", {"pk": lambda world: world.term.pk}),
     ("/admin/documents/chooser/*", {"pk": lambda world: world.document.pk}),
     ("/admin/images/chooser/*", {"pk": lambda world: world.image.pk}),
+    (
+        "/learn/<slug:course>/<uuid:lesson>/<str:block>/assignment/*",
+        {
+            "course": lambda world: world.assigned.slug,
+            "lesson": lambda world: world.submission.item_key.split(":")[0],
+            "block": lambda world: world.submission.item_key.split(":")[1],
+            "pk": lambda world: world.review.pk,
+        },
+    ),
+    ("/submissions/files/*", {"key": lambda world: world.submission.files.get().key}),
+    ("/admin/learning/assignments/*", {"pk": lambda world: world.submission.pk}),
     ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
     ("/admin/question/*", {"pk": lambda world: world.question.pk}),
     ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),

@@ -120,6 +120,17 @@ UNFINISHED = {
         "questions": streamfield([]),
         "draws-count": "0",
     },
+    "assignment": {
+        "title": "",
+        "task": "null",
+        "max_files": "3",
+        "judged": "teacher",
+        "pass_mark": "60",
+        "criteria-count": "0",
+        "resubmissions": "2",
+        "due_days": "0",
+        "peer_reviews": "0",
+    },
 }
 
 

@@ -1,0 +1,1 @@
+"""Tasks that people hand in and a teacher assesses: submissions, feedback, and assessments by other learners."""

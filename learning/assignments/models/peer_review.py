@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .submission import Submission
+
+
+class PeerReview(models.Model):
+    """Another learner assesses a submission, without a name on either side. `criteria` is as in `Feedback`."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="peer_reviews")
+    reviewer = models.ForeignKey(
+        "learning.Enrolment", verbose_name=_("assessed by"), on_delete=models.CASCADE, related_name="peer_reviews"
+    )
+    criteria = models.JSONField(_("rubric"), default=dict)
+    comment = models.TextField(_("comment"), blank=True)
+    assigned_at = models.DateTimeField(_("given"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("assessment by another learner")
+        verbose_name_plural = _("assessments by other learners")
+        ordering = ("submission", "pk")
+        constraints = (models.UniqueConstraint(fields=["submission", "reviewer"], name="peer_review_once"),)
+
+    def __str__(self) -> str:
+        return f"Peer review {self.pk}"

@@ -1,0 +1,44 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from cms import clock
+from cms.log_words import register_actions
+
+from .rules import courses_assessed_by
+
+ACTIONS = {
+    "assignments.hand_in": (_("Hand in an assignment"), _("Handed in an assignment")),
+    "assignments.take_back": (_("Take an assignment back"), _("Took an assignment back")),
+    "assignments.publish": (_("Publish feedback"), _("Published feedback on an assignment")),
+    "assignments.review": (_("Assess another learner"), _("Assessed another learner’s assignment")),
+}
+
+
+@hooks.register("register_log_actions")
+def assignment_actions(actions: LogActionRegistry) -> None:
+    register_actions(actions, ACTIONS)
+
+
+class QueueMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return courses_assessed_by(request.user, at=clock.now()).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def queue_menu_item() -> MenuItem:
+    return QueueMenuItem(
+        _("Assignments"),
+        reverse_lazy("assignments_admin:queue"),
+        name="assignments",
+        icon_name="upload",
+        order=154,
+    )
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern | URLResolver]:
+    return [path("learning/assignments/", include("learning.assignments.admin.urls"))]
