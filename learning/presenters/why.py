@@ -136,6 +136,9 @@ class Reasons:
             return self._waiver(fact)
         if not fact.item_key:
             return str(Verb(fact.verb).label)
+        return self._done(fact)
+
+    def _done(self, fact: Fact) -> str:
         if "submission" in fact.value:
             return _assignment_happened(fact.verb) % {"lesson": self._title_of(fact)}
         text = _("Passed the quiz of “%(lesson)s” with %(score)s per cent.") if self.own else ""

@@ -18,7 +18,8 @@ from ...models import CourseRelease, Enrolment
 from ...outline import outline_of
 from ...queries import standing_of
 from ...standing import Standing
-from ..domain.waivers import NothingToWaive, TooLate, revoke_waiver, waive, waive_entry
+from ..domain.targets import NothingToWaive
+from ..domain.waivers import TooLate, revoke_waiver, waive, waive_entry
 from ..models import Waiver
 from ..queries import waivers_of, waivers_of_course
 from ..rules import may_waive

@@ -4,11 +4,9 @@ Each is a fact of the enrolment, so that progress rebuilt from facts is the same
 evidence, who) is the waiver's own row.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -16,16 +14,16 @@ from cms import audit
 from cms.people.models import User
 
 from ...domain.enrolments import EnrolmentEnded
-from ...domain.progress import Desk, UnknownItem, complete, sit_down
+from ...domain.progress import Desk, complete, sit_down
 from ...enums import EnrolmentState, ItemStatus, Verb
 from ...models import ActivityFact, Certificate, Course, CourseState, Enrolment, ItemState
-from ...outline import Item, Lesson, Outline, outline_of
-from ...standing import MORE, Standing
+from ...outline import outline_of
 from ..enums import OPENING, Waived
 from ..evidence import check_file, plain_name
 from ..models import Waiver, WaiverRevocation
 from ..queries import entry_waiver
 from ..rules import may_waive
+from .targets import NothingToWaive, keys_to_waive, opening_of
 
 
 class MayNotWaive(Exception):
@@ -38,10 +36,6 @@ class EvidenceMissing(Exception):
 
 class NotTheirs(Exception):
     """The certificate belongs to somebody else."""
-
-
-class NothingToWaive(Exception):
-    """All of it is done, waived or open already."""
 
 
 class TooLate(Exception):
@@ -91,8 +85,8 @@ def waive(
     desk = _desk(enrolment, by, at=at)
     grounds.check(desk.enrolment.learner)
     outline = desk.standing.outline
-    keys = [] if what in OPENING else _keys_to_waive(outline, what, target, desk.standing.done)
-    opens = [_opening(desk.standing, what, target)] if what in OPENING else []
+    keys = [] if what in OPENING else keys_to_waive(outline, what, target, desk.standing.done)
+    opens = [opening_of(desk.standing, what, target)] if what in OPENING else []
     if not keys and not set(opens) - desk.standing.opened:
         raise NothingToWaive(target)
     waiver = Waiver.objects.create(
@@ -168,72 +162,6 @@ def _revoked(waiver: Waiver, reason: str, *, by: User | None, at: datetime) -> W
     revocation = WaiverRevocation.objects.create(waiver=waiver, reason=reason.strip(), at=at, by=by)
     audit.record(waiver, action="gates.revoke_waiver", by=by, at=at, what=waiver.what)
     return revocation
-
-
-# --- What it is about --------------------------------------------------------------------------------
-
-
-def items_to_waive(outline: Outline, what: str, target: str) -> list[Item]:
-    """The items that count as done by waiving an item, lesson, module or all that is required. Raises UnknownItem."""
-    if what == Waived.ITEM:
-        lesson = _lesson(outline, target.split(":", 1)[0])
-        items = [item for item in lesson.items if item.key == target and item.completes]
-    elif what == Waived.LESSON:
-        items = _completing([_lesson(outline, target)])
-    elif what == Waived.MODULE:
-        module = outline.module(_uuid(target))
-        items = _completing(module.lessons if module else ())
-    else:
-        items = [item for lesson in outline.lessons for item in lesson.items if item.required]
-    if not items:
-        raise UnknownItem(target)
-    return items
-
-
-def _keys_to_waive(outline: Outline, what: str, target: str, done: frozenset[str]) -> list[str]:
-    """Those of them that do not count already: no item is ever waived by two waivers."""
-    return [item.key for item in items_to_waive(outline, what, target) if item.key not in done]
-
-
-def _completing(lessons: Iterable[Lesson]) -> list[Item]:
-    return [item for lesson in lessons for item in lesson.items if item.completes]
-
-
-def _opening(standing: Standing, what: str, target: str) -> str:
-    outline = standing.outline
-    if what == Waived.ATTEMPT:
-        return _attempt(standing, target)
-    if what == Waived.LESSON_GATE:
-        return _lesson(outline, target).address
-    module = outline.module(_uuid(target))
-    if module is None:
-        raise UnknownItem(target)
-    return module.address
-
-
-def _attempt(standing: Standing, target: str) -> str:
-    """The next number of an attempt more: those that were taken back are not counted again."""
-    item = _lesson(standing.outline, target.split(":", 1)[0]).item(target)
-    if item is None or not item.rule.get("max_attempts"):
-        raise UnknownItem(target)
-    if target in standing.done:
-        raise NothingToWaive(target)
-    taken = [int(one.rpartition(MORE)[2]) for one in standing.opened if one.startswith(f"{target}{MORE}")]
-    return f"{target}{MORE}{max(taken, default=0) + 1}"
-
-
-def _lesson(outline: Outline, key: str) -> Lesson:
-    found = outline.by_key.get(_uuid(key))
-    if found is None:
-        raise UnknownItem(key)
-    return found
-
-
-def _uuid(key: str) -> UUID:
-    try:
-        return UUID(key)
-    except ValueError:
-        raise UnknownItem(key) from None
 
 
 # --- Taking it down ----------------------------------------------------------------------------------
