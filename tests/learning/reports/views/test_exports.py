@@ -153,4 +153,4 @@ def test_questions_are_the_same_for_few_and_many_in_one_chunk(form):
             fetched(client, course_url(course, form))
         counts.append(len(asked))
 
-    assert counts == [16, 16]
+    assert counts == [15, 15]
