@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("learning.badges.urls")),
     path("", include("learning.bulk_awards.urls")),
     path("", include("learning.surveys.urls")),
+    path("", include("learning.tabletop.urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

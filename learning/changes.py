@@ -14,6 +14,9 @@ IN_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 # Rules of a course, by the names of an outline's fields.
 RULES = ("in_order", "hours", "valid_months")
 LANGUAGES, LESSON_ORDER = "languages", "lesson_order"
+# What may be asked for; taking it away takes something from people. A tabletop that only changes is read anew: nothing
+# in it is right or wrong, and a run under way stays in the story it was begun in.
+COUNTING = frozenset({ItemKind.QUIZ, ItemKind.TABLETOP})
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _item_kinds(old: Lesson, new: Lesson) -> Iterator[ChangeKind]:
     for key in has.keys() - had.keys():
         yield ChangeKind.REQUIRED if has[key].required else ChangeKind.OPTIONAL
     for key in had.keys() - has.keys():
-        yield ChangeKind.REMOVES if had[key].kind == ItemKind.QUIZ else ChangeKind.TEXT
+        yield ChangeKind.REMOVES if had[key].kind in COUNTING else ChangeKind.TEXT
     for key in has.keys() & had.keys():
         if has[key].content_hash != had[key].content_hash and has[key].kind == ItemKind.QUIZ:
             yield ChangeKind.ASSESSMENT

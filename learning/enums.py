@@ -20,6 +20,7 @@ class ItemKind(models.TextChoices):
     READING = "reading", _("Reading")
     QUIZ = "quiz", _("Quiz")
     REFLECTION = "reflection", _("Reflection")
+    TABLETOP = "tabletop", _("Tabletop")
 
 
 class Verb(models.TextChoices):

@@ -149,7 +149,7 @@ def _do_lesson(enrolment: Enrolment, lesson: Lesson, user: User, *, at: datetime
             save_reflection(
                 **done, item_key=item.key, text=chance.choice(THOUGHTS_SV if user.language == "sv" else THOUGHTS)
             )
-        else:
+        elif item.kind == ItemKind.QUIZ:
             _pass_quiz(done | {"item_key": item.key}, fails_first=chance.random() < 0.2)
 
 

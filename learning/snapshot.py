@@ -108,12 +108,17 @@ def _lesson(
 
 
 def items_of(lesson_key: UUID, blocks: list[Frozen], *, required: bool) -> list[Frozen]:
-    """What there is to do in a lesson: pass its quiz, or where there is none, say "I have read this"."""
+    """What there is to do in a lesson: pass its quiz, finish its tabletop, or where there is neither, say "I have read
+    this".
+    """
     quizzes = [_item(lesson_key, block, ItemKind.QUIZ, required) for block in blocks if block["type"] == "quiz"]
     thoughts = [
         _item(lesson_key, block, ItemKind.REFLECTION, False) for block in blocks if block["type"] == "reflection"
     ]
-    return (quizzes or [_reading(lesson_key, blocks, required)]) + thoughts
+    tabletops = [
+        _item(lesson_key, block, ItemKind.TABLETOP, required) for block in blocks if block["type"] == "tabletop"
+    ]
+    return (quizzes + tabletops or [_reading(lesson_key, blocks, required)]) + thoughts
 
 
 def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:

@@ -24,7 +24,7 @@ ROOM_OF = dict.fromkeys(
         *("people", "places", "mail", "imports", "privacy", "pause", "sign_in"),
     ),
     "cms",
-) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "requirements", "surveys"), "learning")
+) | dict.fromkeys(("badges", "bank", "bulk_awards", "designs", "requirements", "surveys", "tabletop"), "learning")
 
 
 def tracked_files() -> list[Path]:

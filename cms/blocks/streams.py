@@ -6,6 +6,7 @@ from wagtail import blocks
 from .media import DownloadBlock, ImageBlock, VideoBlock
 from .practice import QuizBlock, ReflectionBlock
 from .reference import SourceBlock, TableBlock
+from .tabletop import TabletopBlock
 from .text import AccordionBlock, CalloutBlock, HeadingBlock, QuoteBlock, TextBlock
 
 
@@ -29,3 +30,4 @@ class LessonStreamBlock(ArticleStreamBlock):
 
     reflection = ReflectionBlock(group=_("For the learner to do"))
     quiz = QuizBlock(group=_("For the learner to do"))
+    tabletop = TabletopBlock(group=_("For the learner to do"))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "learning.badges",
     "learning.designs",
     "learning.surveys",
+    "learning.tabletop",
     "learning",
     "learning.bank",
     "cms.imports",
@@ -327,6 +328,8 @@ RETENTION_DAYS = {
     "signing_in.sessions": 0,
     "surveys.answers": 2 * 365,
     "surveys.drafts": 90,
+    "tabletop.unfinished": 365,
+    "tabletop.words": 5 * 365,
 }
 
 # --- Mail -----------------------------------------------------------------------------------

@@ -37,12 +37,13 @@ class CourseInspectView(PlainInspectView):
         publish."""
         at, ways = clock.now(), []
         if may_see_learners(self.request.user, self.object, at=at):
-            ways.append((_("Learners"), "learners", "group"))
-            ways.append((_("Quizzes"), "course_quizzes", "help"))
+            ways.append((_("Learners"), "learning_admin:learners", "group"))
+            ways.append((_("Quizzes"), "learning_admin:course_quizzes", "help"))
+            ways.append((_("Tabletops"), "course_tabletops", "group"))
         if may_look_after_releases(self.request.user, self.object, at=at):
-            ways.append((_("Releases"), "releases", "history"))
+            ways.append((_("Releases"), "learning_admin:releases", "history"))
         return [
-            Button(words, url=reverse(f"learning_admin:{name}", args=[self.object.pk]), icon_name=icon, priority=order)
+            Button(words, url=reverse(name, args=[self.object.pk]), icon_name=icon, priority=order)
             for order, (words, name, icon) in enumerate(ways, start=1)
         ]
 

@@ -13,6 +13,9 @@ from .addresses import Context, way_to
 from .quizzes import quiz_view
 from .rendering import block_html
 
+# With one of these in it, a lesson is not done by reading.
+DONE_OTHERWISE = frozenset({"quiz", "tabletop"})
+
 
 def lesson_view(
     enrolment: Enrolment, standing: Standing, lesson: Lesson, *, missing: dict[str, list[str]] | None = None
@@ -29,7 +32,7 @@ def lesson_view(
         "lesson": lesson,
         "title": standing.title(lesson),
         "blocks": [parts.part(block) for block in blocks],
-        "is_reading": "quiz" not in kinds,
+        "is_reading": kinds.isdisjoint(DONE_OTHERWISE),
         "is_done": standing.is_done(lesson),
         "done": standing.done_count,
         "total": standing.required_count,
@@ -41,8 +44,12 @@ def lesson_view(
 
 
 def _rule(kinds: set[str]) -> str:
+    if kinds >= DONE_OTHERWISE:
+        return _("This lesson is done when you pass the quiz and finish the tabletop with its debrief.")
     if "quiz" in kinds:
         return _("This lesson is done when you pass the quiz.")
+    if "tabletop" in kinds:
+        return _("This lesson is done when you finish the tabletop with its debrief.")
     return _("This lesson is done when you say that you have read it.")
 
 
@@ -63,6 +70,8 @@ class LessonParts:
             return block | self._reflection(block, self.reflections.get(key))
         if block["type"] == "quiz":
             return self._quiz(key, block)
+        if block["type"] == "tabletop":
+            return self._tabletop(key, block)
         html = block_html(block, digest=self.digest, language=get_language() or "")
         return {"id": block["id"], "type": block["type"], "html": html}
 
@@ -74,6 +83,13 @@ class LessonParts:
             block = quiz_on(under_way.release, key, self.standing.language)
         passed = key in self.standing.done
         return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed)
+
+    def _tabletop(self, key: str, block: Context) -> Context:
+        """What is known before it starts, and the way to its own pages; of the injects nothing."""
+        shown = {name: block[name] for name in ("id", "type", "title", "roles", "sources")}
+        url = reverse("tabletop:hub", args=[self.enrolment.course.slug, self.lesson.key, block["id"]])
+        # Under a name of its own: what has `html` is shown as it is.
+        return shown | {"scenario": block["html"], "url": url, "is_done": key in self.standing.done}
 
     def _reflection(self, block: Context, saved: Reflection | None) -> Context:
         return {

@@ -74,6 +74,8 @@ class Reasons:
             text = _("Passed on %(date)s with %(score)s per cent.") if self.own else _("Passed on %(date)s.")
         elif because.verb == Verb.REGISTERED:
             text = _("Credited on %(date)s: it is the same as in the release that was completed before.")
+        elif item.kind == ItemKind.TABLETOP:
+            text = _("Finished with its debrief on %(date)s.")
         elif because.verb == Verb.ANSWERED:
             text = _("Written on %(date)s.")
         else:
@@ -94,6 +96,8 @@ class Reasons:
             return _("Nothing written. It is offered, not needed.")
         if item.kind == ItemKind.READING:
             return _("Not marked as read.")
+        if item.kind == ItemKind.TABLETOP:
+            return _("The tabletop is not finished with its debrief yet.")
         if known is None:
             return _("The quiz is not handed in yet.")
         if not self.own:
@@ -117,7 +121,9 @@ class Reasons:
         text = _("Passed the quiz of “%(lesson)s” with %(score)s per cent.") if self.own else ""
         texts = {
             Verb.EXPERIENCED: _("Read “%(lesson)s”."),
-            Verb.ANSWERED: _("Wrote a reflection in “%(lesson)s”."),
+            Verb.ANSWERED: _("Finished the tabletop of “%(lesson)s”.")
+            if "tabletop" in fact.value
+            else _("Wrote a reflection in “%(lesson)s”."),
             Verb.PASSED: text or _("Passed the quiz of “%(lesson)s”."),
             Verb.FAILED: _("Handed in the quiz of “%(lesson)s”, not passed."),
         }

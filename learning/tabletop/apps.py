@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TabletopConfig(AppConfig):
+    name = "learning.tabletop"
+    label = "tabletop"
+    verbose_name = _("Tabletops")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import my_day_panels
+
+        from . import merging, panels
+
+        merging.register()
+        my_day_panels.register(panels.tables_under_way, order=12)
