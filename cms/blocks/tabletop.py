@@ -117,6 +117,7 @@ class TabletopBlock(SubjectBlock):
                     "title": "Strømmen går",
                     "sender": "Nettselskapet ringer",
                     "text": "<p>Hele kommunen er uten strøm. Ingen vet hvor lenge.</p>",
+                    "image": None,
                     "question": "Hvem kaller dere inn, og når?",
                     "choices": [
                         {"text": "Setter kriseledelsen nå", "consequence": "Dere er samlet 18.40.", "leads_to": FINISH}
@@ -144,7 +145,7 @@ class TabletopBlock(SubjectBlock):
     def freeze(self, value: blocks.StructValue, media: MediaSource) -> Frozen:
         """Ways are frozen as keys of injects: what stood next in the list then stays next."""
         injects = list(value["injects"].bound_blocks)
-        following = [child.value["key"] or "" for child in injects[1:]] + [END]
+        following = [child.value["key"] or "" for child in injects[1:]] + [END] * bool(injects)
         return {
             "title": value["title"] or "",
             "html": frozen_html(value["introduction"]),

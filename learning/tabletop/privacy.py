@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.privacy.answers import Answer, Rows, Subject, register
+from cms.privacy.answers import Answer, Rows, Subject, register, stays
 from cms.privacy.purposes import PUBLIC_TASK, Purpose, register_purpose
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, retain
 
 from .enums import OPEN_STATES, RunMode, RunState
-from .models import DebriefAnswer, Decision, ImprovementPoint, Participant, TabletopRun
+from .models import DebriefAnswer, Decision, ImprovementPoint, Participant, RunInject, TabletopRun
 
 register_purpose(
     Purpose(
@@ -59,6 +59,7 @@ register(
         Decision,
         purpose="tabletop",
         by=("participant__user",),
+        also=("inject",),
         columns=("inject__run__enrolment__course__title", "organisation__name", "text", "at"),
         erase=forget_decisions,
         order=90,
@@ -83,10 +84,17 @@ register(
         Participant,
         purpose="tabletop",
         by=("user",),
-        also=("enrolment",),
+        also=("enrolment", "run"),
         columns=("run__enrolment__course__title", "organisation__name", "is_leader", "joined_at", "left_at"),
         erase=let_go_of_seats,
         order=95,
+    ),
+    Answer(
+        RunInject,
+        purpose="tabletop",
+        by=("run__enrolment__learner",),
+        columns=("run__enrolment__course__title", "number", "shown_at"),
+        erase=stays,
     ),
     Answer(
         TabletopRun,

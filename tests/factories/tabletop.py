@@ -8,7 +8,7 @@ from learning.tabletop.domain.playing import decide, go_on
 from learning.tabletop.domain.runs import join_run, start_run
 from learning.tabletop.enums import Pace, RunMode
 from learning.tabletop.models import TabletopRun
-from learning.tabletop.queries import current_inject, script_of_run
+from learning.tabletop.queries import current_inject, decided, script_of_run
 
 from .blocks import block_id, items
 from .learning import AT, lessons_of, make_course, make_enrolment
@@ -81,10 +81,25 @@ def tabletop_of(enrolment, number=1):
     return {"enrolment": enrolment, "lesson_key": lesson.key, "item_key": item.key}
 
 
-def make_run(enrolment=None, *, mode=RunMode.SOLO, pace=Pace.TIMED, at=AT, number=1, **course):
+def make_run(
+    enrolment=None,
+    *,
+    mode=RunMode.SOLO,
+    pace=Pace.TIMED,
+    at=AT,
+    number=1,
+    injects=(),
+    pace_of_story="stepped",
+    **course,
+):
     """A run just begun. It is timed where the story is."""
-    enrolment = enrolment or make_enrolment(course=make_tabletop_course(**course), at=at)
+    enrolment = enrolment or make_enrolment(course=make_tabletop_course(*injects, pace=pace_of_story, **course), at=at)
     return start_run(**tabletop_of(enrolment, number), mode=mode, pace=pace, by=enrolment.learner, at=at)
+
+
+def make_timed(*injects, counted_from="start", mode=RunMode.SOLO):
+    """A run by the clock."""
+    return make_run(injects=injects, pace_of_story="timed", counted_from=counted_from, mode=mode)
 
 
 def make_group(*, others=1, at=AT, **course):
@@ -97,6 +112,11 @@ def join(run, user=None, *, at=AT):
     enrolment = make_enrolment(course=run.enrolment.course, learner=user or make_user(), at=at)
     join_run(code=run.code, **tabletop_of(enrolment), by=enrolment.learner, at=at)
     return enrolment.learner
+
+
+def keys_of(run):
+    """The way a table has come."""
+    return list(run.injects.order_by("number").values_list("inject_key", flat=True))
 
 
 def leader(run):
@@ -113,7 +133,8 @@ def step(run, *, choice="", at=AT, by=None):
     current = current_inject(run)
     script = script_of_run(run)
     first = script.inject(current.inject_key)["choices"]
-    say(run, choice=choice or (first[0]["id"] if first else ""), at=at)
+    if decided(current) is None:
+        say(run, choice=choice or (first[0]["id"] if first else ""), at=at)
     return go_on(run=run, number=current.number, by=by or leader(run), at=at)
 
 

@@ -234,6 +234,17 @@ AREAS: tuple[Area, ...] = (
                 why="Forms; a plain visit is sent on to the page they stand on.",
                 sends_on=True,
             ),
+            line(
+                SIGNED_IN,
+                *("/learn/*/tabletop/<str:block>/begin/", "/learn/*/tabletop/<str:block>/join/"),
+                why="Forms; a plain visit is sent on to the lesson.",
+                sends_on=True,
+            ),
+            line(
+                NOBODY,
+                "/learn/*/tabletop/runs/*",
+                why="What a table says is for those who sit at it. The walk tries somebody else's table.",
+            ),
             line(SIGNED_IN, "/learn/*"),
             line(
                 EVERYBODY, "/paths/", "/paths/<slug:slug>/", why="Where one is on a path is shown to who is signed in."
@@ -364,7 +375,7 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 LEARNERS_SEEN_BY,
-                "/admin/learning/courses/<int:pk>/quizzes/*",
+                *("/admin/learning/courses/<int:pk>/quizzes/*", "/admin/learning/courses/<int:pk>/tabletops/*"),
                 why="How questions do. Teachers: of their own courses.",
             ),
             line(

@@ -88,7 +88,7 @@ def _context(
     return {
         "enrolment": enrolment,
         "lesson": lesson,
-        "block": script.block,
+        "story": script.block,
         "course_title": standing.outline.texts[standing.language]["title"],
         "lesson_title": standing.title(found),
         "content_language": standing.language,

@@ -36,8 +36,8 @@ def note_text(request: HttpRequest, seat: Participant) -> HttpResponse:
     return HttpResponse(note_as_text(shown), content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def share(request: SignedInRequest, seat: Participant) -> HttpResponse:
     """Let the teachers of the course read the note, or no longer."""
     shared = request.POST.get("do") == "share"

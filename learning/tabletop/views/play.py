@@ -36,8 +36,8 @@ def inject(request: HttpRequest, seat: Participant, number: int) -> HttpResponse
     return render(request, "tabletop/inject.html", inject_view(table, found, at=the_clock.now()))
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def decide(request: SignedInRequest, seat: Participant, number: int) -> HttpResponse:
     """Write a decision or a comment down. What cannot be taken comes back as it was typed."""
     choice, text = request.POST.get("choice", ""), request.POST.get("text", "")
@@ -87,8 +87,8 @@ def _in_words(refusal: Exception) -> str:
     return _("Something else was written down here meanwhile, in another tab. Send yours again to correct it.")
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def on(request: SignedInRequest, seat: Participant, number: int) -> HttpResponse:
     """Go on, or look whether something has happened."""
     try:
@@ -113,8 +113,8 @@ CLOCK: dict[str, Callable[..., TabletopRun]] = {
 }
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def clock(request: SignedInRequest, seat: Participant) -> HttpResponse:
     """Stop the clock, let it run on, or do without it."""
     verb = CLOCK.get(request.POST.get("do", ""))
@@ -129,16 +129,16 @@ def status(request: HttpRequest, seat: Participant) -> HttpResponse:
     return JsonResponse(status_view(Table(seat), at=the_clock.now()))
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def leave(request: SignedInRequest, seat: Participant) -> HttpResponse:
     leave_run(run=seat.run, by=request.user, at=the_clock.now())
     success(request, _("You have left the table. With its code you can come back as long as it is open."))
     return _to_hub(seat.run)
 
 
-@post_to_run
 @at_the_table
+@post_to_run
 def stop(request: SignedInRequest, seat: Participant) -> HttpResponse:
     stop_run(run=seat.run, by=request.user, at=the_clock.now())
     success(request, _("The run is stopped. You can begin a new one."))

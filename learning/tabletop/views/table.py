@@ -48,12 +48,10 @@ def at_the_table(view: View) -> View:
 
 
 def post_to_run(view: View) -> View:
-    """Send a plain visit to a form's address to where the table is; without a place there, that finds nothing."""
+    """Send a plain visit to a form's address to where the table is."""
 
     @wraps(view)
-    def posted(request: HttpRequest, course: str, lesson: UUID, run: UUID, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            return view(request, course=course, lesson=lesson, run=run, **kwargs)
-        return redirect("tabletop:run", course=course, lesson=lesson, run=run)
+    def posted(request: HttpRequest, seat: Participant, **kwargs: Any) -> HttpResponse:
+        return view(request, seat, **kwargs) if request.method == "POST" else redirect(run_url(seat.run))
 
     return posted

@@ -120,6 +120,13 @@ UNFINISHED = {
         "questions": streamfield([]),
         "draws-count": "0",
     },
+    "tabletop": {
+        "title": "",
+        "introduction": "null",
+        "pace": "stepped",
+        "counted_from": "start",
+        **{f"{name}-count": "0" for name in ("roles", "injects", "debrief", "sources")},
+    },
 }
 
 

@@ -44,10 +44,9 @@ def test_beginning_twice_is_one_run():
 
 
 def test_a_timed_story_may_be_taken_step_by_step_but_not_the_other_way_round():
-    timed = make_run(pace=Pace.STEPPED, **{"counted_from": "previous"})
-
-    assert timed.pace == Pace.STEPPED
+    assert make_run(pace=Pace.STEPPED, pace_of_story="timed").pace == Pace.STEPPED
     assert make_run(pace=Pace.TIMED).pace == Pace.STEPPED
+    assert make_run(pace=Pace.TIMED, pace_of_story="timed").pace == Pace.TIMED
 
 
 def test_only_what_is_a_tabletop_can_be_run():
