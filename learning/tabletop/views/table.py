@@ -16,6 +16,7 @@ from learning.models import Enrolment
 from learning.views.desk import enrolled
 
 from ..domain.table import NotAtTheTable, OnlyTheLeader, RunIsOver
+from ..models import Participant
 from ..presenting.addresses import run_url
 from ..queries import seat_of
 
