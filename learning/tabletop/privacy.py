@@ -5,7 +5,7 @@ What a group decided is the group's: it stays, said by "a participant". What som
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import Answer, Rows, Subject, register, stays
@@ -108,8 +108,9 @@ register(
 
 def runs_with_words(before: datetime) -> Rows:
     """Runs that ended so long ago and still have something in them."""
-    said = Q(answers__isnull=False) | Q(injects__decisions__isnull=False) & ~Q(injects__decisions__text="")
-    return TabletopRun.objects.filter(said, finished_at__lt=before).distinct()
+    decided = Decision.objects.filter(inject__run=OuterRef("pk")).exclude(text="")
+    answered = DebriefAnswer.objects.filter(run=OuterRef("pk"))
+    return TabletopRun.objects.filter(Exists(decided) | Exists(answered), finished_at__lt=before)
 
 
 def forget_words(rows: Rows, at: datetime) -> int:

@@ -1,6 +1,7 @@
 """A table of the demo that has gone through its tabletop: made by the verbs that people's clicks call."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -31,6 +32,9 @@ SAID = {
         "Rapport: hele kommunen uten strøm, sykehjemmet kritisk til aggregatet er koblet. Vi ber om brøyting av "
         "fylkesveien og ett aggregat til. Innbyggerne får vite det på to møteplasser med nødnett og nærradio.",
     ),
+}
+COMMENTS = {
+    "sykehjemmet": "Hvem kan koble et lånt aggregat? Vaktmesteren er alene, og elektrikeren bor på den andre siden."
 }
 ANSWERS = (
     "Vi visste bare det nettselskapet sa. At mobilen ville vare hele natten, antok vi alle sammen.",
@@ -63,15 +67,23 @@ def _tabletop_of(course: Course) -> Item | None:
 
 def _run(people: list[Enrolment], item: Item, *, at: datetime) -> None:
     leads, *others = people
-    about = {"lesson_key": item.lesson_key, "item_key": item.key}
+    about: dict[str, Any] = {"lesson_key": item.lesson_key, "item_key": item.key}
     run = start_run(enrolment=leads, **about, mode=RunMode.GROUP, pace=Pace.STEPPED, by=leads.learner, at=at)
     for one in others:
         join_run(code=run.code, enrolment=one, **about, by=one.learner, at=at)
     minutes = 0
     while run.state == RunState.RUNNING:
         minutes += 8
+        _comment(run, others, at=at + timedelta(minutes=minutes - 3))
         run = _step(run, leads, at=at + timedelta(minutes=minutes))
     _debrief(run, leads, at=at + timedelta(minutes=minutes + 15))
+
+
+def _comment(run: TabletopRun, others: list[Enrolment], *, at: datetime) -> None:
+    current = current_inject(run)
+    for one in others if current.inject_key in COMMENTS else ():
+        said: dict[str, Any] = {"choice": "", "text": COMMENTS[current.inject_key], "seen": 0}
+        decide(run=run, number=current.number, by=one.learner, at=at, **said)
 
 
 def _step(run: TabletopRun, leads: Enrolment, *, at: datetime) -> TabletopRun:

@@ -85,7 +85,8 @@ def inject_view(table: Table, inject: RunInject, *, at: datetime) -> Context:
     run, script = table.run, table.script
     told, decision = script.inject(inject.inject_key), table.tables_decision(inject)
     is_current = run.state == RunState.RUNNING and inject.number == table.current.number
-    choice = script.choice(inject.inject_key, decision.choice) if decision else None
+    taken = inject.chosen if inject.left_at else decision.choice if decision else ""
+    choice = script.choice(inject.inject_key, taken)
     mine = [one for one in table.decisions_at(inject) if one.participant_id == table.seat.pk]
     ends = script.after(inject.inject_key, decision.choice if decision else "") is None
     earlier = [entry for entry in table.log() if entry["number"] != inject.number]

@@ -28,26 +28,27 @@ def debrief(request: SignedInRequest, seat: Participant) -> HttpResponse:
     if "drop" in request.POST:
         drop_point(run=seat.run, point=_number(request), by=request.user, at=clock.now())
     form = DebriefForm(request.POST, script=table.script, language=table.language)
-    if not form.is_valid():
+    valid = form.is_valid()
+    if request.headers.get("X-Requested-With") == "autosave":
+        # A point is half typed most of the time: it waits for the button.
+        save_debrief(run=seat.run, answers=form.answers, by=request.user, at=clock.now())
+        return HttpResponse(status=204)
+    if not valid:
         return _page(request, seat, form, table=table, status=422)
     return _kept(request, seat, form, table)
 
 
 def _kept(request: SignedInRequest, seat: Participant, form: DebriefForm, table: Table) -> HttpResponse:
-    autosaves = request.headers.get("X-Requested-With") == "autosave"
-    hands_in = request.POST.get("do") == "finish" and not autosaves
+    hands_in = request.POST.get("do") == "finish"
     verb = finish_run if hands_in else save_debrief
-    point = None if autosaves else form.point
     try:
-        verb(run=seat.run, answers=form.answers, point=point, by=request.user, at=clock.now())
+        verb(run=seat.run, answers=form.answers, point=form.point, by=request.user, at=clock.now())
     except StillOpen as refusal:
         form.point_out(refusal.questions)
         return _page(request, seat, form, table=table, status=422)
     except TooManyPoints:
         form.add_error("text", _("The list is full: take a point away first."))
         return _page(request, seat, form, table=table, status=422)
-    if autosaves:
-        return HttpResponse(status=204)
     if not hands_in:
         success(request, _("The debrief is saved."))
         return redirect(f"{address('debrief', seat.run)}#points")

@@ -11,6 +11,7 @@ from tests.factories.learning import AT, make_enrolment
 from tests.factories.people import make_admin, make_holder_of, make_user
 from tests.factories.tabletop import (
     QUESTION,
+    WAIT,
     again,
     finish,
     leader,
@@ -104,7 +105,33 @@ def test_pages_of_a_table_ask_the_same_of_few_and_of_many(others):
     assert len(asked) == NOTE, asked
 
 
-INJECT, NOTE = 7, 9
+INJECT, NOTE, HUB, DECIDE, ON = 7, 9, 5, 9, 13
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_first_page_asks_the_same_of_few_and_of_many_runs(number):
+    run = finish(make_run())
+    for _ in range(number - 1):
+        finish(make_run(again(run).enrolment))
+    address = reverse("tabletop:hub", args=[run.enrolment.course.slug, run.lesson_key, run.item_key.split(":")[1]])
+
+    asked = queries_of(leader(run), address)
+
+    assert len(asked) == HUB, asked
+
+
+def test_deciding_and_going_on_ask_little():
+    run, [person] = make_group()
+    say(run, "Enig", by=person)
+    browser = signed_in(leader(run))
+    browser.get(url(run, "1/"))
+
+    with count_queries() as decided:
+        browser.post(url(run, "1/decide/"), {"choice": WAIT, "text": "Vi venter", "seen": "0"})
+    with count_queries() as went_on:
+        browser.post(url(run, "1/on/"))
+
+    assert (len(decided), len(went_on)) == (DECIDE, ON), (decided, went_on)
 
 
 def _finish_from(run):
