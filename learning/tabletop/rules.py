@@ -10,11 +10,7 @@ from typing import Any
 from learning.models import Course
 from learning.rules import may_see_statistics
 
-from .models import Participant, TabletopRun
-
-
-def leads(seat: Participant) -> bool:
-    return seat.is_leader
+from .models import TabletopRun
 
 
 def may_see_runs(user: Any, course: Course, *, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from ..models import Participant, RunInject, TabletopRun
 from ..presenting.notes import note_view
 from ..presenting.table import Table
 from ..queries import runs_of_course, script_of
-from ..rules import may_see_runs
+from ..rules import may_read_note, may_see_runs
 from ..statistics import sums_of
 
 # The newest runs are named, one a line; the sums are of all.
@@ -87,10 +87,8 @@ class SharedNoteView(OfOneCourse, TemplateView):
         return super().get_context_data(**kwargs) | note_view(Table(self._leaders_seat(self.kwargs["run"])))
 
     def _leaders_seat(self, key: UUID) -> Participant:
-        seats = Participant.objects.filter(
-            is_leader=True, run__key=key, run__shared_at__isnull=False, run__enrolment__course=self.course
-        )
+        seats = Participant.objects.filter(is_leader=True, run__key=key, run__enrolment__course=self.course)
         seat = seats.select_related("run__release", "run__enrolment__course").defer("run__release__outline").first()
-        if seat is None:
+        if seat is None or not may_read_note(self.request.user, seat.run, at=self.at):
             raise Http404
         return seat
