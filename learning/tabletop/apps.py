@@ -9,9 +9,6 @@ class TabletopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.hook_points import my_day_panels
-
-        from . import merging, panels
+        from . import merging
 
         merging.register()
-        my_day_panels.register(panels.tables_under_way, order=12)
