@@ -179,10 +179,8 @@ def add_later_lessons(files: CourseFiles, *, at: datetime) -> list[LessonPage]:
 def _add_lesson(module: ModulePage, lesson: Raw, files: CourseFiles, media: MediaIds, *, at: datetime) -> LessonPage:
     where = f"{files.slug}/{module.slug}/{lesson['slug']}"
     body = json.dumps(raw_stream(lesson["blocks"], where=where, media=media))
-    required = lesson.get("required", True)
-    page = LessonPage(
-        title=lesson["title"], slug=lesson["slug"], minutes=lesson["minutes"], required=required, body=body
-    )
+    same = {name: lesson[name] for name in ("title", "slug", "minutes")}
+    page = LessonPage(**same, required=lesson.get("required", True), body=body)
     _add(module, page, at=at)
     return page
 

@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("learning.discussion.urls")),
     path("", include("learning.joining.urls")),
     path("", include("learning.assignments.urls")),
+    path("", include("learning.tabletop.urls")),
     path("", include("learning.urls")),
     *i18n_patterns(
         path("search/", site_search, name="search"),

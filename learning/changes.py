@@ -16,6 +16,9 @@ IN_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 RULES = ("in_order", "hours", "valid_months", "gate")
 # What is passed, and not only done.
 PASSED = frozenset({ItemKind.QUIZ, ItemKind.ASSIGNMENT})
+# What may be asked for; taking it away takes something from people. A tabletop that only changes is read anew: nothing
+# in it is right or wrong, and a run under way stays in the story it was begun in.
+COUNTING = PASSED | {ItemKind.TABLETOP}
 LANGUAGES, LESSON_ORDER, MODULE_GATES = "languages", "lesson_order", "module_gates"
 
 
@@ -123,7 +126,7 @@ def _item_kinds(old: Lesson, new: Lesson) -> Iterator[ChangeKind]:
     for key in has.keys() - had.keys():
         yield ChangeKind.REQUIRED if has[key].required else ChangeKind.OPTIONAL
     for key in had.keys() - has.keys():
-        yield ChangeKind.REMOVES if had[key].kind in PASSED else ChangeKind.TEXT
+        yield ChangeKind.REMOVES if had[key].kind in COUNTING else ChangeKind.TEXT
     for key in has.keys() & had.keys():
         if has[key].content_hash != had[key].content_hash and has[key].kind in PASSED:
             yield ChangeKind.ASSESSMENT

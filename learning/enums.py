@@ -21,6 +21,7 @@ class ItemKind(models.TextChoices):
     QUIZ = "quiz", _("Quiz")
     REFLECTION = "reflection", _("Reflection")
     ASSIGNMENT = "assignment", _("Assignment")
+    TABLETOP = "tabletop", _("Tabletop")
 
 
 class Verb(models.TextChoices):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from cms.blocks.branching import exits_of
+from cms.blocks.tabletop import NoMedia
 from cms.models import CoursePage, LessonPage, ModulePage
 
 
@@ -107,14 +109,25 @@ def activity_ids(lesson: LessonPage) -> list[str]:
     """Ids of the blocks a learner does something in, questions included, in order."""
     found = []
     for block in lesson.body:
-        if block.block_type in ("quiz", "reflection", "assignment"):
+        if block.block_type in ("quiz", "reflection", "assignment", "tabletop"):
             found.append(str(block.id))
         if block.block_type == "quiz":
             found += [str(question.id) for question in block.value["questions"]]
             found += _terms(block)
         if block.block_type == "assignment":
             found += block.block.terms(block.value)
+        if block.block_type == "tabletop":
+            found += _ways(block)
     return found
+
+
+def _ways(tabletop: Any) -> list[str]:
+    """Injects and choices, with where they lead: a table that changes language goes on in the same story."""
+    frozen = tabletop.block.freeze(tabletop.value, NoMedia())
+    return [
+        f"{tabletop.id}/{inject['key']}/{','.join(exits_of(inject))}/{','.join(one['id'] for one in inject['choices'])}"
+        for inject in frozen["injects"]
+    ]
 
 
 def _terms(quiz: Any) -> list[str]:

@@ -33,6 +33,7 @@ from .models import Attempt, Certificate, Course, CourseRelease, Enrolment
 from .outline import Lesson, outline_of
 from .policies import ReleasePolicy
 from .surveys.seeds import seed as seed_surveys
+from .tabletop.seeds import seed as seed_tabletops
 
 DAY = timedelta(days=1)
 # How far the demo's learners get, as shares of a course; 1 is completed.
@@ -67,6 +68,7 @@ def seed() -> None:
     seed_surveys()
     seed_discussion()
     seed_assignments()
+    seed_tabletops()
 
 
 @transaction.atomic

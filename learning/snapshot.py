@@ -118,14 +118,14 @@ def _lesson(
 
 
 def items_of(lesson_key: UUID, blocks: list[Frozen], *, required: bool) -> list[Frozen]:
-    """What there is to do in a lesson: pass its quiz and its assignment, or where there is neither, say "I have read
-    this".
+    """What there is to do in a lesson: pass its quiz and its assignment, finish its tabletop, or where there is none of
+    them, say "I have read this".
     """
-    passed = [_item(lesson_key, block, PASSED[block["type"]], required) for block in blocks if block["type"] in PASSED]
+    done = [_item(lesson_key, block, kind, required) for block in blocks if (kind := COMPLETING.get(block["type"]))]
     thoughts = [
         _item(lesson_key, block, ItemKind.REFLECTION, False) for block in blocks if block["type"] == "reflection"
     ]
-    return (passed or [_reading(lesson_key, blocks, required)]) + thoughts
+    return (done or [_reading(lesson_key, blocks, required)]) + thoughts
 
 
 def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
@@ -139,7 +139,8 @@ def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
 
 
 # Blocks that are to be passed, each with the kind of item it is.
-PASSED = {"quiz": ItemKind.QUIZ, "assignment": ItemKind.ASSIGNMENT}
+# By the type of their block, what completes a lesson instead of reading it.
+COMPLETING = {"quiz": ItemKind.QUIZ, "assignment": ItemKind.ASSIGNMENT, "tabletop": ItemKind.TABLETOP}
 RULE = ("pass_mark", "max_attempts", "minutes", "judged", "due_days", "peer_reviews")
 
 

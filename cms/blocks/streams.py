@@ -7,6 +7,7 @@ from .assignment import AssignmentBlock
 from .media import DownloadBlock, ImageBlock, VideoBlock
 from .practice import QuizBlock, ReflectionBlock
 from .reference import SourceBlock, TableBlock
+from .tabletop import TabletopBlock
 from .text import AccordionBlock, CalloutBlock, HeadingBlock, QuoteBlock, TextBlock
 
 
@@ -31,3 +32,4 @@ class LessonStreamBlock(ArticleStreamBlock):
     reflection = ReflectionBlock(group=_("For the learner to do"))
     quiz = QuizBlock(group=_("For the learner to do"))
     assignment = AssignmentBlock(group=_("For the learner to do"))
+    tabletop = TabletopBlock(group=_("For the learner to do"))

@@ -166,6 +166,38 @@ def _option(item: Any) -> Any:
     return {"correct": False, **item} if isinstance(item, dict) and "feedback" in item else item
 
 
+def _tabletop(block: Raw, where: str, media: MediaIds) -> Raw:
+    injects = [_inject(inject, f"{where}/{inject['key']}") for inject in block["injects"]]
+    debrief = [{"help": "", **question} for question in block["debrief"]]
+    return {
+        "title": block["title"],
+        "introduction": block["introduction_html"],
+        "roles": _items(block["roles"], f"{where}/roles"),
+        "pace": block.get("pace", "stepped"),
+        "counted_from": "start",
+        "injects": _items(injects, f"{where}/injects"),
+        "debrief": _items(debrief, f"{where}/debrief"),
+        "sources": _items([_source(source, where, media) for source in block["sources"]], f"{where}/sources"),
+    }
+
+
+def _inject(inject: Raw, where: str) -> Raw:
+    """`to` names the inject that follows, "end" the debrief; without it the next one in the list does."""
+    words = {name: inject[name] for name in ("key", "minutes", "title", "sender", "question")}
+    choices = [
+        {"text": one["text"], "consequence": one["consequence"], **_way(one)} for one in inject.get("choices", [])
+    ]
+    more = {"text": inject["html"], "image": None, "alt_text": "", "choices": _items(choices, where)}
+    return words | more | _way(inject)
+
+
+def _way(raw: Raw) -> Raw:
+    to = raw.get("to", "")
+    if to in ("", "end"):
+        return {"leads_to": "end" if to else "next", "inject": ""}
+    return {"leads_to": "inject", "inject": to}
+
+
 _VALUES: dict[str, Callable[[Raw, str, MediaIds], Raw]] = {
     "heading": _heading,
     "text": _text,
@@ -180,4 +212,5 @@ _VALUES: dict[str, Callable[[Raw, str, MediaIds], Raw]] = {
     "reflection": _plain("prompt", "help"),
     "quiz": _quiz,
     "assignment": _assignment,
+    "tabletop": _tabletop,
 }

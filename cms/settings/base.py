@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "learning.surveys",
     "learning.discussion",
     "learning.assignments",
+    "learning.tabletop",
     "learning",
     "learning.bank",
     "learning.gates",
@@ -337,6 +338,8 @@ RETENTION_DAYS = {
     "signing_in.sessions": 0,
     "surveys.answers": 2 * 365,
     "surveys.drafts": 90,
+    "tabletop.unfinished": 365,
+    "tabletop.words": 5 * 365,
 }
 
 # --- Discussions ----------------------------------------------------------------------------

@@ -41,6 +41,7 @@ class CourseInspectView(PlainInspectView):
             ways.append((_("Learners"), "learning_admin:learners", "group"))
             ways.append((_("Quizzes"), "learning_admin:course_quizzes", "help"))
             ways.append((_("Discussion"), "discussion_admin:course", "comment"))
+            ways.append((_("Tabletops"), "course_tabletops", "group"))
             ways.append((_("Invite"), "joining_admin:invitations", "mail"))
             ways.append((_("Groups"), "joining_admin:groups", "group"))
         if may_look_after_releases(self.request.user, self.object, at=at):

@@ -122,11 +122,18 @@ def _check_headings(lesson: LessonPage) -> list[Finding]:
 
 
 def _check_source(lesson: LessonPage, block: Any, on: date) -> list[Finding]:
-    if block.block_type != "source" or not block.value["review_by"] or block.value["review_by"] >= on:
-        return []
     text = _("The source “%(source)s” should have been looked at again by %(date)s.")
-    values = {"source": block.value["title"], "date": block.value["review_by"].isoformat()}
-    return [_about(lesson, text % values, stops=False)]
+    return [
+        _about(lesson, text % {"source": one["title"], "date": one["review_by"].isoformat()}, stops=False)
+        for one in _sources(block)
+        if one["review_by"] and one["review_by"] < on
+    ]
+
+
+def _sources(block: Any) -> list[Any]:
+    if block.block_type == "tabletop":
+        return list(block.value["sources"])
+    return [block.value] if block.block_type == "source" else []
 
 
 def _block_problems(block: Any, live_page_ids: set[int]) -> list[str]:

@@ -150,6 +150,23 @@ def save_reflection(
     return reflection
 
 
+@transaction.atomic
+def finish_tabletop(
+    *, enrolment: Enrolment, lesson_key: UUID, item_key: str, run: int, by: User | None, at: datetime
+) -> Enrolment:
+    """Take down that a run of a tabletop is finished with its debrief. Another run changes nothing of it.
+
+    Raises as `mark_read`.
+    """
+    desk = sit_down(enrolment)
+    item = desk.item(lesson_key, item_key, ItemKind.TABLETOP)
+    if not desk.has_done(item):
+        client_id = _once(desk, "tabletop", item)
+        write_fact(desk, Verb.ANSWERED, item, client_id=client_id, by=by, at=at, tabletop=run)
+        take_down_done(desk, item, by=by, at=at)
+    return desk.enrolment
+
+
 def remember_place(*, enrolment: Enrolment, lesson_key: UUID, block_id: str) -> None:
     """Put a bookmark where the learner is reading. Unknown lessons are not remembered."""
     if lesson_key in outline_of(enrolment.release).by_key:

@@ -8,7 +8,7 @@ from ..lesson_parts import lesson_parts
 from ..models import Attempt, Enrolment, Reflection
 from ..outline import Lesson
 from ..queries import lesson_blocks, open_among, quiz_on, with_grade
-from ..snapshot import PASSED, item_key
+from ..snapshot import COMPLETING, item_key
 from ..standing import Standing
 from .addresses import Context, way_to
 from .quizzes import quiz_view
@@ -30,7 +30,7 @@ def lesson_view(
         "lesson": lesson,
         "title": standing.title(lesson),
         "blocks": [parts.part(block) for block in blocks],
-        "is_reading": kinds.isdisjoint(PASSED),
+        "is_reading": kinds.isdisjoint(COMPLETING),
         "is_done": standing.is_done(lesson),
         "is_waived": standing.is_waived(lesson),
         "done": standing.done_count,
@@ -43,12 +43,14 @@ def lesson_view(
 
 
 def _rule(kinds: set[str]) -> str:
-    if "quiz" in kinds and "assignment" in kinds:
-        return _("This lesson is done when you pass the quiz and the assignment.")
+    if len(COMPLETING.keys() & kinds) > 1:
+        return _("This lesson is done when you have passed and finished all that there is to do in it.")
     if "assignment" in kinds:
         return _("This lesson is done when your assignment is passed.")
     if "quiz" in kinds:
         return _("This lesson is done when you pass the quiz.")
+    if "tabletop" in kinds:
+        return _("This lesson is done when you finish the tabletop with its debrief.")
     return _("This lesson is done when you say that you have read it.")
 
 
@@ -69,6 +71,8 @@ class LessonParts:
             return block | self._reflection(block, self.reflections.get(key))
         if block["type"] == "quiz":
             return self._quiz(key, block)
+        if block["type"] == "tabletop":
+            return self._tabletop(key, block)
         if draw := lesson_parts.get(block["type"]):
             html = draw(self.enrolment, self.standing, self.lesson, block)
             return {"id": block["id"], "type": block["type"], "html": html}
@@ -84,6 +88,17 @@ class LessonParts:
         passed = key in self.standing.done - self.standing.waived
         more = self.standing.more_attempts(key)
         return quiz_view(self.enrolment, self.lesson, block, attempts, missing, passed=passed, more=more)
+
+    def _tabletop(self, key: str, block: Context) -> Context:
+        """What is known before it starts, and the way to its own pages; of the injects nothing."""
+        shown = {name: block[name] for name in ("id", "type", "title", "roles", "sources")}
+        url = reverse("tabletop:hub", args=[self.enrolment.course.slug, self.lesson.key, block["id"]])
+        # Under a name of its own: what has `html` is shown as it is.
+        return shown | {
+            "scenario": block["html"],
+            "url": url,
+            "is_done": key in self.standing.done - self.standing.waived,
+        }
 
     def _reflection(self, block: Context, saved: Reflection | None) -> Context:
         return {

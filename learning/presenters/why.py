@@ -83,6 +83,8 @@ class Reasons:
             text = _("Passed on %(date)s with %(score)s per cent.") if self.own else _("Passed on %(date)s.")
         elif because.verb == Verb.REGISTERED:
             text = _("Credited on %(date)s: it is the same as in the release that was completed before.")
+        elif item.kind == ItemKind.TABLETOP:
+            text = _("Finished with its debrief on %(date)s.")
         elif because.verb == Verb.ANSWERED:
             text = _("Written on %(date)s.")
         else:
@@ -108,12 +110,17 @@ class Reasons:
         return _("It was changed by release %(number)s on %(date)s and is to be done again.") % values
 
     def _left(self, item: Item, known: ItemProjection | None) -> str:
-        if item.kind == ItemKind.REFLECTION:
-            return _("Nothing written. It is offered, not needed.")
-        if item.kind == ItemKind.READING:
-            return _("Not marked as read.")
         if item.kind == ItemKind.ASSIGNMENT:
             return _assignment_left(known)
+        if item.kind == ItemKind.QUIZ:
+            return self._quiz_left(item, known)
+        return {
+            ItemKind.REFLECTION.value: _("Nothing written. It is offered, not needed."),
+            ItemKind.READING.value: _("Not marked as read."),
+            ItemKind.TABLETOP.value: _("The tabletop is not finished with its debrief yet."),
+        }[item.kind]
+
+    def _quiz_left(self, item: Item, known: ItemProjection | None) -> str:
         if known is None:
             return _("The quiz is not handed in yet.")
         if not self.own:
@@ -136,15 +143,17 @@ class Reasons:
             return self._waiver(fact)
         if not fact.item_key:
             return str(Verb(fact.verb).label)
-        return self._done(fact)
+        return self._happened_to_item(fact)
 
-    def _done(self, fact: Fact) -> str:
+    def _happened_to_item(self, fact: Fact) -> str:
         if "submission" in fact.value:
             return _assignment_happened(fact.verb) % {"lesson": self._title_of(fact)}
         text = _("Passed the quiz of “%(lesson)s” with %(score)s per cent.") if self.own else ""
         texts = {
             Verb.EXPERIENCED: _("Read “%(lesson)s”."),
-            Verb.ANSWERED: _("Wrote a reflection in “%(lesson)s”."),
+            Verb.ANSWERED: _("Finished the tabletop of “%(lesson)s”.")
+            if "tabletop" in fact.value
+            else _("Wrote a reflection in “%(lesson)s”."),
             Verb.PASSED: text or _("Passed the quiz of “%(lesson)s”."),
             Verb.FAILED: _("Handed in the quiz of “%(lesson)s”, not passed."),
         }

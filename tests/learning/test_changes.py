@@ -9,6 +9,7 @@ from learning.policies import ReleasePolicy, safe_policy
 from tests.factories import blocks
 from tests.factories.pages import translate
 from tests.factories.releases import ChangingCourse
+from tests.factories.tabletop import inject, tabletop
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ EDITS = {
     "a lesson that need not be done": (lambda course: make_optional(course, 3, required=False), ["rules"], []),
     "the key of a quiz": (lambda course: course.change_key(), ["assessment"], []),
     "the pass mark": (lambda course: course.write(2, blocks.quiz(pass_mark=90)), ["assessment"], []),
+    "a tabletop more": (lambda course: course.write(1, tabletop()), ["required"], []),
     "a lesson gone": (lambda course: course.remove_lesson(1), ["removes"], []),
     "a quiz gone": (lambda course: course.write(2, blocks.text(name="second")), ["removes"], []),
     "the hours": (lambda course: set_on_page(course, minutes=240), ["rules"], ["hours"]),
@@ -140,3 +142,14 @@ def test_safe_policies(what, under_way, completed):
 
     assert safe_policy(changes) == ReleasePolicy("move", under_way, completed)
     assert release.policy == {"not_started": "move", "under_way": under_way, "completed": completed}
+
+
+def test_a_tabletop_that_is_told_otherwise_is_a_text_and_one_that_is_gone_is_missed():
+    course = ChangingCourse()
+    course.write(1, tabletop())
+    course.publish()
+    course.write(1, tabletop(inject("quake")))
+
+    assert course.publish().changes["kinds"] == ["text"]
+    course.write(1, blocks.text(name="first"))
+    assert course.publish().changes["kinds"] == ["removes"]

@@ -6,6 +6,7 @@ from cms.models import LessonPage
 from learning.page_tree import activity_ids, read_tree
 from tests.factories import blocks
 from tests.factories.pages import make_course_page, translate
+from tests.factories.tabletop import POWER_CUT, inject, tabletop
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,13 @@ def test_activities_are_quizzes_with_their_questions_and_reflections():
     lesson = LessonPage.objects.descendant_of(page).get()
 
     assert activity_ids(lesson) == [blocks.block_id(name) for name in ("reflection", "quiz", "q1")]
+
+
+def test_a_translation_that_leads_a_tabletop_another_way_is_left_out():
+    page = make_course_page(lessons=[[tabletop()]])
+    lesson = LessonPage.objects.descendant_of(translate(page, "sv")).get()
+    assert read_tree(page).languages == ["nb", "sv"]
+    lesson.body = json.dumps([tabletop(*POWER_CUT[:1], inject("hall"), inject("calls"), inject("press"))])
+    lesson.save()
+
+    assert read_tree(page).unready == {"sv": "Leksjon 1"}

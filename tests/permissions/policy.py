@@ -251,6 +251,17 @@ AREAS: tuple[Area, ...] = (
                 sends_on=True,
             ),
             line(
+                SIGNED_IN,
+                *("/learn/*/tabletop/<str:block>/begin/", "/learn/*/tabletop/<str:block>/join/"),
+                why="Forms; a plain visit is sent on to the lesson.",
+                sends_on=True,
+            ),
+            line(
+                NOBODY,
+                "/learn/*/tabletop/runs/*",
+                why="What a table says is for those who sit at it. The walk tries somebody else's table.",
+            ),
+            line(
                 NOBODY,
                 "/learn/<slug:course>/<uuid:lesson>/<str:block>/assignment/reviews/<int:pk>/",
                 why="Whoever was given a submission assesses it. The walk tries what somebody else was given.",
@@ -446,7 +457,7 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 LEARNERS_SEEN_BY,
-                "/admin/learning/courses/<int:pk>/quizzes/*",
+                *("/admin/learning/courses/<int:pk>/quizzes/*", "/admin/learning/courses/<int:pk>/tabletops/*"),
                 why="How questions do. Teachers: of their own courses.",
             ),
             line(

@@ -39,6 +39,7 @@ from learning.joining.domain.groups import let_teach
 from learning.models import Attempt, Course, Enrolment, MoveRun
 from learning.policies import ReleasePolicy
 from learning.reports.models import ScheduledReport
+from learning.tabletop.domain.debriefing import share_note
 from tests.factories.assignments import enrol_on_assignment, pdf, submit_work
 from tests.factories.assignments import upload as pdf_upload
 from tests.factories.badges import make_key
@@ -65,6 +66,7 @@ from tests.factories.pages import below, make_home
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
 from tests.factories.requirements import make_path, make_requirement
 from tests.factories.surveys import answer, make_occasion, make_question
+from tests.factories.tabletop import finish, make_run
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -232,6 +234,17 @@ class World:
         self.submission = submit_work(mine, uploads=[pdf_upload(pdf())])
         give_out(course_id=self.assigned.pk, item_key=self.submission.item_key, at=AT)
         self.review = mine.peer_reviews.get()
+        self._tabletop()
+
+    def _tabletop(self) -> None:
+        """Everybody takes the course; somebody has been through its tabletop, and shares the note with the teacher."""
+        self.table = finish(make_run())
+        share_note(run=self.table, shared=True, by=self.table.enrolment.learner, at=AT)
+        course = Course.objects.get(pk=self.table.enrolment.course_id)
+        give_course_role(course=course, user=self.people["teacher"], role="teacher", by=None, at=AT)
+        for name, person in self.people.items():
+            if name != "visitor":
+                enrol(course=course, learner=person, by=person, at=AT)
 
     def _surveys(self) -> None:
         """A survey about the course that says who answered what; somebody is asked."""
@@ -360,6 +373,19 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/learning/bank/import/*", {"pk": lambda world: world.question_import.pk}),
     ("/admin/learning/bank/*", {"pk": lambda world: world.bank_question.pk}),
     ("/admin/learning/courses/staff/*", {"pk": lambda world: world.course_staff.pk}),
+    (
+        "/admin/learning/courses/<int:pk>/tabletops/*",
+        {"pk": lambda world: world.table.enrolment.course_id, "run": lambda world: world.table.key},
+    ),
+    (
+        "/learn/*/tabletop/*",
+        {
+            "course": lambda world: world.table.enrolment.course.slug,
+            "lesson": lambda world: world.table.lesson_key,
+            "block": lambda world: world.table.item_key.split(":")[1],
+            "run": lambda world: world.table.key,
+        },
+    ),
     ("/admin/learning/courses/*", {"pk": lambda world: world.course.pk}),
     ("/admin/learning/publish/*", {"page_id": lambda world: world.course_page.pk}),
     ("/admin/learning/revoke/*", {"pk": lambda world: world.certificate.pk}),

@@ -43,7 +43,7 @@ class OpenAssignment:
 
     @property
     def is_passed(self) -> bool:
-        return self.item.key in self.desk.standing.done
+        return self.desk.has_done(self.item)
 
 
 def open_assignment(enrolment: Enrolment, lesson_key: UUID, item_key: str) -> OpenAssignment:

@@ -146,10 +146,10 @@ def _take_down(desk: Desk, submission: Submission, feedback: Feedback, *, by: Us
     state = ItemState.objects.filter(enrolment=desk.enrolment, item_key=item.key).first()
     attempts = max(submission.number, state.attempts if state else 0)
     best = max(score, (state.best_score or 0) if state else 0)
-    if item.key in desk.standing.done:
-        keep_state(desk, item, attempts=attempts, best_score=best)
-    elif feedback.passed:
+    if feedback.passed and not desk.has_done(item):
         take_down_done(desk, item, by=by, at=at, attempts=attempts, score=best)
+    elif item.key in desk.standing.done:
+        keep_state(desk, item, attempts=attempts, best_score=best)
     else:
         keep_state(desk, item, status=ItemStatus.UNDER_WAY, attempts=attempts, best_score=best)
 

@@ -92,7 +92,7 @@ def _standing(enrolment: Enrolment, lesson: UUID, key: str) -> tuple[Standing, L
     item = found.item(key) if found else None
     if found is None or item is None or item.kind != ItemKind.ASSIGNMENT:
         raise UnknownItem(key)
-    refuse_locked(standing, found)
+    refuse_locked(enrolment, standing, found)
     return standing, found, item
 
 

@@ -281,7 +281,7 @@ def test_lessons_can_hold_what_other_pages_can_and_what_learners_do():
         "table",
         "source",
     ]
-    assert list(LESSON.child_blocks) == [*article, "reflection", "quiz", "assignment"]
+    assert list(LESSON.child_blocks) == [*article, "reflection", "quiz", "assignment", "tabletop"]
 
 
 def all_blocks(block):

@@ -131,6 +131,13 @@ UNFINISHED = {
         "due_days": "0",
         "peer_reviews": "0",
     },
+    "tabletop": {
+        "title": "",
+        "introduction": "null",
+        "pace": "stepped",
+        "counted_from": "start",
+        **{f"{name}-count": "0" for name in ("roles", "injects", "debrief", "sources")},
+    },
 }
 
 

@@ -60,7 +60,7 @@ def test_who_sees_it():
 
 
 def test_what_is_counted():
-    course, busy, idle, other = make_course(), *map(make_place, ("Skogdal", "Fjellvik", "Myrdal"))
+    course, (busy, idle, other) = make_course(), map(make_place, ("Skogdal", "Fjellvik", "Myrdal"))
     enrol_for(busy, course=course, done=True)
     enrol_for(busy, course=course)
     enrol_for(other, course=course)

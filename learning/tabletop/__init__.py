@@ -1,0 +1,1 @@
+"""Tabletop exercises of lessons: a scenario told inject by inject, decisions written down, and a debrief."""

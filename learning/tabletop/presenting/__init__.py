@@ -1,0 +1,1 @@
+"""From rows and a frozen story to what templates show: plain values in the reader's words."""
