@@ -134,6 +134,13 @@ def blocks() -> list[Sample]:
             "section": "§ 14",
             "review_by": "",
         },
+        {
+            "type": "assignment",
+            "id": "b17",
+            "title": "Varslingsliste for din kommune",
+            "html": "<p>Lag en varslingsliste for de første to timene, og prøv den på to numre.</p>",
+            "criteria": CRITERIA,
+        },
     ]
 
 
@@ -223,6 +230,26 @@ QUESTIONS: list[Sample] = [
             {"id": "y", "text": "Reduserer konsekvensen"},
         ],
     ),
+]
+
+CRITERIA: list[Sample] = [
+    {
+        "title": "Rekkefølgen er tydelig",
+        "text": "Hvem ringer hvem, og hva gjør vi når noen ikke svarer?",
+        "levels": [
+            {"title": "Mangler", "points": 0, "text": ""},
+            {"title": "På vei", "points": 1, "text": "Rekkefølge, men ingen stedfortreder."},
+            {"title": "På plass", "points": 2, "text": "Rekkefølge og stedfortreder for alle."},
+        ],
+    },
+    {
+        "title": "Lista er prøvd",
+        "text": "",
+        "levels": [
+            {"title": "Nei", "points": 0, "text": ""},
+            {"title": "Ja, på to numre", "points": 1, "text": ""},
+        ],
+    },
 ]
 
 MODULES: list[Sample] = [

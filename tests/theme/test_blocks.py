@@ -12,7 +12,7 @@ BLOCKS = {block["id"]: block for block in samples.blocks()}
 TYPES = {path.stem for path in (ROOT / "theme/templates/theme/blocks").glob("*.html")}
 
 MAY_BE_NONE = ("poster_url", "width", "height", "size", "saved_at", "answer")
-LISTS = ("items", "columns", "rows")
+LISTS = ("items", "columns", "rows", "criteria")
 
 
 def sample(kind, **changes):

@@ -35,6 +35,7 @@ VALUES = {
     "ridge": {},
     "ridge_footer": {},
     "ridge_picture": {},
+    "rubric": {"criteria": samples.CRITERIA, "open": True},
     "save_status": {"saved_at": "10.42"},
     "scripts_htmx": {},
     "scripts_lesson": {},
