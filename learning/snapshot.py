@@ -138,7 +138,6 @@ def _reading(lesson_key: UUID, blocks: list[Frozen], required: bool) -> Frozen:
     }
 
 
-# Blocks that are to be passed, each with the kind of item it is.
 # By the type of their block, what completes a lesson instead of reading it.
 COMPLETING = {"quiz": ItemKind.QUIZ, "assignment": ItemKind.ASSIGNMENT, "tabletop": ItemKind.TABLETOP}
 RULE = ("pass_mark", "max_attempts", "minutes", "judged", "due_days", "peer_reviews")

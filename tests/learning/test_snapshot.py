@@ -220,7 +220,7 @@ def test_the_stored_release_reads_as_what_was_frozen():
         (["text", "reflection"], [(ItemKind.READING, True), (ItemKind.REFLECTION, False)]),
         (["quiz"], [(ItemKind.QUIZ, True)]),
         (["text", "tabletop"], [(ItemKind.TABLETOP, True)]),
-        (["tabletop", "quiz"], [(ItemKind.QUIZ, True), (ItemKind.TABLETOP, True)]),
+        (["tabletop", "quiz"], [(ItemKind.TABLETOP, True), (ItemKind.QUIZ, True)]),
         (["reflection", "quiz", "quiz"], [(ItemKind.QUIZ, True), (ItemKind.QUIZ, True), (ItemKind.REFLECTION, False)]),
     ],
 )
