@@ -158,7 +158,7 @@ class GateChecks:
     def _titles(self, waits: Gate) -> str:
         keys = dict.fromkeys(one.key for one in conditions_of([waits]))
         nodes = [self.lessons.get(key) or self.modules.get(key) for key in keys if key]
-        return ", ".join(f"“{self.page(node).title}”" for node in nodes if node)
+        return ", ".join(_("“%(name)s”") % {"name": self.page(node).title} for node in nodes if node)
 
     # --- Days ------------------------------------------------------------------------------------------
 

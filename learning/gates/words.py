@@ -161,7 +161,8 @@ class Wording:
         return self.lesson_url(lesson) if self.lesson_url else ""
 
     def _link(self, title: str, url: str, *, quoted: bool = True) -> SafeString:
-        shown = f"“{escape(title)}”" if quoted else escape(title)
+        name = escape(title)
+        shown = _("“%(name)s”") % {"name": name} if quoted else name
         return SafeString(f'<a href="{escape(url)}">{shown}</a>' if url else shown)
 
 

@@ -25,7 +25,7 @@ from .rules import may_get, may_see_centre
 class ReportForm(forms.Form):
     """Offers what the person may see; what they came from (`about` in the address) too, if they may."""
 
-    about = forms.ChoiceField(label=_("Report"))
+    about = forms.ChoiceField(label=_("Which report"))
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.WEEKLY
     )

@@ -123,7 +123,9 @@ class InvitationsView(OfOneCourse, FormView):
                 except invitations.TakesItAlready:
                     problems.append(problem_of_line(line.number, line.email, _now("Takes the course already.")))
                 except ClosedForNew:
-                    form.add_error(None, _now("The course is closed for new. Open it first, under “Ways”."))
+                    form.add_error(
+                        None, _now("The course is closed for new. Open it first, under “Ways into the course”.")
+                    )
                     break
             transaction.set_rollback(bool(problems))
         if problems:
@@ -156,7 +158,7 @@ class InvitationVerbView(View):
         except (InvitationUsed, InvitationWithdrawn):
             error(request, _now("The invitation has been answered or withdrawn meanwhile."))
         except ClosedForNew:
-            error(request, _now("The course is closed for new. Open it first, under “Ways”."))
+            error(request, _now("The course is closed for new. Open it first, under “Ways into the course”."))
         else:
             success(request, self.said)
         return redirect("joining_admin:invitations", pk=found.course_id)

@@ -144,7 +144,7 @@ def test_titles_are_in_the_language_of_the_reader(learner):
     enrolment.learner.save()
 
     assert (
-        "“Första lektionen”"
+        "”Första lektionen”"
         in signed_in(enrolment.learner).get(course_url(enrolment), headers={"accept-language": "sv"}).content.decode()
     )
 
