@@ -40,6 +40,14 @@ def is_in_staff(user: Any, course: Course, *, at: datetime) -> bool:
     return owns_all_courses(user) or _has(user, *CourseRole.values, at=at, course_id=course.pk)
 
 
+def is_in_some_staff(user: Any, *, at: datetime) -> bool:
+    """Whoever teaches or owns any course at all: what menus ask on every page of the admin."""
+    if owns_all_courses(user):
+        return True
+    is_staff = user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
+    return is_staff and any(one.holds(at) for one in course_roles_of(user))
+
+
 def may_see_learners(user: Any, course: Course, *, at: datetime) -> bool:
     """Who takes the course and how far they have come; answers are nobody's but the learner's."""
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)

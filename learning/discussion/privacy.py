@@ -147,6 +147,7 @@ retain(
         DELETED,
         due=threads_left,
         act=drop,
+        purpose="discussion",
     ),
     Rule(
         "discussion.visits",

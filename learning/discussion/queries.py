@@ -15,7 +15,7 @@ from cms.people.rules import is_coordinator
 from ..enums import EnrolmentState
 from ..models import Course, Enrolment
 from ..queries import course_staff
-from ..rules import owns_all_courses
+from ..rules import is_in_some_staff, owns_all_courses
 from .enums import PostState
 from .models import Follow, Mute, Post, Report, Thread, Visit
 from .rules import Place
@@ -103,13 +103,17 @@ def unanswered(course: Course) -> QuerySet[Thread]:
     return _without_answers(Thread.objects.filter(course=course)).order_by("created_at", "pk")
 
 
+def threads_followed_by(user: User) -> QuerySet[Thread]:
+    return Thread.objects.filter(follows__user=user, follows__is_on=True)
+
+
 def threads_with_news(user: User, *, at: datetime) -> list[Thread]:
     """Threads a person follows in which others have written since they looked, newest first, each with its `news` (how
     many posts), `first_state` and course. One query. Whoever has left a course hears no more of it.
     """
     seen = Visit.objects.filter(thread=OuterRef("pk"), user=user).values("seen_at")
     others = Q(posts__state=PostState.SHOWN, posts__shown_at__gt=F("seen_at")) & ~Q(posts__author=user)
-    followed: Any = Thread.objects.filter(follows__user=user, follows__is_on=True)
+    followed: Any = threads_followed_by(user)
     told = followed.annotate(seen_at=Coalesce(Subquery(seen), F("follows__since"))).annotate(
         news=Count("posts", filter=others),
         newest=Max("posts__shown_at", filter=others),
@@ -209,9 +213,7 @@ def courses_moderated_by(user: User, *, at: datetime) -> QuerySet[Course]:
 
 def may_moderate_somewhere(user: Any, *, at: datetime) -> bool:
     """Whether there is a queue for somebody at all: one query at most beside the person's groups and permissions."""
-    if is_coordinator(user) or owns_all_courses(user):
-        return True
-    return user.has_perm("wagtailadmin.access_admin") and course_staff(at=at).filter(user=user).exists()
+    return is_coordinator(user) or is_in_some_staff(user, at=at)
 
 
 def mutes_in(course: Course, *, at: datetime) -> QuerySet[Mute]:

@@ -10,10 +10,12 @@ class JoiningConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.hook_points import my_day_panels, organisation_panels
+        from cms.people.presence import register_presence
 
         from . import mail_kinds, merging, panels
 
         merging.register()
         mail_kinds.register_kinds()
+        register_presence(panels.ASKED, panels.requests_shown_to)
         my_day_panels.register(panels.courses_asked_for, order=9)
         organisation_panels.register(panels.enrol_people, order=51)

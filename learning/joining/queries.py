@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cms.people.models import Organisation
@@ -13,24 +12,6 @@ from learning.models import Enrolment
 from .enums import InvitationState, RequestState
 from .models import CourseGroup, CourseInvitation, CourseKey, EnrolmentList, EnrolmentRequest
 from .rules import courses_answered_by, groups_seen_by
-
-ASKED_KEY = "joining.anybody_asks"
-# What another process has written shows after this many seconds, where the cache is each process's own.
-KEPT_SECONDS = 60
-
-
-def anybody_asks() -> bool:
-    """Whether there is any request at all. Warm, it costs no query."""
-    known: bool | None = cache.get(ASKED_KEY)
-    if known is None:
-        known = EnrolmentRequest.objects.exists()
-        cache.set(ASKED_KEY, known, KEPT_SECONDS)
-    return known
-
-
-def forget_who_asks() -> None:
-    """To be called when the first request may have come."""
-    cache.delete(ASKED_KEY)
 
 
 def lists_of(organisation: Organisation) -> QuerySet[EnrolmentList]:

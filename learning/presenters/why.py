@@ -182,7 +182,7 @@ class Reasons:
     def _titles(self, keys: Iterable[str]) -> str:
         """Lessons and modules that items and openings belong to, each once."""
         found = dict.fromkeys(self._title(key.split(":")[0]) for key in keys)
-        return ", ".join(f"“{title}”" for title in found)
+        return ", ".join(_("“%(name)s”") % {"name": title} for title in found)
 
     def _title(self, key: str) -> str:
         known = self.standing.outline.by_key.get(UUID(key)) or self.standing.outline.module(UUID(key))

@@ -14,7 +14,9 @@ class Feedback(models.Model):
     saved.
     """
 
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="feedbacks")
+    submission = models.ForeignKey(
+        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="feedbacks"
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=FeedbackState, default=FeedbackState.DRAFT)
     version = models.PositiveIntegerField(default=0)

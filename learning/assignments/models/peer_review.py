@@ -7,7 +7,9 @@ from .submission import Submission
 class PeerReview(models.Model):
     """Another learner assesses a submission, without a name on either side. `criteria` is as in `Feedback`."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="peer_reviews")
+    submission = models.ForeignKey(
+        Submission, verbose_name=_("submission"), on_delete=models.CASCADE, related_name="peer_reviews"
+    )
     reviewer = models.ForeignKey(
         "learning.Enrolment", verbose_name=_("assessed by"), on_delete=models.CASCADE, related_name="peer_reviews"
     )

@@ -195,7 +195,10 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="threads", to="learning.course"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="threads",
+                        to="learning.course",
+                        verbose_name="course",
                     ),
                 ),
             ],
@@ -209,7 +212,10 @@ class Migration(migrations.Migration):
             model_name="post",
             name="thread",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="discussion.thread"
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="posts",
+                to="discussion.thread",
+                verbose_name="thread",
             ),
         ),
         migrations.CreateModel(
@@ -221,7 +227,10 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="learning.course"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="learning.course",
+                        verbose_name="course",
                     ),
                 ),
                 (
@@ -240,6 +249,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="follows",
                         to="discussion.thread",
+                        verbose_name="thread",
                     ),
                 ),
             ],
@@ -257,7 +267,10 @@ class Migration(migrations.Migration):
                 (
                     "thread",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="discussion.thread"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="discussion.thread",
+                        verbose_name="thread",
                     ),
                 ),
                 (
@@ -291,7 +304,10 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="mutes", to="learning.course"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mutes",
+                        to="learning.course",
+                        verbose_name="course",
                     ),
                 ),
                 (

@@ -11,10 +11,15 @@ class Follow(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="discussion_follows")
-    course = models.ForeignKey("learning.Course", on_delete=models.CASCADE, related_name="+")
+    course = models.ForeignKey("learning.Course", verbose_name=_("course"), on_delete=models.CASCADE, related_name="+")
     # None: new threads of the course.
     thread = models.ForeignKey(
-        "discussion.Thread", null=True, blank=True, on_delete=models.CASCADE, related_name="follows"
+        "discussion.Thread",
+        verbose_name=_("thread"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="follows",
     )
     is_on = models.BooleanField(_("wants to hear of it"), default=True)
     since = models.DateTimeField(_("since"))
@@ -40,7 +45,9 @@ class Visit(models.Model):
     """When somebody last looked at a thread: what came later is new to them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="visits")
+    thread = models.ForeignKey(
+        "discussion.Thread", verbose_name=_("thread"), on_delete=models.CASCADE, related_name="visits"
+    )
     seen_at = models.DateTimeField(_("last looked at"))
 
     wagtail_reference_index_ignore = True

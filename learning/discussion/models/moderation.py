@@ -61,7 +61,9 @@ class RulingOnPost(models.Model):
 class Mute(models.Model):
     """Somebody reads on, but does not write in a course's discussion until a moment."""
 
-    course = models.ForeignKey("learning.Course", on_delete=models.CASCADE, related_name="mutes")
+    course = models.ForeignKey(
+        "learning.Course", verbose_name=_("course"), on_delete=models.CASCADE, related_name="mutes"
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="discussion_mutes")
     reason = models.TextField(_("reason"))
     begun_at = models.DateTimeField(_("from"))

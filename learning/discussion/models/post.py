@@ -9,7 +9,9 @@ from ..enums import PostState, WrittenAs
 class Post(models.Model):
     """What somebody wrote: the first of its thread, or an answer. Withdrawn or hidden it keeps its place."""
 
-    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="posts")
+    thread = models.ForeignKey(
+        "discussion.Thread", verbose_name=_("thread"), on_delete=models.CASCADE, related_name="posts"
+    )
     # None: somebody who is no longer with us.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="discussion_posts"

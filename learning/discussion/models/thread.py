@@ -10,7 +10,9 @@ class Thread(models.Model):
     The lesson is named by its key, which is the same in all languages and releases.
     """
 
-    course = models.ForeignKey("learning.Course", on_delete=models.CASCADE, related_name="threads")
+    course = models.ForeignKey(
+        "learning.Course", verbose_name=_("course"), on_delete=models.CASCADE, related_name="threads"
+    )
     lesson_key = models.UUIDField(_("lesson"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=150, blank=True)
     created_at = models.DateTimeField(_("begun"))

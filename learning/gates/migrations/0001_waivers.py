@@ -81,7 +81,10 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="learning.course"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="learning.course",
+                        verbose_name="course",
                     ),
                 ),
                 (

@@ -27,7 +27,9 @@ class Waiver(WrittenOnce):
     it is found; there is always one of them until the person is erased or it is no longer kept.
     """
 
-    course = models.ForeignKey("learning.Course", on_delete=models.PROTECT, related_name="waivers")
+    course = models.ForeignKey(
+        "learning.Course", verbose_name=_("course"), on_delete=models.PROTECT, related_name="waivers"
+    )
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("learner"), on_delete=models.CASCADE, related_name="waivers"
     )

@@ -13,7 +13,6 @@ from learning.models import Course, Enrolment
 from .. import mails
 from ..enums import RequestState
 from ..models import EnrolmentRequest
-from ..queries import forget_who_asks
 from ..ways import WayNotOpen, refuse_closed
 from .entering import enrol_or_find
 
@@ -70,7 +69,6 @@ def _ask(
             )
     except IntegrityError:
         return EnrolmentRequest.objects.get(course=course, learner=learner, state=RequestState.WAITING)
-    transaction.on_commit(forget_who_asks, robust=True)
     audit.record(request, action="joining.ask", by=learner, at=at, course=course.pk)
     mails.somebody_asks(request, at=at)
     return request

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.organisation",
+                        verbose_name="organisation",
                     ),
                 ),
                 (
@@ -222,6 +223,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.organisation",
+                        verbose_name="organisation",
                     ),
                 ),
                 (

@@ -13,7 +13,12 @@ class Decision(WrittenOnce):
     inject = models.ForeignKey("tabletop.RunInject", on_delete=models.CASCADE, related_name="decisions")
     participant = models.ForeignKey("tabletop.Participant", on_delete=models.CASCADE, related_name="decisions")
     organisation = models.ForeignKey(
-        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     number = models.PositiveSmallIntegerField(_("number"))
     choice = models.CharField(max_length=36, blank=True)

@@ -13,7 +13,12 @@ class Participant(models.Model):
     enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.CASCADE, related_name="+")
     # Whom the person acted for then: a table may have people of several organisations.
     organisation = models.ForeignKey(
-        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     is_leader = models.BooleanField(_("leads the table"), default=False)
     joined_at = models.DateTimeField(_("joined"))

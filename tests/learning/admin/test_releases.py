@@ -64,7 +64,7 @@ def test_the_page_says_what_would_change_and_proposes_what_is_safe(admin):
 
     shown = signed_in(admin).get(publish_url(course))
 
-    assert shown.context["changes"]["kinds"] == ["Adds something required", "Changes a quiz"]
+    assert shown.context["changes"]["kinds"] == ["Adds something required", "Changes a quiz or an assignment"]
     assert [lesson["title"] for lesson in shown.context["changes"]["lessons"]] == ["Leksjon 2", "Nytt krav"]
     form = shown.context["form"]
     assert form.initial == {"not_started": "move", "under_way": "stay", "completed": "offer_update"}
@@ -159,7 +159,7 @@ def test_the_list_says_what_each_changed_what_was_decided_and_who_stands_where(a
     rows = signed_in(admin).get(releases_url(course)).context["rows"]
 
     assert [(row["release"].number, row["kinds"], row["may_move"]) for row in rows] == [
-        (2, ["Adds something required", "Changes a quiz"], False),
+        (2, ["Adds something required", "Changes a quiz or an assignment"], False),
         (1, [], 1),
     ]
     assert rows[0]["policy"][1] == "Under way: Let them finish the release they have"

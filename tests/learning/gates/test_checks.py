@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from cms.models import CoursePage
 from learning.domain.checks import check_course
@@ -26,7 +27,8 @@ def page():
 def stopping(page):
     """Page and text of what stops publishing, in English."""
     tree = read_tree(CoursePage.objects.get(pk=page.pk))
-    return [(one.page_title, one.text) for one in check_course(tree, on=AT.date()) if one.stops]
+    with translation.override("en"):
+        return [(one.page_title, one.text) for one in check_course(tree, on=AT.date()) if one.stops]
 
 
 def never(*what):

@@ -56,7 +56,7 @@ def test_the_list_costs_the_same_for_few_and_many(client, number):
     with count_queries() as asked:
         client.get(BANK)
 
-    assert len(asked) == 16, asked
+    assert len(asked) == 17, asked
 
 
 @pytest.mark.parametrize("kind", SAYINGS)

@@ -103,7 +103,7 @@ def test_queue_asks_the_same_for_few_and_many(rows):
     with count_queries() as asked:
         client.get(url("enrolment"))
 
-    assert len(asked) == 13, asked
+    assert len(asked) == 14, asked
 
 
 def test_several_are_invited_at_once_or_nobody():

@@ -120,7 +120,7 @@ def test_page_and_list_ask_the_same_for_short_and_long_paths(more):
             client.get(url)
         found[url] = asked
 
-    assert [len(asked) for asked in found.values()] == [13, 4], found
+    assert [len(asked) for asked in found.values()] == [12, 4], found
 
 
 def test_standing_without_a_person_costs_no_look_at_people(path):

@@ -194,5 +194,5 @@ def test_list_of_surveys_costs_the_same_however_many(client, coordinator, number
         publish(make_survey())
     client.get(reverse("survey:index"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("survey:index"))
