@@ -1,4 +1,7 @@
-"""Run the checks, then the tests (arguments go to pytest); run both even if the first fails, and say what failed."""
+"""Run the checks, then the tests (arguments go to pytest); run both even if the first fails, and say what failed.
+
+What a whole run needs (a migrated database, a filled demo) is made beside the checks.
+"""
 
 import subprocess
 import sys
@@ -10,14 +13,19 @@ PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reor
 
 
 def main(arguments: list[str]) -> None:
-    parts = {"checks": ["bin/checks.py"], "tests": [*PYTEST, *arguments]}
-    failed = [name for name, command in parts.items() if run(command) != 0]
+    names_some = any(Path(argument.split("::")[0]).exists() for argument in arguments if argument)
+    preparing = None if names_some else start(["-m", "tests.prepare"])
+    failed = [] if start(["bin/checks.py"]).wait() == 0 else ["checks"]
+    if preparing:
+        preparing.wait()
+    if start([*PYTEST, *arguments]).wait() != 0:
+        failed.append("tests")
     if failed:
         sys.exit(f"Failed: {' and '.join(failed)}")
 
 
-def run(command: list[str]) -> int:
-    return subprocess.run([sys.executable, *command], cwd=ROOT).returncode
+def start(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT)
 
 
 if __name__ == "__main__":

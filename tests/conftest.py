@@ -1,5 +1,6 @@
 """What every test gets: a migrated database of its own process, clean caches, media in a folder of its own."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -64,6 +65,12 @@ def indexes(request: pytest.FixtureRequest, settings: Settings) -> None:
     """Keep search and references up to date for who asks for it: it is a sixth of the time of every saved page."""
     if request.node.get_closest_marker("indexed"):
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not go through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

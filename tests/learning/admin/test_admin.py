@@ -257,6 +257,7 @@ def used_document():
     return document
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(("make", "app"), [(used_image, "wagtailimages"), (used_document, "wagtaildocs")])
 def test_what_a_release_uses_is_not_deleted_in_the_admin(admin, make, app):
     media = make()
@@ -270,6 +271,7 @@ def test_what_a_release_uses_is_not_deleted_in_the_admin(admin, make, app):
     assert type(media).objects.filter(pk=media.pk).exists()
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("make", "app", "model"), [(used_image, "wagtailimages", "image"), (used_document, "wagtaildocs", "document")]
 )
