@@ -23,7 +23,8 @@ OFFERED = """
 MOVED = """
     SELECT person.email FROM learning_activityfact AS fact
     JOIN learning_enrolment AS enrolment ON enrolment.id = fact.enrolment_id
-    JOIN people_user AS person ON person.id = enrolment.learner_id WHERE fact.verb = 'moved' ORDER BY person.email
+    JOIN people_user AS person ON person.id = enrolment.learner_id WHERE fact.verb = 'moved'
+    AND enrolment.state = 'active' ORDER BY person.email
 """
 COURSES = "SELECT id FROM learning_course WHERE slug = ?"
 

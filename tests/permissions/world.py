@@ -227,12 +227,14 @@ class World:
         """A course with an assignment that everybody has handed in; somebody has with a file, and assesses another."""
         self.assigned = make_course(lessons=[[assignment(peer_reviews=1)]])
         give_course_role(course=self.assigned, user=self.people["teacher"], role="teacher", by=None, at=AT)
+        mine = enrol_on_assignment(self.somebody, course=self.assigned)
+        self.submission = submit_work(mine, uploads=[pdf_upload(pdf())])
+        # They assess each other: nobody of the walk is given anything.
+        submit_work(enrol_on_assignment(make_user("Kari Utenfor"), course=self.assigned))
+        give_out(course_id=self.assigned.pk, item_key=self.submission.item_key, at=AT)
         for name, person in self.people.items():
             if name != "visitor":
                 submit_work(enrol_on_assignment(person, course=self.assigned))
-        mine = enrol_on_assignment(self.somebody, course=self.assigned)
-        self.submission = submit_work(mine, uploads=[pdf_upload(pdf())])
-        give_out(course_id=self.assigned.pk, item_key=self.submission.item_key, at=AT)
         self.review = mine.peer_reviews.get()
         self._tabletop()
 
