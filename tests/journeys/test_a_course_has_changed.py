@@ -23,8 +23,9 @@ OFFERED = """
 MOVED = """
     SELECT person.email FROM learning_activityfact AS fact
     JOIN learning_enrolment AS enrolment ON enrolment.id = fact.enrolment_id
+    JOIN learning_course AS course ON course.id = enrolment.course_id
     JOIN people_user AS person ON person.id = enrolment.learner_id WHERE fact.verb = 'moved'
-    AND enrolment.state = 'active' ORDER BY person.email
+    AND enrolment.state = 'active' AND course.slug = 'helhetlig-ros-i-praksis' ORDER BY person.email
 """
 COURSES = "SELECT id FROM learning_course WHERE slug = ?"
 

@@ -16,7 +16,8 @@ COMPLETED = """
     SELECT person.email FROM learning_enrolment AS enrolment
     JOIN learning_course AS course ON course.id = enrolment.course_id
     JOIN people_user AS person ON person.id = enrolment.learner_id
-    WHERE course.slug = ? AND enrolment.state = 'completed' ORDER BY person.email
+    WHERE course.slug = ? AND enrolment.state = 'completed' AND person.language = 'nb'
+    AND enrolment.id NOT IN (SELECT enrolment_id FROM tabletop_participant) ORDER BY person.email
 """
 SMALLEST = {"width": 320, "height": 640}
 
