@@ -25,8 +25,8 @@ class Remembered:
     changed: dict
 
 
-_seen = Counter()
-_kept = {}
+_seen: Counter[str] = Counter()
+_kept: dict[str, Remembered] = {}
 
 
 def remembered(make, **what):
