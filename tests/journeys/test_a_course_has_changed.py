@@ -73,7 +73,7 @@ def test_who_has_completed_does_what_is_new_and_gets_a_new_certificate(open_page
     expect(page.get_by_text(say(page, "Replaced by a newer one")).first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.slow)])
 def test_owner_sees_what_a_release_changed_and_who_was_moved(open_page: OpenPage, site: DemoSite, width: int) -> None:
     page = open_page(width=width)
     sign_in(page, COURSE_OWNER.email, landing="**/admin/")

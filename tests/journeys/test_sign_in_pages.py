@@ -18,6 +18,9 @@ from .manners import LOOKS, scrolls_sideways, take_picture, widest
 from .signing_in import PasskeyDevice, arrive, ask_for_link, open_link_in_mail, set_up_app, sign_out, write_password
 from .steps import press
 
+# Every page on the way in; what people do there, the other journeys of signing in tell in every run.
+pytestmark = pytest.mark.slow
+
 # Of no other journey: app and passkey stay theirs, and each finds one link in the outbox.
 PERSON = "silje@example.org"
 BY_LINK = {
