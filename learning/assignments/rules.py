@@ -3,12 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
-from learning.enums import CourseRole
 from learning.models import Course
-from learning.queries import course_staff
-from learning.rules import owns_all_courses, owns_course, teaches_course
+from learning.rules import owns_course, teaches_course
 
 from .models import Submission, SubmissionFile
 
@@ -16,16 +12,6 @@ from .models import Submission, SubmissionFile
 def may_assess(user: Any, course: Course, *, at: datetime) -> bool:
     """Who teaches or owns the course; nobody else of the staff sees what somebody handed in."""
     return owns_course(user, course, at=at) or teaches_course(user, course, at=at)
-
-
-def courses_assessed_by(user: Any, *, at: datetime) -> QuerySet[Course]:
-    """The courses whose submissions this person may see. Two queries at most, when it is read."""
-    if owns_all_courses(user):
-        return Course.objects.all()
-    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
-        return Course.objects.none()
-    mine = course_staff(at=at).filter(user=user, role__in=(CourseRole.OWNER, CourseRole.TEACHER))
-    return Course.objects.filter(pk__in=mine.values("course"))
 
 
 def is_own_submission(user: Any, submission: Submission) -> bool:

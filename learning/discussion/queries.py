@@ -15,7 +15,7 @@ from cms.people.rules import is_coordinator
 from ..enums import EnrolmentState
 from ..models import Course, Enrolment
 from ..queries import course_staff
-from ..rules import is_in_some_staff, owns_all_courses
+from ..rules import courses_looked_after_by, is_in_some_staff
 from .enums import PostState
 from .models import Follow, Mute, Post, Report, Thread, Visit
 from .rules import Place
@@ -204,11 +204,7 @@ def staff_of(course: Course, *, at: datetime) -> QuerySet[User]:
 
 def courses_moderated_by(user: User, *, at: datetime) -> QuerySet[Course]:
     """Coordinators, administrators and owners of all courses: all; others those they teach or own."""
-    if is_coordinator(user) or owns_all_courses(user):
-        return Course.objects.all()
-    if not user.has_perm("wagtailadmin.access_admin"):
-        return Course.objects.none()
-    return Course.objects.filter(Exists(course_staff(at=at).filter(course=OuterRef("pk"), user=user)))
+    return Course.objects.all() if is_coordinator(user) else courses_looked_after_by(user, at=at)
 
 
 def may_moderate_somewhere(user: Any, *, at: datetime) -> bool:

@@ -14,8 +14,7 @@ from cms.places.models import County
 from cms.sorting import nordic
 
 from ..models import Course
-from ..queries import course_staff
-from ..rules import owns_all_courses
+from ..rules import courses_looked_after_by
 from .centre import Wanted, first_year
 from .enums import FileFormat, ReportKind, Rhythm
 from .models import ScheduledReport
@@ -56,9 +55,7 @@ Options = dict[str, tuple[str, dict[str, Any]]]
 
 def _offered(user: User, *, at: datetime) -> Options:
     """A query for courses and one for organisations."""
-    courses = Course.objects.filter(current_release__isnull=False)
-    if not owns_all_courses(user):
-        courses = courses.filter(pk__in=course_staff(at=at).filter(user=user).values("course"))
+    courses = courses_looked_after_by(user, at=at).filter(current_release__isnull=False)
     found: Options = {f"gradebook:{one.pk}": _of_course(one) for one in sorted(courses, key=_title)}
     places = sorted(organisations_with_contact(user, on=clock.local_date(at)), key=_name)
     found |= {f"organisation:{one.pk}": _of_organisation(one) for one in places}

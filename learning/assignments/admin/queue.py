@@ -13,12 +13,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms import clock
 from cms.people.requests import SignedInRequest
+from learning.rules import courses_looked_after_by
 
 from ..assessing import Assessment
 from ..domain.grading import publish_drafts
 from ..models import Submission
 from ..queries import block_on
-from ..rules import courses_assessed_by
 from .filters import DRAFTS, STATES, Filters
 
 A_PAGE = 50
@@ -33,7 +33,7 @@ class OfAssessors(WagtailAdminTemplateMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.at = clock.now()
-        self.courses = courses_assessed_by(request.user, at=self.at)
+        self.courses = courses_looked_after_by(request.user, at=self.at)
         self.filters = Filters.of(request.GET)
         if not self.may_enter():
             raise PermissionDenied
