@@ -97,6 +97,19 @@ def fresh_database(worker: str) -> Iterator[str]:
 
 
 @contextmanager
+def empty_database(purpose: str) -> Iterator[str]:
+    """Make an empty database on the PostgreSQL server, give its name, remove it afterwards."""
+    name = f"{PREFIX}_{os.getpid()}_{purpose}"
+    with _maintenance() as connection:
+        _create(connection, name)
+    try:
+        yield name
+    finally:
+        with _maintenance() as connection:
+            _drop(connection, name)
+
+
+@contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
     """Connect to the server's own database, and hold the lock of those who make databases."""
     with closing(psycopg.connect(database_url(), autocommit=True)) as connection:
