@@ -38,7 +38,8 @@ class FakeIssuer:
         self.authorised, self.token_requests = {}, []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # It looks this often whether it shall stop: the usual half a second is waited for by every test.
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     def stop(self):
         self.server.shutdown()
