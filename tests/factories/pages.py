@@ -1,6 +1,7 @@
 import json
 from itertools import count
 
+from django.db.models import F
 from wagtail.models import Locale, Page, Site
 
 from cms.models import CataloguePage, CatalogueTerm, CoursePage, HomePage, LessonPage, ModulePage
@@ -26,11 +27,12 @@ def make_home(language="nb", title="Beredskapsskolen"):
 
 
 def make_catalogue(language="nb"):
+    found = CataloguePage.objects.filter(locale__language_code=language).select_related("locale").first()
+    if found:
+        return found
     if language != "nb":
         make_home("nb")
-    home = make_home(language)
-    found = CataloguePage.objects.child_of(home).first()
-    return found or below(home, CataloguePage(title="Kurs", slug="kurs"))
+    return below(make_home(language), CataloguePage(title="Kurs", slug="kurs"))
 
 
 def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False, language="nb", modules=1, **fields):
@@ -65,7 +67,17 @@ def translate(page, language):
 
 
 def below(parent, page):
-    page.locale = parent.locale
-    parent.refresh_from_db()
-    parent.add_child(instance=page)
+    """A page in its place, as Wagtail's `add_child` leaves it but for its line in the log. Its values are cleaned;
+    whether its locale exists and its slug is free is not asked, which was half of a page's time.
+    """
+    parent.refresh_from_db(fields=("path", "depth", "numchild", "url_path"))
+    last = parent.get_last_child() if parent.numchild else None
+    page.locale, page.depth = parent.locale, parent.depth + 1
+    page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)
+    page._cached_parent_obj = parent
+    page._set_core_field_defaults()
+    page.clean_fields(exclude=("locale", "content_type"))
+    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
+    parent.numchild += 1
+    page.save(clean=False, log_action=None)
     return page
