@@ -12,8 +12,8 @@ import pytest
 
 from cms.demo.__main__ import environment_for
 
-from .database import ROOT, migrated_sqlite
-from .demo_site import wait_for
+from .database import ROOT
+from .demo_site import seeded_copy, wait_for
 
 pytestmark = pytest.mark.service
 
@@ -22,8 +22,8 @@ WORKER = ["-m", "celery", "--app", "cms.celery", "worker", "--pool", "threads", 
 
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
-    """A folder with a migrated database and one mail that is due."""
-    (tmp_path / "samvirke.sqlite3").write_bytes(migrated_sqlite().read_bytes())
+    """A folder of the demo's, which is there already, with one mail that is due and no other."""
+    seeded_copy(tmp_path)
     moment = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M:%S")
     row = dict.fromkeys(("html", "last_error"), "")
     row |= {
@@ -44,6 +44,7 @@ def var(tmp_path: Path) -> Path:
     }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     with closing(sqlite3.connect(tmp_path / "samvirke.sqlite3")) as connection, connection:
+        connection.execute("DELETE FROM mail_outboxmessage")
         connection.execute(f"INSERT INTO mail_outboxmessage ({columns}) VALUES ({marks})", list(row.values()))
     return tmp_path
 
