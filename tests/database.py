@@ -125,7 +125,7 @@ def _migrated_template(connection: psycopg.Connection) -> str:
             _drop(connection, outdated)
         half_done = f"{PREFIX}_template_making"
         _create(connection, half_done)
-        migrate(_url_of(half_done))
+        migrate(url_of(half_done))
         connection.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half_done), sql.Identifier(name))
         )
@@ -168,7 +168,7 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _url_of(name: str) -> str:
+def url_of(name: str) -> str:
     return urlunsplit(urlsplit(database_url())._replace(path=f"/{name}"))
 
 

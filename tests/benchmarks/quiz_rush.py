@@ -35,7 +35,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from learning.models import Attempt, Enrolment  # noqa: E402
-from tests.database import CHOSEN, ROOT, _url_of, fresh_database  # noqa: E402
+from tests.database import CHOSEN, ROOT, fresh_database, url_of  # noqa: E402
 from tests.demo_site import free_port, wait_for  # noqa: E402
 from tests.factories import blocks  # noqa: E402
 from tests.factories.bank import make_questions  # noqa: E402
@@ -68,7 +68,7 @@ def main(words: list[str]) -> None:
         connection.settings_dict["NAME"] = name
         desks = prepare(learners)
         print(f"{learners} learners are ready", flush=True)
-        with served(_url_of(name), Path(var)) as port:
+        with served(url_of(name), Path(var)) as port:
             started = time.perf_counter()
             rush(desks, port)
             seconds = time.perf_counter() - started

@@ -46,7 +46,7 @@ def remember_swappable_names() -> None:
     forgets it with every model that a migration makes; ours of installed models does not change meanwhile.
     """
     remembered = functools.cache(apps.get_swappable_settings_name)
-    apps.get_swappable_settings_name = remembered  # type: ignore[method-assign, assignment]
+    apps.get_swappable_settings_name = remembered  # type: ignore[method-assign]
 
 
 def use_write_ahead_log() -> None:
