@@ -5,8 +5,7 @@ from pathlib import Path
 
 from wagtail import hooks
 
-import cms
-import learning
+from tests.database import ROOT
 
 NAMED = {
     "*.py": re.compile(r'\b(?:header_icon|icon_name|icon) ?= ?"([a-z0-9-]+)"'),
@@ -22,7 +21,7 @@ def icons_there() -> set[str]:
 
 
 def icons_named() -> set[str]:
-    rooms = [Path(room.__file__).parent for room in (cms, learning)]
+    rooms = (ROOT / "cms", ROOT / "learning")
     files = [(page, named) for room in rooms for which, named in NAMED.items() for page in room.rglob(which)]
     return {icon for page, named in files for icon in named.findall(page.read_text(encoding="utf-8"))}
 
