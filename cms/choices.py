@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import WagtailAdminModelFormMetaclass
 
 DASHES = "---------"
 CHOOSE, NONE = _("Choose…"), _("None")
@@ -27,9 +28,21 @@ def _name_in(field: Any, words: Any) -> None:
         field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
-class WordedModelForm(WagtailAdminModelForm):
-    """A form of Wagtail's admin whose empty choices are in words."""
-
+class _Worded(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_empty_choices(self)
+
+
+class _WithWordedRows(WagtailAdminModelFormMetaclass):
+    """Rows that stand below a form are worded as it is; Wagtail makes their forms without asking ours."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        made = super().__new__(cls, name, bases, attrs)
+        for rows in getattr(made, "formsets", {}).values():
+            rows.form = type(rows.form)(rows.form.__name__, (_Worded, rows.form), {})
+        return made
+
+
+class WordedModelForm(_Worded, WagtailAdminModelForm, metaclass=_WithWordedRows):
+    """A form of Wagtail's admin whose empty choices are in words, also in the rows below it."""

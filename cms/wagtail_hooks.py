@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from .people.log_actions import ORGANISATION_ACTIONS
 from .people.rules import may_read_log
 from .views.audit_log import AuditLogView
 from .viewsets import ContactMessageViewSet
+from .waiting import WaitingPanel
 
 register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
 
@@ -32,6 +35,11 @@ ACTIONS = {
 def people_actions(actions: LogActionRegistry) -> None:
     register_actions(actions, ACTIONS)
     register_actions(actions, ORGANISATION_ACTIONS)
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel(request))
 
 
 @hooks.register("register_admin_viewset")

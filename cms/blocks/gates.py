@@ -41,7 +41,7 @@ class CourseCompletedBlock(blocks.StructBlock):
     course = blocks.PageChooserBlock(page_type="cms.CoursePage", label=_("Course"))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Another course is completed")
 
 
@@ -56,7 +56,7 @@ class CertificateHeldBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "certificate"
+        icon = "tick-inverse"
         label = _("A valid certificate of a course is held")
 
 

@@ -75,7 +75,7 @@ class MultipleChoiceBlock(QuestionBlock):
     options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=3)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Several right answers")
         description = _("Several answers, more than one may be right. Wrong choices cost what right ones earn.")
         template = "theme/questions/multiple_choice.html"

@@ -5,9 +5,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
+
+from cms.choices import WordedModelForm
 
 from .base import LeadMixin, SitePage
 
@@ -32,9 +34,10 @@ class CatalogueTerm(models.Model):
     name_sv = models.CharField(_("Swedish"), max_length=80, blank=True)
     name_en = models.CharField(_("English"), max_length=80, blank=True)
 
-    panels: ClassVar[list[Any]] = [
-        FieldPanel(name) for name in ("kind", "code", "position", "name_nb", "name_nn", "name_sv", "name_en")
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("kind", "code", "position", "name_nb", "name_nn", "name_sv", "name_en")],
+        base_form_class=WordedModelForm,
+    )
 
     class Meta:
         verbose_name = _("catalogue term")

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from cms.choices import CHOOSE
 from cms.places.models import Municipality
 from cms.places.queries import municipalities_on
 from cms.sorting import nordic
@@ -16,7 +17,7 @@ from cms.sorting import nordic
 from .enums import Country, Language, MembershipRole, OrganisationKind, Sector, SizeClass
 from .numbers import WrongNumber, check_organisation_number
 
-UNCHOSEN = ("", "---------")
+UNCHOSEN = ("", CHOOSE)
 
 
 def checked(check: Callable[..., str], value: str, **how: Any) -> str:

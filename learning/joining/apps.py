@@ -11,6 +11,7 @@ class JoiningConfig(AppConfig):
     def ready(self) -> None:
         from cms.hook_points import my_day_panels, organisation_panels
         from cms.people.presence import register_presence
+        from cms.waiting import register_queue
 
         from . import mail_kinds, merging, panels
 
@@ -19,3 +20,4 @@ class JoiningConfig(AppConfig):
         register_presence(panels.ASKED, panels.requests_shown_to)
         my_day_panels.register(panels.courses_asked_for, order=9)
         organisation_panels.register(panels.enrol_people, order=51)
+        register_queue(panels.requests_waiting)

@@ -29,7 +29,13 @@ def test_what_must_be_chosen_is_asked_for_and_nothing_is_an_answer_elsewhere():
     assert first == {"must": "Choose…", "may": "None", "own": "Everybody", "few": "None", "sure": "A"}
 
 
-@pytest.mark.parametrize("address", ["organisations/new/", "memberships/new/", "organisations/", "memberships/"])
+ADDRESSES = [
+    *("organisations/new/", "memberships/new/", "organisations/", "memberships/"),
+    *("survey/new/", "question/new/", "snippets/cms/catalogueterm/add/"),
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_forms_and_filters_of_the_admin_have_no_dashes(client, address):
     make_organisation()
     client.force_login(make_admin())

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from cms.choices import WordedModelForm
+from cms.choices import CHOOSE, WordedModelForm
 from cms.places.models import Municipality
 
 from ..enums import OrganisationState
@@ -65,7 +65,7 @@ class OrganisationChoice(forms.ModelChoiceField):
 
 
 class MergeForm(forms.Form):
-    kept = OrganisationChoice(label=_("Organisation to keep"), queryset=Organisation.objects.none())
+    kept = OrganisationChoice(label=_("Organisation to keep"), queryset=Organisation.objects.none(), empty_label=CHOOSE)
 
     def __init__(self, *args: Any, merged: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

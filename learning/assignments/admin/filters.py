@@ -1,13 +1,19 @@
 """What of the queue is looked at: one course or all, one assignment or all, in which state."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cms.waiting import Queue
 from learning.models import Course
+from learning.rules import courses_looked_after_by, is_in_some_staff
 
 from ..enums import WAITING, SubmissionState
 from ..models import Submission
@@ -47,3 +53,11 @@ class Filters:
         waits = Q(state__in=sorted(WAITING), counts=True)
         with_drafts = Q(has_draft=True, counts=True)
         return found.filter(with_drafts if self.state == DRAFTS else waits).order_by("submitted_at", "pk")
+
+
+def submissions_waiting(user: Any, at: datetime) -> Queue | None:
+    """For the first page of the admin."""
+    if not is_in_some_staff(user, at=at):
+        return None
+    number = Filters().rows(courses_looked_after_by(user, at=at)).count()
+    return Queue(_now("Assignments to assess"), number, reverse("assignments_admin:queue"))

@@ -112,7 +112,9 @@ class SearchForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("GIFT or Moodle XML, at most 5 megabytes. No packed files."))
-    format = forms.ChoiceField(label=_("Format"), choices=FileFormat.choices, widget=forms.RadioSelect, initial="gift")
+    format = forms.ChoiceField(
+        label=pgettext_lazy("of a file", "Format"), choices=FileFormat.choices, widget=forms.RadioSelect, initial="gift"
+    )
     language = forms.ChoiceField(label=_("Language of the questions"), choices=LANGUAGES, initial="nb")
 
     def clean_file(self) -> Any:
@@ -127,5 +129,5 @@ class ImportForm(FilingForm):
 
 
 class ExportForm(forms.Form):
-    format = forms.ChoiceField(label=_("Format"), choices=FileFormat.choices, initial="moodle")
+    format = forms.ChoiceField(label=pgettext_lazy("of a file", "Format"), choices=FileFormat.choices, initial="moodle")
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="nb")

@@ -34,7 +34,7 @@ class WaiveView(OfOneCourse, FormView):
     template_name = "gates/admin/waive.html"
     form_class = WaiveForm
     page_title = _("Waive")
-    header_icon = "tick"
+    header_icon = "check"
     may = staticmethod(may_waive)
 
     @cached_property
@@ -87,7 +87,7 @@ class WaiversView(OfOneCourse, TemplateView):
     http_method_names = ["get", "head", "options"]
     template_name = "gates/admin/waivers.html"
     page_title = _("Waivers")
-    header_icon = "tick"
+    header_icon = "check"
     may = staticmethod(may_waive)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class WaiveEntryView(OfOneCourse, FormView):
     template_name = "gates/admin/entry.html"
     form_class = EntryForm
     page_title = _("Let somebody begin the course")
-    header_icon = "tick"
+    header_icon = "check"
     may = staticmethod(may_waive)
 
     def form_valid(self, form: EntryForm) -> HttpResponse:
@@ -133,7 +133,7 @@ class RevokeWaiverView(OfOneCourse, FormView):
     template_name = "gates/admin/revoke.html"
     form_class = RevokeForm
     page_title = _("Take waiver back")
-    header_icon = "undo"
+    header_icon = "rotate"
     may = staticmethod(may_waive)
 
     @cached_property

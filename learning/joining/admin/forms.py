@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from cms.choices import name_empty_choices
 from cms.people.enums import Language
 from cms.people.invite_forms import Line, read_people
 from cms.people.models import User
@@ -38,6 +39,7 @@ class WaysForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         others = Course.objects.filter(current_release__isnull=False).exclude(pk=self.instance.course_id)
         self.fields["follow_up"].queryset = others.order_by("title")  # type: ignore[attr-defined]
+        name_empty_choices(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

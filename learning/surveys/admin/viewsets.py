@@ -6,7 +6,7 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from cms.admin_lists import YesNoColumn
+from cms.choices import WordedModelForm
 
 from ..models import Question, Survey
 
@@ -59,21 +60,24 @@ class SurveyViewSet(ModelViewSet):
         Column("newest", label=_("Version")),
     ]
     list_filter = ("privacy",)
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("title"),
-        FieldPanel("intro"),
-        FieldRowPanel([FieldPanel("source_language"), FieldPanel("privacy")]),
-        InlinePanel(
-            "questions",
-            heading=_("Questions"),
-            label=_("Question"),
-            panels=[
-                FieldPanel("question"),
-                FieldPanel("required"),
-                FieldRowPanel([FieldPanel("show_if"), FieldPanel("show_if_answer")]),
-            ],
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("intro"),
+            FieldRowPanel([FieldPanel("source_language"), FieldPanel("privacy")]),
+            InlinePanel(
+                "questions",
+                heading=_("Questions"),
+                label=_("Question"),
+                panels=[
+                    FieldPanel("question"),
+                    FieldPanel("required"),
+                    FieldRowPanel([FieldPanel("show_if"), FieldPanel("show_if_answer")]),
+                ],
+            ),
+        ],
+        base_form_class=WordedModelForm,
+    )
 
 
 class QuestionViewSet(ModelViewSet):
@@ -90,12 +94,15 @@ class QuestionViewSet(ModelViewSet):
         YesNoColumn("retired", label=_("No longer used"), sort_key="retired"),
     ]
     list_filter = ("kind", "retired")
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("kind"),
-        FieldPanel("text"),
-        FieldPanel("help"),
-        MultiFieldPanel([FieldPanel("low"), FieldPanel("high")], heading=_("Ends of the scale")),
-        InlinePanel("options", heading=_("Answers to choose"), label=_("Answer")),
-        FieldPanel("cannot_answer"),
-        FieldPanel("retired"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            FieldPanel("text"),
+            FieldPanel("help"),
+            MultiFieldPanel([FieldPanel("low"), FieldPanel("high")], heading=_("Ends of the scale")),
+            InlinePanel("options", heading=_("Answers to choose"), label=_("Answer")),
+            FieldPanel("cannot_answer"),
+            FieldPanel("retired"),
+        ],
+        base_form_class=WordedModelForm,
+    )

@@ -155,6 +155,14 @@ def test_feedback_is_read_and_earlier_submissions_stay_readable(enrolment):
     assert client.post(url(enrolment), {"text": "Tredje", "do": "submit"}).status_code == 422
 
 
+def test_passed_is_said_once(enrolment):
+    assess(submit_work(enrolment))
+
+    page = words(signed_in(enrolment.learner), url(enrolment))
+
+    assert ("Passed." in page, "Passed" in page) == (False, True)
+
+
 def test_corrected_feedback_shows_the_last_word_first(enrolment):
     submission = submit_work(enrolment)
     first = assess(submission, level=0, comment="Feil lest")

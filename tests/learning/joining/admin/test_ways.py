@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from cms.choices import DASHES
 from cms.people.roles import COORDINATOR, COURSE_OWNER, EDITOR, TEACHER
 from learning.domain.course_staff import give_course_role
 from learning.joining.models import CourseKey
@@ -20,6 +21,13 @@ def owner():
 
 def url(name, pk):
     return reverse(f"joining_admin:{name}", args=[pk])
+
+
+def test_no_course_to_go_on_with_is_said_in_words():
+    page = owner().get(url("ways", plain_course().pk)).content.decode()
+
+    assert DASHES not in page
+    assert '<option value="" selected>None</option>' in page
 
 
 def test_owner_sets_the_ways_at_once():

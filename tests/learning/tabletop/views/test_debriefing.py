@@ -1,6 +1,7 @@
 """The debrief and the note, as pages."""
 
 import pytest
+from django.utils import translation
 
 from learning.tabletop.models import DebriefAnswer, ImprovementPoint
 from tests.factories.tabletop import QUESTION, again, finish, leader, make_group, make_run, to_debrief
@@ -74,6 +75,16 @@ def test_the_note_is_fetched_as_text_in_which_what_was_written_is_no_markup():
     assert "> # Overskrift\n> <script>" in text
     assert "Åpner idrettshallen – Vi samler oss" in text
     assert leader(run).name in text
+
+
+def test_a_note_tells_what_is_over_and_says_the_day_once():
+    run = finish(make_run())
+    with translation.override("en"):
+        page = html_of(signed_in(leader(run), headers={"accept-language": "en"}).get(url(run, "note/")))
+    lead = page.split('class="lead">')[1].split("</p>")[0]
+
+    assert "so far" not in page
+    assert lead.count("20") == 1
 
 
 def test_only_the_leader_is_offered_to_share():

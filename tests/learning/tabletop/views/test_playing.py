@@ -210,6 +210,20 @@ def test_others_join_see_the_same_and_comment():
     assert other.learner.name in page
 
 
+def test_whoever_waits_for_the_others_reads_the_code_first():
+    run = make_run(mode="group")
+    other = make_enrolment(course=run.enrolment.course)
+    browser = signed_in(leader(run))
+
+    alone = html_of(browser.get(url(run, "1/")))
+    signed_in(other.learner).post(hub_url(other, more="join/"), {"code": run.code})
+    together = html_of(browser.get(url(run, "1/")))
+
+    assert (alone.count(run.code), together.count(run.code)) == (1, 1)
+    assert alone.index(run.code) < alone.index('id="decision"')
+    assert together.index(run.code) > together.index('id="decision"')
+
+
 def test_only_the_leader_moves_the_table():
     run, [person] = make_group()
     say(run, choice=WAIT)
