@@ -12,9 +12,10 @@ class JoiningConfig(AppConfig):
         from cms.hook_points import my_day_panels, organisation_panels
         from cms.people.presence import register_presence
 
-        from . import mail_kinds, merging, panels
+        from . import grouping, mail_kinds, merging, panels
 
         merging.register()
+        grouping.register()
         mail_kinds.register_kinds()
         register_presence(panels.ASKED, panels.requests_shown_to)
         my_day_panels.register(panels.courses_asked_for, order=9)
