@@ -13,9 +13,10 @@ class JoiningConfig(AppConfig):
         from cms.people.presence import register_presence
         from cms.waiting import register_queue
 
-        from . import mail_kinds, merging, panels
+        from . import grouping, mail_kinds, merging, panels
 
         merging.register()
+        grouping.register()
         mail_kinds.register_kinds()
         register_presence(panels.ASKED, panels.requests_shown_to)
         my_day_panels.register(panels.courses_asked_for, order=9)

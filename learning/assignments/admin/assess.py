@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib.messages import success, warning
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,6 +23,9 @@ from ..presenting import feedback_view, file_rows, read_assessment, review_view,
 from ..queries import assessable_in, block_on, waiting_in
 from .queue import OfAssessors
 
+# Feedback and who gave it, in one query.
+WITH_AUTHORS = Prefetch("feedbacks", Feedback.objects.select_related("by"))
+
 
 class AssessView(OfAssessors, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
@@ -37,7 +41,7 @@ class AssessView(OfAssessors, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def _found(self) -> Submission:
-        rows = assessable_in(self.courses).prefetch_related("files", "feedbacks__by", "peer_reviews")
+        rows = assessable_in(self.courses).prefetch_related("files", WITH_AUTHORS, "peer_reviews")
         self.submission: Submission = get_object_or_404(rows, pk=self.pk)
         self.block = block_on(self.submission.release, self.submission.item_key, get_language() or "")
         return self.submission
@@ -84,7 +88,7 @@ class AssessView(OfAssessors, TemplateView):
         return self._next()
 
     def _next(self) -> HttpResponse:
-        following = self._neighbour(after=True) or self._first()
+        following = self._beside(after=True).first() or self._first()
         if following is None or following == self.submission.pk:
             success(self.request, _now("That was the last one that waits."))
             return redirect(self.queue_url)
@@ -117,7 +121,7 @@ class AssessView(OfAssessors, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission, last = self.submission, self._last()
         published = [one for one in submission.feedbacks.all() if one.is_published]
-        before, after = self._neighbour(after=False), self._neighbour(after=True)
+        before, after, waiting = self._place_in_queue()
         return super().get_context_data(**kwargs) | {
             "submission": submission,
             "learner": submission.enrolment.learner,
@@ -131,10 +135,12 @@ class AssessView(OfAssessors, TemplateView):
             "next": self._url(after) if after else "",
             "queue_url": self.queue_url,
             "action": self._url(submission.pk),
-            "waiting": self._waiting().count(),
+            "waiting": waiting,
         }
 
     def _earlier(self) -> list[dict[str, Any]]:
+        if self.submission.number == 1:
+            return []
         rows = Submission.objects.filter(enrolment=self.submission.enrolment_id, item_key=self.submission.item_key)
         found = rows.filter(number__lt=self.submission.number).order_by("number")
         return [{"number": one.number, "at": one.submitted_at, "url": self._url(one.pk)} for one in found]
@@ -148,14 +154,25 @@ class AssessView(OfAssessors, TemplateView):
         rows = waiting_in(courses)
         return rows.filter(item_key=self.filters.item) if self.filters.item else rows
 
-    def _neighbour(self, *, after: bool) -> int | None:
-        """The one that waits after this, or before it, in the order of the queue."""
+    def _place_in_queue(self) -> tuple[int | None, int | None, int]:
+        """Who waits before this one and after it, and how many wait. One query."""
+        one_by_one = self._waiting().order_by().annotate(all=Value(1)).values("all")
+        number = one_by_one.annotate(number=Count("pk")).values("number")
+        before, after = self._beside(after=False)[:1], self._beside(after=True)[:1]
+        here = Submission.objects.filter(pk=self.submission.pk).order_by()
+        found: tuple[int | None, int | None, int] = here.values_list(
+            Subquery(before), Subquery(after), Coalesce(Subquery(number), 0)
+        ).get()
+        return found
+
+    def _beside(self, *, after: bool) -> QuerySet[Submission, int]:
+        """Those that wait after this one, or before it; the nearest first, in the order of the queue."""
         mine, pk = self.submission.submitted_at, self.submission.pk
         side = "gt" if after else "lt"
         there = Q(**{f"submitted_at__{side}": mine}) | Q(submitted_at=mine, **{f"pk__{side}": pk})
         order = ("submitted_at", "pk") if after else ("-submitted_at", "-pk")
-        found: int | None = self._waiting().filter(there).order_by(*order).values_list("pk", flat=True).first()
-        return found
+        rows: QuerySet[Submission, int] = self._waiting().filter(there).order_by(*order).values_list("pk", flat=True)
+        return rows
 
     def _first(self) -> int | None:
         found: int | None = self._waiting().values_list("pk", flat=True).first()

@@ -21,6 +21,7 @@ from ..enums import SHOWN, Reason, Standing, State
 from ..forms import GradebookForm
 from ..glance import glance_of, people_at
 from ..gradebook import A_PAGE, rows_of
+from ..grouping import Choice, group_choices, group_members
 from ..help import IDLE, NEAR, STALE, TRIES
 from ..picture import Picture
 from ..words import signal_in_words
@@ -49,11 +50,15 @@ def taught(view: View) -> View:
 @taught
 def glance(request: SignedInRequest, course: Course) -> HttpResponse:
     """How many are how, item by item, and who may need help."""
-    picture = Picture(course, at=clock.now())
+    groups = group_choices(course)
+    group = _group(request, groups)
+    picture = Picture(course, at=clock.now(), only=group_members(course, group) if group else None)
     columns = {column.key: column for group in picture.groups for column in group.columns}
     in_need = picture.in_need
     context = {
         "course": course,
+        "group_choices": groups,
+        "group": group,
         "people": len(picture.people),
         "counts": [(standing, picture.count(standing)) for standing in Standing],
         "modules": glance_of(picture),
@@ -71,7 +76,8 @@ def glance(request: SignedInRequest, course: Course) -> HttpResponse:
 @taught
 def who(request: SignedInRequest, course: Course, item: str) -> HttpResponse:
     """Who is how at one item."""
-    picture = Picture(course, at=clock.now())
+    group = _group(request, group_choices(course)) if "group" in request.GET else ""
+    picture = Picture(course, at=clock.now(), only=group_members(course, group) if group else None)
     column = _column(picture, item)
     everybody = people_at(picture, item)
     asked = request.GET.get("state", "")
@@ -81,12 +87,19 @@ def who(request: SignedInRequest, course: Course, item: str) -> HttpResponse:
     context = {
         "course": course,
         "column": column,
+        "group": group,
         "chosen": chosen,
         "numbers": numbers,
         "all": len(everybody),
         "page": _page(shown, request),
     }
     return render(request, "teaching/who.html", context)
+
+
+def _group(request: SignedInRequest, choices: list[Choice]) -> str:
+    """The key of the group that is asked for; nothing where the course has no such group."""
+    asked = request.GET.get("group", "")
+    return asked if asked in dict(choices) else ""
 
 
 def _column(picture: Picture, key: str) -> Column:

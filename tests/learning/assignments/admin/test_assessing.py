@@ -122,7 +122,7 @@ def test_one_submission_costs_the_same_whatever_waits(client, course, number):
     with count_queries() as asked:
         client.get(address)
 
-    assert len(asked) == 20, asked
+    assert len(asked) == 16, asked
 
 
 def test_a_draft_is_saved_and_comes_back(client, course):
@@ -136,6 +136,22 @@ def test_a_draft_is_saved_and_comes_back(client, course):
     ]
     assert page.select_one("#comment").text.strip() == "Nesten"
     assert page.select_one("input[name=version]")["value"] == "1"
+
+
+def test_a_submission_knows_its_neighbours_in_the_queue_and_how_many_wait(client, course):
+    first, second, third = (hand_in(course, f"Nr {day}", days=day) for day in range(3))
+    make_submission(make_user("Annet kurs"))
+
+    def beside(submission):
+        said = client.get(url(submission)).context
+        return said["previous"], said["next"], said["waiting"]
+
+    assert beside(first) == ("", url(second), 3)
+    assert beside(second) == (url(first), url(third), 3)
+    assert beside(third) == (url(second), "", 3)
+    for one in (first, second, third):
+        assess(one)
+    assert beside(second) == ("", "", 0)
 
 
 def test_publish_and_next_goes_through_the_queue(client, course):

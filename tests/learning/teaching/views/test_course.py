@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cms.people import roles
-from learning.teaching.grouping import GroupSource, _sources, register_group_source
 from tests.factories import blocks
+from tests.factories.joining import make_group, make_place
 from tests.factories.learning import make_course, make_enrolment, no_answers, read_lesson, submit
 from tests.factories.people import (
     make_admin,
@@ -122,19 +122,27 @@ def test_what_makes_no_sense_is_said_at_its_field(asked):
     assert len(answer.context["rows"]) == 1
 
 
-def test_groups_are_offered_where_a_room_has_them():
+def test_gradebook_and_glance_are_shown_group_by_group():
     course = make_course()
-    inside, _outside = (make_enrolment(course=course, learner=make_user(name)) for name in ("Anne", "Berit"))
-    source = GroupSource(choices=lambda _: [("3", "Høstkullet")], members=lambda _course, _key: [inside.learner_id])
-    client = signed_in(make_teacher(course))
-    before = list(_sources)
-    register_group_source(source)
-    try:
-        assert "Høstkullet" in client.get(url("gradebook", course)).content.decode()
-        assert names_on(client.get(url("gradebook", course) + "?group=3")) == ["Anne"]
-        assert client.get(url("gradebook", course) + "?group=4").status_code == 422
-    finally:
-        _sources[:] = before
+    group, empty = make_group(course, "Høstkullet"), make_group(course, "Vårkullet")
+    foreign = make_group(make_course(), "Et annet kurs")
+    place = make_place(group, learner=make_user("Anne"))
+    make_enrolment(course=course, learner=make_user("Berit"))
+    make_place(foreign, learner=make_user("Carl"))
+    client, item = signed_in(make_teacher(course)), item_of(place.enrolment)
+
+    page = client.get(url("gradebook", course)).content.decode()
+    assert "Høstkullet" in page
+    assert "Et annet kurs" not in page
+    assert names_on(client.get(url("gradebook", course) + f"?group={group.pk}")) == ["Anne"]
+    assert client.get(url("gradebook", course) + f"?group={foreign.pk}").status_code == 422
+
+    glance, who = url("glance", course), url("who", course, item)
+    for asked, number in (("", 2), (f"?group={group.pk}", 1), (f"?group={empty.pk}", 0), (f"?group={foreign.pk}", 2)):
+        assert client.get(glance + asked).context["people"] == number
+        assert client.get(who + asked).context["all"] == number
+    assert f"{who}?group={group.pk}" in client.get(f"{glance}?group={group.pk}").content.decode()
+    assert client.get(f"{glance}?group=x%00").context["people"] == 2
 
 
 def test_gradebook_has_pages_of_fifty():
@@ -162,7 +170,7 @@ def test_the_same_questions_for_few_and_for_many():
                 client.get(address)
             counts.append(len(asked))
 
-    assert counts == [14, 14, 14] * 2
+    assert counts == [15, 15, 14] * 2
 
 
 def test_way_stands_on_the_list_of_learners_and_on_the_course():
