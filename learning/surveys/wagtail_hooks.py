@@ -1,15 +1,13 @@
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from cms.log_words import register_actions
 
-from .admin.viewsets import NeverDeletedPolicy, QuestionViewSet, SurveyViewSet
+from .admin.viewsets import NeverDeletedPolicy, SurveysViewSetGroup
 from .models import Question, Survey
 
 ACTIONS = {
@@ -29,22 +27,10 @@ def survey_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def lists() -> list[ViewSet]:
-    return [SurveyViewSet("survey"), QuestionViewSet("question")]
+def lists() -> ViewSetGroup:
+    return SurveysViewSetGroup()
 
 
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern | URLResolver]:
     return [path("surveys/", include("learning.surveys.admin.urls"))]
-
-
-class ResultsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("surveys.view_survey")
-
-
-@hooks.register("register_admin_menu_item")
-def results_menu_item() -> MenuItem:
-    return ResultsMenuItem(
-        _("Survey results"), reverse_lazy("surveys:occasions"), name="survey-results", icon_name="table", order=157
-    )

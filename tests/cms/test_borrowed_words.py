@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.utils.translation.trans_real import DjangoTranslation
+from django.utils.translation.trans_real import DjangoTranslation, translation
 
 from cms.management.commands.messages import ROOT
 from tests.factories.blocks import text
@@ -33,6 +33,24 @@ def singulars(path):
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_no_word_is_borrowed_that_no_library_says(domain):
     assert singulars(ROOT / f"locale/borrowed-{domain}.pot") - said_by_libraries(domain) == set()
+
+
+def plurals_of_wagtail():
+    for path in Path(find_spec("wagtail").origin).parent.rglob("locale/en/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            yield from ((one.context, one.id) for one in read_po(file) if isinstance(one.id, tuple))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv"])
+def test_one_and_many_of_wagtail_are_said_in_our_languages(language):
+    said = translation(language)._catalog
+
+    def lacks(context, word):
+        return said.get((f"{context}\x04{word}" if context else word, 0)) in (None, word)
+
+    # The same in all of them.
+    same = {"+%(counter)s more", "%(total)s"}
+    assert [word for context, (word, _many) in plurals_of_wagtail() if lacks(context, word) and word not in same] == []
 
 
 @pytest.fixture

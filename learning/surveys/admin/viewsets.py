@@ -3,13 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db.models import Max, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
@@ -50,8 +53,6 @@ class SurveyViewSet(ModelViewSet):
     model = Survey
     icon = "form"
     menu_label = _("Surveys")
-    menu_order = 155
-    add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = SurveyEditView
     list_display: ClassVar[list[Any]] = [
@@ -83,9 +84,7 @@ class SurveyViewSet(ModelViewSet):
 class QuestionViewSet(ModelViewSet):
     model = Question
     icon = "help"
-    menu_label = _("Survey questions")
-    menu_order = 156
-    add_to_admin_menu = True
+    menu_label = pgettext_lazy("of surveys", "Questions")
     copy_view_enabled = False
     list_display: ClassVar[list[Any]] = [
         "__str__",
@@ -106,3 +105,25 @@ class QuestionViewSet(ModelViewSet):
         ],
         base_form_class=WordedModelForm,
     )
+
+
+class SurveysViewSetGroup(ModelViewSetGroup):
+    menu_label = _("Surveys")
+    menu_icon = "form"
+    menu_order = 155
+    items = (SurveyViewSet("survey"), QuestionViewSet("question"))
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        results = ResultsMenuItem(
+            pgettext_lazy("of surveys", "Results"),
+            reverse("surveys:occasions"),
+            name="survey-results",
+            icon_name="table",
+            order=3,
+        )
+        return [*super().get_submenu_items(), results]
+
+
+class ResultsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("surveys.view_survey"))
