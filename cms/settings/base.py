@@ -25,6 +25,13 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "theme",
     "mentoring",
+    "events.desk",
+    "events.exhibitors",
+    "events.invoicing",
+    "events.door",
+    "events.programme",
+    "events.networks",
+    "events.calendar",
     "events",
     "learning.reports",
     "learning.teaching",
