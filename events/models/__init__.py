@@ -1,5 +1,6 @@
 from .booking import Booking
 from .interest import Interest
+from .notice import Notice
 from .occurrence import JoinLink, Occurrence
 from .place import Place
 from .question import Answer, Need, Question
@@ -13,6 +14,7 @@ __all__ = [
     "Interest",
     "JoinLink",
     "Need",
+    "Notice",
     "Occurrence",
     "Place",
     "Question",
