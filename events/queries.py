@@ -64,7 +64,7 @@ def takes_sign_ups(occurrence: Occurrence, *, at: datetime) -> bool:
     if occurrence.state != OccurrenceState.OPEN:
         return False
     begun = occurrence.opens_at is None or occurrence.opens_at <= at
-    return begun and at < (occurrence.closes_at or occurrence.starts_at)
+    return begun and at < min(occurrence.closes_at or occurrence.starts_at, occurrence.starts_at)
 
 
 # --- Places ----------------------------------------------------------------------------------------

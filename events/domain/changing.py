@@ -43,7 +43,7 @@ def locked(occurrence: Occurrence, *, seen: str = "") -> Occurrence:
     has changed. Raises ChangedMeanwhile where `seen` says that somebody looked at another version.
     """
     list(Quota.objects.select_for_update().filter(occurrence=occurrence.pk).order_by("pk").values_list("pk"))
-    row = Occurrence.objects.select_for_update(of=("self",)).select_related("series").get(pk=occurrence.pk)
+    row = Occurrence.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=occurrence.pk)
     if seen and seen != version_of(row):
         raise ChangedMeanwhile(row.pk)
     return row

@@ -20,6 +20,7 @@ from ..models import Occurrence, Place, Question, Quota, TicketCategory, Voucher
 from ..queries import place_counts
 from .changing import ChangedMeanwhile, after_commit, locked
 from .terms import AlreadyEnded
+from .waiting import promote
 
 
 class SmallerThanTaken(Exception):
@@ -188,6 +189,7 @@ def remove_quota(*, quota: Quota, by: User | None, at: datetime) -> None:
 
 def _fill(occurrence: Occurrence, *, at: datetime) -> None:
     """What has become free goes to who waits; pages say anew how much is left."""
+    promote(occurrence=occurrence, at=at)
     after_commit([], at=at)
 
 

@@ -143,3 +143,15 @@ def test_what_has_ended_is_not_changed(state):
         set_category(occurrence=category.occurrence, terms=category_terms(), **WHO)
     with pytest.raises(AlreadyEnded):
         remove_quota(quota=category.quotas.get(), **WHO)
+
+
+def test_bigger_quota_goes_to_who_waits():
+    category = make_category(size=1)
+    make_place(category)
+    waiting = make_place(category, state="waiting")
+    quota = category.quotas.get()
+
+    set_quota(occurrence=category.occurrence, quota=quota, name=quota.name, size=2, categories=[category], **WHO)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "offered"

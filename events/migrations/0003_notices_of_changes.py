@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0001_series_occurrences_bookings"),
+        ("events", "0002_booking_notes_prices_and_offers"),
     ]
 
     operations = [
