@@ -8,6 +8,10 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds
+        from cms.audit_words import register_key
+
+        from . import mail_kinds, occurrence_log
 
         mail_kinds.register_kinds()
+        for key, words in occurrence_log.KEYS.items():
+            register_key(key, words)

@@ -2,6 +2,7 @@
 
 from django import template
 
+from ..addresses import occurrence_path
 from ..models import Occurrence
 from ..words import when_in_words, where_in_words
 
@@ -17,3 +18,9 @@ def when(occurrence: Occurrence) -> str:
 @register.filter
 def where(occurrence: Occurrence) -> str:
     return where_in_words(occurrence)
+
+
+@register.filter
+def path(occurrence: Occurrence) -> str:
+    """The address it is shown at."""
+    return occurrence_path(occurrence)
