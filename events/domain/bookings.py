@@ -208,7 +208,7 @@ def _book(order: Order) -> Booking:
     categories = _offered(order, voucher)
     answers = _sorted_answers(order)
     state = _state(held, order, categories)
-    booking = _write_booking(order, state)
+    booking = _write_booking(held.occurrence, order, state)
     places = _write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
     answered = [(place, own) for place, own in zip(places, answers, strict=True) if own.plain or own.sensitive]
     keep_answers(answered, occurrence=held.occurrence, by=order.by, at=order.at)
@@ -313,11 +313,11 @@ def _waits_since(held: Held, order: Order, state: PlaceState) -> datetime | None
     return max(order.at, there["last"] + TICK) if there["last"] else order.at
 
 
-def _write_booking(order: Order, state: PlaceState) -> Booking:
+def _write_booking(occurrence: Occurrence, order: Order, state: PlaceState) -> Booking:
     contact = order.contact
     booking = Booking(
         reference=new_reference(),
-        occurrence_id=order.occurrence_id,
+        occurrence=occurrence,
         contact=contact.user,
         name=contact.name.strip()[:200],
         email=contact.email.strip(),
@@ -350,7 +350,7 @@ def _write_places(
         for person in one.people:
             place = Place(
                 booking=booking,
-                occurrence_id=order.occurrence_id,
+                occurrence=booking.occurrence,
                 category=category,
                 mode=category.mode,
                 state=state,
@@ -423,9 +423,11 @@ def cancel_booking(*, booking: Booking, by: User | None, at: datetime, staff: bo
 
 
 def refuse_late_cancelling(occurrence: Occurrence, places: Sequence[Place], *, at: datetime, staff: bool) -> None:
-    """Confirmed places can be given back until the day that is said; who only waits or is asked, until it starts."""
+    """Confirmed places can be given back until the day that is said. Who only waits, or was asked whether they still
+    come, may say no until it starts.
+    """
     until = occurrence.starts_at
-    if any(place.state == PlaceState.CONFIRMED for place in places):
+    if any(place.state == PlaceState.CONFIRMED and not place.asked_at for place in places):
         until = occurrence.cancel_until or until
     if not staff and at >= until:
         raise TooLate(until)
