@@ -17,6 +17,7 @@ from cms.people.models import Organisation, User
 from ..codes import new_code, new_reference, token_hash, token_of
 from ..enums import LIVE_STATES, OccurrenceState, PlaceState, WaitingPolicy
 from ..models import Booking, Occurrence, Place, Question, TicketCategory
+from ..queries import takes_sign_ups
 from ..signals import places_confirmed, places_ended, places_pending, places_waiting
 from .answers import Given, Sorted, keep_answers, sort_answers
 from .moves import TooLate, announce, locked_places, move, settle, state_by
@@ -238,9 +239,7 @@ def is_open(occurrence: Occurrence, *, at: datetime, staff: bool = False) -> boo
     """Whether places may be booked at a moment, room or not."""
     if staff:
         return occurrence.state in (OccurrenceState.OPEN, OccurrenceState.CLOSED) and at < occurrence.ends_at
-    until = min(occurrence.closes_at or occurrence.starts_at, occurrence.starts_at)
-    begun = occurrence.opens_at is None or occurrence.opens_at <= at
-    return occurrence.state == OccurrenceState.OPEN and begun and at < until
+    return takes_sign_ups(occurrence, at=at)
 
 
 def _offered(order: Order, voucher: Taken | None) -> dict[int, TicketCategory]:
