@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
 
-        from . import mail_kinds, occurrence_log
+        from . import mail_kinds, occurrence_log, receivers  # noqa: F401
 
         mail_kinds.register_kinds()
         for key, words in occurrence_log.KEYS.items():
