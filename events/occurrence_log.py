@@ -1,6 +1,7 @@
 """Words of the log for series, occurrences and what belongs to them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "events.create_series": (_("Make a series"), _("Made the series")),
@@ -33,6 +34,6 @@ KEYS = {
     "occurrence": _("occurrence"),
     "sequence": _("number of changes"),
     "series": _("series"),
-    "size": _("places"),
+    "size": pgettext_lazy("seats", "places"),
     "taken": _("taken"),
 }
