@@ -1,1 +1,1 @@
-"""Series, occurrences, bookings, places and calendars (to come)."""
+"""Dated happenings with places: series and occurrences, sign-up, waiting lists, the door, calendars."""

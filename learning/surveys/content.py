@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.texts import CODES, Texts, said
+
 from .enums import WITH_OPTIONS, QuestionKind
 from .models import Survey, SurveyQuestion, SurveyVersion
-from .texts import CODES, Texts, said
 
 SCHEMA = 1
 

@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from cms.texts import said
+
 from .answers import CANNOT, Answers, is_shown, without_hidden
 from .content import Asked, Content
 from .enums import TEXTS, WITH_OPTIONS, QuestionKind
-from .texts import said
 
 CANNOT_VALUE = "cannot"
 SHORT, LONG = 300, 4000

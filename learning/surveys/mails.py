@@ -10,11 +10,11 @@ from cms.mail.domain.outbox import post_message
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
+from cms.texts import said
 
 from .content import content_of
 from .models import Respondent
 from .occasions import title_of
-from .texts import said
 
 ASKED, REMINDER = "surveys/mail/asked", "surveys/mail/reminder"
 

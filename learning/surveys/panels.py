@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from cms import clock
 from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
+from cms.texts import said
 
 from .content import content_of
 from .models import Respondent
 from .occasions import titles_of
 from .queries import deadline_of, surveys_of
-from .texts import said
 
 PAIRS_SHOWN = 3
 # What a person may have, as `cms/people/presence.py` asks it.

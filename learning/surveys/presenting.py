@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from cms.texts import said
+
 from .answers import CANNOT
 from .content import Asked, content_of
 from .enums import QuestionKind
 from .forms import AnswerForm, field_name, point_label
 from .models import Response
 from .results import Change, Tally
-from .texts import said
 
 Shown = dict[str, Any]
 

@@ -7,7 +7,8 @@ from django.utils import translation
 from cms.people.roles import ROLES as ROLES_IN_WORDS
 
 from .addresses import Address
-from .policy import IN_ADMIN, ROLES, Area, Line, line_for
+from .policy import line_for
+from .saying import IN_ADMIN, ROLES, Area, Line
 
 DOCUMENT = "docs/permissions.md"
 HEADINGS = {"contact": "contact here", "contact elsewhere": "contact else&shy;where"}

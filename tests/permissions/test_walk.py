@@ -21,7 +21,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.database import ROOT
 
 from .addresses import Address, all_addresses
-from .policy import AREAS, DOOR_STAFF, IN_ADMIN, MENTEE, MENTOR, ROLES, VISITOR, Line, all_lines, line_for
+from .policy import AREAS, all_lines, line_for
+from .saying import DOOR_STAFF, IN_ADMIN, MENTEE, MENTOR, ROLES, VISITOR, Line
 from .table import DOCUMENT, as_document
 from .walking import VERBS, Outcome, Walker
 from .world import World

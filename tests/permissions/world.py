@@ -68,7 +68,10 @@ from tests.factories.requirements import make_path, make_requirement
 from tests.factories.surveys import answer, make_occasion, make_question
 from tests.factories.tabletop import finish, make_run
 
+from .rooms import calendar, desk, door, exhibitors, invoicing, networks, programme, sign_up
+
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+ROOMS = (sign_up, programme, networks, calendar, door, exhibitors, invoicing, desk)
 
 
 def make_people(here: Organisation, there: Organisation) -> dict[str, Any]:
@@ -101,6 +104,8 @@ class World:
         self._pages()
         self._learning()
         self._admin()
+        for room in ROOMS:
+            room.furnish(self)
 
     def _organisations(self) -> None:
         """What belongs to the organisation the contact person looks after, and a request to join it."""
@@ -289,6 +294,7 @@ Value = Callable[[World], Any]
 
 # Address by address, the particular before the general. Values may be of no use to some addresses.
 VALUES: list[tuple[str, dict[str, Value]]] = [
+    *(entry for room in ROOMS for entry in room.VALUES),
     ("/admin/pages/workflow/*", {"action_name": lambda world: "approve"}),
     ("/admin/pages/<int:page_id>/convert_alias/", {"page_id": lambda world: world.alias.pk}),
     ("/admin/pages/<int:page_id>/*lock/", {"page_id": lambda world: world.other_page.pk}),

@@ -8,8 +8,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from cms.texts import TextsField, said
+
 from ..enums import QuestionKind
-from ..texts import TextsField, said
 
 
 class Question(ClusterableModel):

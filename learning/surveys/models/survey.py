@@ -6,9 +6,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from cms.people.enums import Language
+from cms.texts import TextsField, said
 
 from ..enums import AnswerPrivacy
-from ..texts import TextsField, said
 
 
 class Survey(ClusterableModel):

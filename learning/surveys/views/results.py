@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cms import clock
 from cms.exports import csv_response
 from cms.people.requests import SignedInRequest
+from cms.texts import said
 
 from ..breakdown import choices_of, part_asked_for, tallies_of
 from ..content import content_of
@@ -25,7 +26,6 @@ from ..presenting import answer_as_text, shown_change, shown_tally, sums_table
 from ..queries import pairs_of, questions_of, rows_of, with_counts
 from ..results import changes
 from ..rules import may_see_answers, may_see_results, occasions_seen_by
-from ..texts import said
 
 
 @login_required

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from cms import clock
 from cms.people.requests import SignedInRequest
+from cms.texts import said
 
 from ..content import Asked
 from ..enums import DECIDING, MINIMUM, Timing
 from ..presenting import answer_in_words
 from ..queries import questions_by_occasion, rows_by_occasion
 from ..rules import occasions_seen_by
-from ..texts import said
 from ..trend_arithmetic import Asking, Year, years_of
 
 

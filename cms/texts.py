@@ -21,7 +21,7 @@ def said(texts: Texts, *languages: str) -> str:
 class TextsWidget(forms.MultiWidget):
     """One input a language, each named by its language, in that language."""
 
-    template_name = "surveys/admin/texts_widget.html"
+    template_name = "cms/admin/texts_widget.html"
     use_fieldset = True
 
     def __init__(self, *, lines: int = 1) -> None:

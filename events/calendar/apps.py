@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarConfig(AppConfig):
+    name = "events.calendar"
+    label = "calendars"
+    verbose_name = _("Calendars")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Who came: scans at the door, presence online, badges, attendance that counts."""

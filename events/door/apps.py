@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DoorConfig(AppConfig):
+    name = "events.door"
+    label = "door"
+    verbose_name = _("The door")
+    default_auto_field = "django.db.models.BigAutoField"

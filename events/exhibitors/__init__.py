@@ -1,0 +1,1 @@
+"""Those who have a stand: packages, tasks, staff places, consented leads."""

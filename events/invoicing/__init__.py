@@ -1,0 +1,1 @@
+"""What places cost, and the papers about it: price lines, invoices, credit notes, payments."""

@@ -1,0 +1,1 @@
+"""Groups that meet again and again: members, minutes, files."""
