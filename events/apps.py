@@ -8,6 +8,7 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds, receivers  # noqa: F401
+        from . import mail_kinds, merging, receivers  # noqa: F401
 
+        merging.register()
         mail_kinds.register_kinds()
