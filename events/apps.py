@@ -8,6 +8,8 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds
+        from . import mail_kinds, panels, receivers
 
         mail_kinds.register_kinds()
+        receivers.connect()
+        panels.hang()
