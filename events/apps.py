@@ -8,8 +8,12 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds, panels, receivers
+        from cms.audit_words import register_key
+
+        from . import mail_kinds, occurrence_log, panels, receivers
 
         mail_kinds.register_kinds()
         receivers.connect()
         panels.hang()
+        for key, words in occurrence_log.KEYS.items():
+            register_key(key, words)

@@ -29,3 +29,12 @@ ACTIONS = {
     "events.note_interest": (_("Ask to know when sign-up opens"), _("Asked to know when sign-up opens")),
     "events.take_interest_back": (_("Ask no longer"), _("Asked no longer to know when sign-up opens")),
 }
+
+# What stands beside a line.
+KEYS = {
+    "occurrence": _("occurrence"),
+    "sequence": _("number of changes"),
+    "series": _("series"),
+    "size": _("places"),
+    "taken": _("taken"),
+}

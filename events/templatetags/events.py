@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 
+from ..addresses import occurrence_path
 from ..models import Occurrence
 from ..words import moment_in_words, short_day_in_words, when_in_words, where_in_words
 
@@ -31,3 +32,9 @@ def moment_at(moment: datetime, occurrence: Occurrence) -> str:
 @register.filter
 def where(occurrence: Occurrence) -> str:
     return where_in_words(occurrence)
+
+
+@register.filter
+def path(occurrence: Occurrence) -> str:
+    """The address it is shown at."""
+    return occurrence_path(occurrence)

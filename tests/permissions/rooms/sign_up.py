@@ -2,24 +2,21 @@
 
 from typing import Any
 
-from tests.factories.events import make_category, make_occurrence
-
 from ..saying import EVERYBODY, Line, line
 
 LINES: tuple[Line, ...] = (
     line(EVERYBODY, "/events/", "/events.json", why="What visitors may know of; the feed holds nobody's own."),
     line(
         EVERYBODY,
-        *("/events/<uuid:uid>/", "/events/<uuid:uid>/interest/"),
+        "/events/<uuid:uid>/",
         why="Public occurrences; drafts and meetings for members alone are not found by others.",
     ),
 )
 # As VALUES in ../world.py: what to put into these addresses.
 VALUES: list[tuple[str, dict[str, Any]]] = [
-    ("/events/<uuid:uid>/*", {"uid": lambda world: world.occurrence.uid}),
+    ("/events/<uuid:uid>/", {"uid": lambda world: world.coming.uid}),
 ]
 
 
 def furnish(world: Any) -> None:
     """Make one of everything, so that every address leads somewhere."""
-    world.occurrence = make_category(make_occurrence(state="announced"), size=10).occurrence
