@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms import clock
 from cms.pages.happening import OccurrencePage
 
+from .addresses import occurrence_path
 from .enums import OccurrenceState, WaitingPolicy
 from .models import Occurrence
 from .page_urls import urls_of
@@ -126,7 +127,7 @@ def _face_of(request: HttpRequest, page: Page) -> Face | None:
         return None
     at = clock.now()
     free = free_places_of([occurrence], at=at)[occurrence.pk] if takes_sign_ups(occurrence, at=at) else None
-    url = page.get_url(request) or f"/events/{occurrence.uid}/"
+    url = page.get_url(request) or occurrence_path(occurrence)
     return Face(occurrence, phase_of(occurrence, free=free, at=at), free, url)
 
 

@@ -4,20 +4,17 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from .addresses import occurrence_path
 from .models import Occurrence
 
 
 def urls_of(occurrences: Collection[Occurrence]) -> dict[int, str]:
     """The address of each. One query, none where none has a page."""
     pages = page_urls([one.page_key for one in occurrences if one.page_key])
-    return {
-        one.pk: (pages.get(one.page_key) if one.page_key else None) or reverse("occurrence", args=[one.uid])
-        for one in occurrences
-    }
+    return {one.pk: (pages.get(one.page_key) if one.page_key else None) or occurrence_path(one) for one in occurrences}
 
 
 def page_urls(keys: Collection[UUID]) -> dict[UUID, str]:

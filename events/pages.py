@@ -113,6 +113,13 @@ def publish_when_known(*, occurrence: Occurrence) -> bool:
     return bool(pages)
 
 
+def page_of(occurrence: Occurrence) -> Page | None:
+    """In the language it was first made in, published or not. One query."""
+    if occurrence.page_key is None:
+        return None
+    return Page.objects.filter(translation_key=occurrence.page_key).order_by("pk").first()
+
+
 def _page(key: UUID) -> Page | None:
     return Page.objects.filter(translation_key=key).order_by("pk").specific().first()
 
