@@ -10,9 +10,11 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
 
-        from . import mail_kinds, merging, occurrence_log, receivers  # noqa: F401
+        from . import mail_kinds, merging, occurrence_log, panels, receivers
 
         merging.register()
         mail_kinds.register_kinds()
+        receivers.connect()
+        panels.hang()
         for key, words in occurrence_log.KEYS.items():
             register_key(key, words)
