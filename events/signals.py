@@ -19,3 +19,5 @@ places_offered = Signal()
 places_asked = Signal()
 # place, former_name, former_email, at: somebody else comes on this place than before, with a new ticket code.
 place_handed_over = Signal()
+# place, at: somebody went on to the online meeting of their place.
+joined = Signal()

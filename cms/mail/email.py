@@ -3,20 +3,24 @@
 from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.crypto import salted_hmac
 
+from .calendar_part import CalendarEmail, CalendarPart
 from .links import unsubscribe_url
 from .models import OutboxMessage
 
 
 def as_email(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to_address], headers=headers_of(message, at=at)
-    )
+    values: dict[str, Any] = {"to": [message.to_address], "headers": headers_of(message, at=at)}
+    mail = EmailMultiAlternatives(message.subject, message.text, **values)
+    if message.calendar:
+        part = CalendarPart(message.calendar, message.calendar_method)
+        mail = CalendarEmail(message.subject, message.text, part=part, **values)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail

@@ -14,7 +14,7 @@ from .messages import name_of_kind
 from .models import MailPreference, OutboxMessage, QuietHours, RefusedAddress
 
 OVER = tuple(set(MessageState) - WAITING_STATES - {MessageState.SENDING})
-NO_WORDS = {"subject": "", "text": "", "html": "", "last_error": ""}
+NO_WORDS = {"subject": "", "text": "", "html": "", "calendar": "", "last_error": ""}
 
 
 def messages_about(subject: Subject) -> Rows:
@@ -22,7 +22,7 @@ def messages_about(subject: Subject) -> Rows:
     others = OutboxMessage.objects.exclude(to_user=subject.user)
     if subject.user.name:
         others = others.exclude(to_user__name=subject.user.name)
-    return mentioning(others, subject, "subject", "text", "html", "last_error")
+    return mentioning(others, subject, "subject", "text", "html", "calendar", "last_error")
 
 
 def take_the_words(rows: Rows, subject: Subject, at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
@@ -219,6 +220,9 @@ SOCIALACCOUNT_STORE_TOKENS = False
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 WAGTAIL_SITE_NAME = "Samvirke"
 WAGTAILADMIN_BASE_URL = env.str("SAMVIRKE_BASE_URL", "http://localhost:8000")
+# Stands in the name of everything in other people's calendars. A site that moves keeps the one it began with, or all
+# that is in calendars already is there twice.
+CALENDAR_DOMAIN = env.str("SAMVIRKE_CALENDAR_DOMAIN", urlsplit(WAGTAILADMIN_BASE_URL).hostname or "localhost")
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -320,6 +324,7 @@ RETENTION_DAYS = {
     "account.warned": env.int("RETENTION_AFTER_WARNING", 60),
     "assignments.submissions": 2 * 365,
     "bulk_awards.lines": 90,
+    "calendars.mail": 30,
     "cms.contact_messages": 365,
     "discussion.earlier_texts": 180,
     "discussion.reports": 365,
@@ -400,6 +405,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "cms.log_secrets.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }

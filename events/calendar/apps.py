@@ -7,3 +7,18 @@ class CalendarConfig(AppConfig):
     label = "calendars"
     verbose_name = _("Calendars")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.hook_points import my_day_panels
+        from cms.people.presence import register_presence
+
+        from . import courses, occurrences, panels
+        from .sources import register_personal, register_public
+
+        register_public(occurrences.PUBLIC)
+        register_personal(occurrences.places_of)
+        register_personal(occurrences.meetings_of_members)
+        register_personal(courses.course_days)
+        register_personal(courses.deadlines)
+        register_presence(panels.DAYS, panels.days_of)
+        my_day_panels.register(panels.calendar_link, order=95)

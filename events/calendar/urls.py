@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import feeds, joining, pages
+
+urlpatterns = [
+    path("calendar/", pages.calendars, name="calendars"),
+    path("me/calendar/", pages.mine, name="my_calendar"),
+    path("calendar/all.ics", feeds.everything, name="feed_all"),
+    path("calendar/kind/<slug:kind>.ics", feeds.of_kind, name="feed_kind"),
+    path("calendar/network/<uuid:key>.ics", feeds.of_network, name="feed_network"),
+    path("calendar/occurrence/<uuid:uid>.ics", feeds.of_occurrence, name="feed_occurrence"),
+    path("calendar/me/<str:token>.ics", feeds.personal, name="feed_personal"),
+    path("events/<uuid:uid>/join/", joining.join, name="join_meeting"),
+    path("join/<str:token>/", joining.join_by_link, name="join_by_link"),
+]

@@ -1,16 +1,16 @@
 """Reads used more than once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cms.people.models import Organisation
+from cms.people.models import Organisation, User
 from learning.enums import EnrolmentState
 from learning.models import Enrolment
 
 from .enums import InvitationState, RequestState
-from .models import CourseGroup, CourseInvitation, CourseKey, EnrolmentList, EnrolmentRequest
+from .models import CourseGroup, CourseInvitation, CourseKey, EnrolmentList, EnrolmentRequest, GroupPlace
 from .rules import courses_answered_by, groups_seen_by
 
 
@@ -56,3 +56,10 @@ def open_invitations(course_id: int) -> QuerySet[CourseInvitation]:
     """Invitations that wait for an answer, the newest first; those whose link has expired too."""
     rows = CourseInvitation.objects.filter(course=course_id, state=InvitationState.SENT)
     return rows.select_related("group").order_by("-invited_at", "-pk")
+
+
+def group_places_of(user: User, *, since: date) -> QuerySet[GroupPlace]:
+    """A learner's groups under way that start or are to be done on this day or later, with group and course."""
+    dated = Q(group__starts_on__gte=since) | Q(group__ends_on__gte=since)
+    rows = GroupPlace.objects.filter(dated, enrolment__learner=user, enrolment__state=EnrolmentState.ACTIVE)
+    return rows.select_related("group__course").order_by("group__starts_on", "pk")

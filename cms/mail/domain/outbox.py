@@ -9,6 +9,7 @@ from django.urls import reverse
 from cms import audit
 from cms.people.models import User
 
+from ..calendar_part import CalendarPart
 from ..email import as_email, hand_in
 from ..enums import ESSENTIAL, WAITING_STATES, MessageState
 from ..links import site_url, unsubscribe_url
@@ -35,7 +36,7 @@ class NotWaiting(Exception):
     """The message has left, or will not: there is nothing to cancel."""
 
 
-def post_message(
+def post_message(  # noqa: PLR0913  keyword-only, a column each
     *,
     kind: str,
     to_address: str,
@@ -45,13 +46,15 @@ def post_message(
     text: str,
     html: str = "",
     link: str = "",
+    calendar: CalendarPart | None = None,
     at: datetime,
     idempotency_key: str | None = None,
 ) -> OutboxMessage:
     """Write one message, to be sent once the surrounding transaction is committed, or later if the reader wants so.
 
     The kind says whether it is essential. With an idempotency key the message is written once; later calls return the
-    first one. `link` is the address a digest leads to. Raises NeedsPerson.
+    first one. `link` is the address a digest leads to. `calendar` is for the reader's calendar program. Raises
+    NeedsPerson.
     """
     category = kind_of(kind).category
     one_line = " ".join(subject.split())[:255]
@@ -69,6 +72,8 @@ def post_message(
         text=words.text,
         html=words.html,
         link=link,
+        calendar=calendar.text if calendar else "",
+        calendar_method=calendar.method if calendar else "",
         state=decision.state,
         why=decision.why,
         due_at=decision.due_at,
@@ -193,7 +198,7 @@ def take_words_out(*, key_prefix: str) -> int:
     """Empty the mail whose key begins so, and let it go where it waits: what it quotes is to be kept nowhere."""
     let_waiting_mail_go(key_prefix=key_prefix)
     written = OutboxMessage.objects.filter(idempotency_key__startswith=key_prefix)
-    return written.update(subject="", text="", html="")
+    return written.update(subject="", text="", html="", calendar="")
 
 
 # --- By hand ------------------------------------------------------------------------------------

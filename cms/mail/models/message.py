@@ -18,6 +18,9 @@ class OutboxMessage(models.Model):
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    # An entry for the reader's calendar program (RFC 5545), and what it is to do with it: REQUEST or CANCEL.
+    calendar = models.TextField(_("calendar entry"), blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True, editable=False)
     # Where what it tells of can be seen; a digest leads there.
     link = models.CharField(_("leads to"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.DUE)
