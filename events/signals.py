@@ -10,3 +10,5 @@ places_confirmed = Signal()
 places_ended = Signal()
 # places (a list), at: who came is settled for these; see events.door.
 attendance_settled = Signal()
+# place, at: somebody went on to the online meeting of their place.
+joined = Signal()

@@ -7,3 +7,8 @@ class DoorConfig(AppConfig):
     label = "door"
     verbose_name = _("The door")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()
