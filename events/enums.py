@@ -109,13 +109,29 @@ PLACE_MOVES: dict[str, frozenset[str]] = {
     PlaceState.HELD: frozenset({PlaceState.CONFIRMED, PlaceState.PENDING, PlaceState.CANCELLED, PlaceState.EXPIRED}),
     PlaceState.PENDING: frozenset({PlaceState.CONFIRMED, PlaceState.REJECTED, PlaceState.CANCELLED}),
     PlaceState.WAITING: frozenset({PlaceState.OFFERED, PlaceState.CONFIRMED, PlaceState.CANCELLED}),
-    PlaceState.OFFERED: frozenset({PlaceState.CONFIRMED, PlaceState.DECLINED, PlaceState.LAPSED, PlaceState.CANCELLED}),
+    PlaceState.OFFERED: frozenset(
+        {
+            PlaceState.CONFIRMED,
+            PlaceState.PENDING,
+            PlaceState.DECLINED,
+            PlaceState.LAPSED,
+            PlaceState.CANCELLED,
+        }
+    ),
     PlaceState.CONFIRMED: frozenset({PlaceState.CANCELLED, PlaceState.RELEASED}),
 }
 # Take a place of their quotas. Held and offered ones only until their `expires_at`: the count asks the clock.
 HOLDING_STATES = frozenset({PlaceState.HELD, PlaceState.PENDING, PlaceState.OFFERED, PlaceState.CONFIRMED})
 # Somebody counts on coming, or hopes to: one such place for a person and occurrence.
 LIVE_STATES = HOLDING_STATES | {PlaceState.WAITING}
+
+
+class NoteKind(models.TextChoices):
+    """What staff did to a booking and gave a reason for."""
+
+    LET_OTHERS_BY = "let_others_by", _("Others were let by in the waiting list")
+    MOVED_FORWARD = "moved_forward", _("Moved forward in the waiting list")
+    REJECTED = "rejected", _("Not approved")
 
 
 class QuestionKind(models.TextChoices):

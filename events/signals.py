@@ -10,5 +10,14 @@ places_confirmed = Signal()
 places_ended = Signal()
 # places (a list), at: who came is settled for these; see events.door.
 attendance_settled = Signal()
+# places (a list, of one booking), at: what is to be told to the people of a booking, one signal for each state it got.
+places_pending = Signal()
+places_waiting = Signal()
+# They may say yes or no until `expires_at`.
+places_offered = Signal()
+# They have a place and are asked whether they still come, until the occurrence's `reconfirm_until`.
+places_asked = Signal()
+# place, former_name, former_email, at: somebody else comes on this place than before, with a new ticket code.
+place_handed_over = Signal()
 # place, at: somebody went on to the online meeting of their place.
 joined = Signal()

@@ -1,7 +1,8 @@
-from .booking import Booking
+from .booking import Booking, BookingNote
 from .interest import Interest
 from .occurrence import JoinLink, Occurrence
 from .place import Place
+from .place_enrolment import PlaceEnrolment
 from .question import Answer, Need, Question
 from .series import Series
 from .ticket import Quota, TicketCategory
@@ -10,11 +11,13 @@ from .voucher import Voucher, VoucherUse
 __all__ = [
     "Answer",
     "Booking",
+    "BookingNote",
     "Interest",
     "JoinLink",
     "Need",
     "Occurrence",
     "Place",
+    "PlaceEnrolment",
     "Question",
     "Quota",
     "Series",

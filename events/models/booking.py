@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Language
 
-from ..enums import BookingState
+from ..enums import BookingState, NoteKind
 
 
 class Booking(models.Model):
@@ -57,3 +57,29 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"Booking {self.reference}"
+
+
+class BookingNote(models.Model):
+    """Why staff treated a booking differently from what the order of the line says. Added only."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(_("kind"), max_length=20, choices=NoteKind)
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("when"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("note on a booking")
+        verbose_name_plural = _("notes on bookings")
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"Note {self.pk} on a booking"

@@ -1,9 +1,11 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import LIVE_STATES, PlaceMode, PlaceState
+from ..enums import LIVE_STATES, PlaceMode, PlaceState, VatCode
 
 
 class Place(models.Model):
@@ -35,6 +37,9 @@ class Place(models.Model):
     )
     # Assistants and interpreters come on the address of the person they are with.
     is_assistant = models.BooleanField(_("comes as assistant"), default=False)
+    # As it was when it was booked, less what a voucher took off: prices never come from a form.
+    price = models.DecimalField(_("price without VAT"), max_digits=10, decimal_places=2, default=Decimal(0))
+    vat_code = models.CharField(_("VAT"), max_length=10, choices=VatCode, default=VatCode.EXEMPT)
     booked_at = models.DateTimeField(_("booked"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -43,6 +48,10 @@ class Place(models.Model):
     # Of those who wait: where in the line, moved forward only by staff and with a reason in the log.
     waits_since = models.DateTimeField(_("waits since"), null=True, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
+    # Staff let others by while this booking does not fit; it stays where it is in the line.
+    passed_over_at = models.DateTimeField(_("others may pass since"), null=True, blank=True)
+    # Of offered places: from then on the answer is waited for, longer by as long as a crisis pause stood still.
+    offered_at = models.DateTimeField(_("offered"), null=True, blank=True)
     # Of confirmed places: asked whether they still come, and said yes.
     asked_at = models.DateTimeField(_("asked again"), null=True, blank=True)
     reconfirmed_at = models.DateTimeField(_("said again that they come"), null=True, blank=True)
@@ -77,6 +86,7 @@ class Place(models.Model):
                 condition=~models.Q(state=PlaceState.WAITING) | models.Q(waits_since__isnull=False),
                 name="place_waits_since",
             ),
+            models.CheckConstraint(condition=models.Q(price__gte=0), name="place_price_is_not_negative"),
             models.CheckConstraint(
                 condition=~models.Q(state=PlaceState.CONFIRMED) | models.Q(confirmed_at__isnull=False),
                 name="place_confirmed_has_its_moment",

@@ -1,0 +1,431 @@
+"""Booking places, and giving a whole booking back."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+from django.db.models.functions import Lower
+
+from cms import audit
+from cms.people.models import Organisation, User
+
+from ..codes import new_code, new_reference, token_hash, token_of
+from ..enums import LIVE_STATES, OccurrenceState, PlaceState, WaitingPolicy
+from ..models import Booking, Occurrence, Place, Question, TicketCategory
+from ..signals import places_confirmed, places_ended, places_pending, places_waiting
+from .answers import Given, Sorted, keep_answers, sort_answers
+from .moves import TooLate, announce, locked_places, move, settle, state_by
+from .room import Held, hold
+from .vouchers import Taken, take_voucher, use_voucher
+from .waiting import TICK, may_go_first, promote_under
+
+
+class NotOpen(Exception):
+    """Sign-up is not open: not yet, no longer, or the occurrence is called off."""
+
+
+class CategoryNotOffered(Exception):
+    """The ticket is of another occurrence, not on sale now, or by invitation only."""
+
+
+class WrongNumber(Exception):
+    """Fewer or more places than one booking may have of this ticket."""
+
+    def __init__(self, category: TicketCategory | None, number: int) -> None:
+        super().__init__(category.pk if category else None, number)
+        self.category, self.number = category, number
+
+
+class AlreadyHasPlace(Exception):
+    """These addresses have a place already. Say so only to who may know: it tells who comes."""
+
+    def __init__(self, emails: Sequence[str]) -> None:
+        super().__init__(len(emails))
+        self.emails = list(emails)
+
+
+class OccurrenceFull(Exception):
+    """There is no room, and no waiting list."""
+
+
+class WaitingListFull(Exception):
+    """Nor is there room in the waiting list."""
+
+
+class FormUsedAlready(Exception):
+    """The form has been sent before, by somebody else or for something else."""
+
+
+class InvoiceDetailsMissing(Exception):
+    """Who is to pay cannot be invoiced like this: `fields` are what to mend."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        super().__init__(*fields)
+        self.fields = dict(fields)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who comes on a place; empty: named later."""
+
+    name: str = ""
+    email: str = ""
+    user: User | None = None
+    organisation: Organisation | None = None
+    is_assistant: bool = False
+    answers: Given = field(default_factory=dict)
+    # Yes to the keeping of what is answered about food, access and other needs.
+    consents: bool = False
+
+    @property
+    def is_somebody(self) -> bool:
+        return bool(self.name.strip() or self.email.strip() or self.user)
+
+    @property
+    def shown_name(self) -> str:
+        return self.name.strip() or (self.user.name if self.user else "")
+
+    @property
+    def address(self) -> str:
+        return self.email.strip() or (self.user.email if self.user else "")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Places of one ticket category, one entry for each."""
+
+    category_id: int
+    people: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who orders."""
+
+    name: str
+    email: str
+    phone: str = ""
+    language: str = "nb"
+    user: User | None = None
+    organisation_name: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is out of the ordinary about a booking."""
+
+    # Without room it is refused, and not put on the waiting list.
+    may_wait: bool = True
+    # The places are only held, until then, for a payment; see `confirm_held`.
+    held_until: datetime | None = None
+    # Handed to CONFIRMATION_CHECKS.
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that `book` was asked for, in one hand."""
+
+    occurrence_id: int
+    wanted: tuple[Wanted, ...]
+    contact: Contact
+    idempotency_key: UUID
+    organisation: Organisation | None
+    voucher_code: str
+    by: User | None
+    at: datetime
+    staff: bool
+    terms: Terms
+
+    @property
+    def demand(self) -> Counter[int]:
+        demand: Counter[int] = Counter()
+        for one in self.wanted:
+            demand[one.category_id] += len(one.people)
+        return demand
+
+
+ORDINARY = Terms()
+
+# Called in the transaction of a new booking, once its rows are written, with `booking`, `places`, `extras` and `at`.
+# Rooms above write rows of their own here, or refuse the whole by raising (InvoiceDetailsMissing).
+CONFIRMATION_CHECKS: list[Callable[..., None]] = []
+
+
+def book(
+    *,
+    occurrence: Occurrence,
+    wanted: Sequence[Wanted],
+    contact: Contact,
+    idempotency_key: UUID,
+    organisation: Organisation | None = None,
+    voucher_code: str = "",
+    by: User | None,
+    at: datetime,
+    staff: bool = False,
+    terms: Terms = ORDINARY,
+) -> Booking:
+    """Book places, all of a booking together: they are confirmed, wait for approval, or go on the waiting list.
+
+    The same form sent twice is one booking. What is returned carries `token`, the secret of its links. Staff may book
+    while sign-up is closed, hidden tickets, and at the door until the end.
+
+    Raises NotOpen, CategoryNotOffered, WrongNumber, VoucherNotGood, AlreadyHasPlace, OccurrenceFull, WaitingListFull,
+    AnswerMissing, AnswerNotGood, ConsentMissing, FormUsedAlready, InvoiceDetailsMissing.
+    """
+    order = Order(
+        occurrence_id=occurrence.pk,
+        wanted=tuple(wanted),
+        contact=contact,
+        idempotency_key=idempotency_key,
+        organisation=organisation,
+        voucher_code=voucher_code,
+        by=by,
+        at=at,
+        staff=staff,
+        terms=terms,
+    )
+    try:
+        with transaction.atomic():
+            booking = _book(order)
+    except IntegrityError as error:
+        raise _refusal(error, order) from None
+    booking.token = token_of(booking)  # type: ignore[attr-defined]
+    return booking
+
+
+def _book(order: Order) -> Booking:
+    held = hold(order.occurrence_id, at=order.at)
+    if earlier := Booking.objects.filter(idempotency_key=order.idempotency_key).first():
+        return _same(earlier, order)
+    _refuse_closed(held.occurrence, order)
+    voucher = take_voucher(order.voucher_code, occurrence=held.occurrence, at=order.at)
+    categories = _offered(order, voucher)
+    answers = _sorted_answers(order)
+    state = _state(held, order, categories)
+    booking = _write_booking(order, state)
+    places = _write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
+    answered = [(place, own) for place, own in zip(places, answers, strict=True) if own.plain or own.sensitive]
+    keep_answers(answered, occurrence=held.occurrence, by=order.by, at=order.at)
+    if voucher:
+        use_voucher(voucher, places, at=order.at)
+    for check in CONFIRMATION_CHECKS:
+        check(booking=booking, places=places, extras=order.terms.extras, at=order.at)
+    audit.record(booking, action="events.book", by=order.by, at=order.at, state=str(state), number=len(places))
+    announce_state(places, at=order.at)
+    if state == PlaceState.WAITING and held.room.fits(order.demand):
+        promote_under(held)
+    return booking
+
+
+def _same(earlier: Booking, order: Order) -> Booking:
+    if earlier.occurrence_id != order.occurrence_id or earlier.email.lower() != order.contact.email.strip().lower():
+        raise FormUsedAlready
+    return earlier
+
+
+def _refuse_closed(occurrence: Occurrence, order: Order) -> None:
+    if not is_open(occurrence, at=order.at, staff=order.staff):
+        raise NotOpen(occurrence.state)
+
+
+def is_open(occurrence: Occurrence, *, at: datetime, staff: bool = False) -> bool:
+    """Whether places may be booked at a moment, room or not."""
+    if staff:
+        return occurrence.state in (OccurrenceState.OPEN, OccurrenceState.CLOSED) and at < occurrence.ends_at
+    until = min(occurrence.closes_at or occurrence.starts_at, occurrence.starts_at)
+    begun = occurrence.opens_at is None or occurrence.opens_at <= at
+    return occurrence.state == OccurrenceState.OPEN and begun and at < until
+
+
+def _offered(order: Order, voucher: Taken | None) -> dict[int, TicketCategory]:
+    """The wanted categories, each on sale to who asks and in a number that may be had."""
+    found = TicketCategory.objects.filter(occurrence=order.occurrence_id).in_bulk(order.demand)
+    if not order.demand:
+        raise WrongNumber(None, 0)
+    for pk, number in order.demand.items():
+        category = found.get(pk)
+        if category is None or not (order.staff or is_on_sale(category, voucher, at=order.at)):
+            raise CategoryNotOffered(pk)
+        if number < 1 or not (order.staff or category.least <= number <= category.most):
+            raise WrongNumber(category, number)
+    return found
+
+
+def is_on_sale(category: TicketCategory, voucher: Taken | None, *, at: datetime) -> bool:
+    """Whether anybody may take it now; hidden ones with a voucher that names them."""
+    if category.visible_from and at < category.visible_from:
+        return False
+    if category.visible_until and at >= category.visible_until:
+        return False
+    return not category.hidden or (voucher is not None and voucher.opens(category.pk))
+
+
+def _sorted_answers(order: Order) -> list[Sorted]:
+    """Answers in the order of places. Who is not named yet has answered nothing."""
+    questions = list(Question.objects.filter(occurrence=order.occurrence_id))
+    people = [person for one in order.wanted for person in one.people]
+    return [
+        sort_answers(
+            questions,
+            one.answers,
+            consents=one.consents,
+            whole=one.is_somebody and not one.is_assistant and not order.staff,
+        )
+        for one in people
+    ]
+
+
+def _state(held: Held, order: Order, categories: Mapping[int, TicketCategory]) -> PlaceState:
+    """What the places of the booking become. Nobody new goes before somebody who waits."""
+    if not held.room.fits(order.demand) or not may_go_first(held, held.room.needs(order.demand)):
+        return _wait_or_refuse(held.occurrence, order)
+    if order.terms.held_until:
+        return PlaceState.HELD
+    if any(one.needs_approval for one in categories.values()) and not order.staff:
+        return PlaceState.PENDING
+    return PlaceState.CONFIRMED
+
+
+def _wait_or_refuse(occurrence: Occurrence, order: Order) -> PlaceState:
+    if occurrence.waiting == WaitingPolicy.NONE or not order.terms.may_wait or order.at >= occurrence.starts_at:
+        raise OccurrenceFull(occurrence.pk)
+    return PlaceState.WAITING
+
+
+def _waits_since(held: Held, order: Order, state: PlaceState) -> datetime | None:
+    """Its moment in the line: after everybody who waits already, whatever clock of which machine said so.
+
+    Raises WaitingListFull.
+    """
+    if state != PlaceState.WAITING:
+        return None
+    waiting = Place.objects.filter(occurrence=held.occurrence, state=PlaceState.WAITING)
+    there = waiting.aggregate(number=Count("pk"), last=Max("waits_since"))
+    longest = held.occurrence.longest_waiting
+    if longest is not None and there["number"] + order.demand.total() > longest:
+        raise WaitingListFull(held.occurrence.pk)
+    return max(order.at, there["last"] + TICK) if there["last"] else order.at
+
+
+def _write_booking(order: Order, state: PlaceState) -> Booking:
+    contact = order.contact
+    booking = Booking(
+        reference=new_reference(),
+        occurrence_id=order.occurrence_id,
+        contact=contact.user,
+        name=contact.name.strip()[:200],
+        email=contact.email.strip(),
+        phone=contact.phone.strip()[:30],
+        language=contact.language,
+        organisation=order.organisation,
+        organisation_name="" if order.organisation else contact.organisation_name.strip()[:200],
+        state=state_by({state}),
+        idempotency_key=order.idempotency_key,
+        booked_at=order.at,
+        confirmed_at=order.at if state == PlaceState.CONFIRMED else None,
+    )
+    booking.token_hash = token_hash(token_of(booking))
+    booking.save(force_insert=True)
+    return booking
+
+
+def _write_places(
+    booking: Booking,
+    order: Order,
+    categories: Mapping[int, TicketCategory],
+    voucher: Taken | None,
+    state: PlaceState,
+    *,
+    waits_since: datetime | None,
+) -> list[Place]:
+    places = []
+    for one in order.wanted:
+        category = categories[one.category_id]
+        for person in one.people:
+            place = Place(
+                booking=booking,
+                occurrence_id=order.occurrence_id,
+                category=category,
+                mode=category.mode,
+                state=state,
+                code=new_code(),
+                price=voucher.price(category) if voucher else category.price,
+                vat_code=category.vat_code,
+                booked_at=order.at,
+                confirmed_at=booking.confirmed_at,
+                expires_at=order.terms.held_until if state == PlaceState.HELD else None,
+                waits_since=waits_since,
+            )
+            fill(place, person, order.organisation)
+            places.append(place)
+    return Place.objects.bulk_create(places)
+
+
+def fill(place: Place, person: Named, organisation: Organisation | None) -> None:
+    """Let a place be somebody's."""
+    place.user = person.user
+    place.name, place.email = person.shown_name[:200], person.address
+    place.organisation = person.organisation or (organisation if person.is_somebody else None)
+    place.is_assistant = person.is_assistant
+
+
+def announce_state(places: Sequence[Place], *, at: datetime) -> None:
+    """Tell of places by the state they have now."""
+    signals = {
+        PlaceState.CONFIRMED: places_confirmed,
+        PlaceState.PENDING: places_pending,
+        PlaceState.WAITING: places_waiting,
+    }
+    if places and (signal := signals.get(PlaceState(places[0].state))):
+        announce(signal, places, at=at)
+
+
+def _refusal(error: IntegrityError, order: Order) -> Exception:
+    """What the database refused, by name; it has the last word on one place for a person and one use of a form."""
+    if "place_once_for_a_person" in str(error):
+        asked = [person.address.lower() for one in order.wanted for person in one.people if not person.is_assistant]
+        return AlreadyHasPlace(addresses_with_place(order.occurrence_id, asked))
+    return FormUsedAlready() if "idempotency_key" in str(error) else error
+
+
+def addresses_with_place(occurrence_id: int, emails: Sequence[str]) -> list[str]:
+    """Which of these have a place, or stand here twice."""
+    lives = Place.objects.filter(occurrence=occurrence_id, state__in=LIVE_STATES, is_assistant=False)
+    taken = set(lives.annotate(lower=Lower("email")).filter(lower__in=emails).values_list("lower", flat=True))
+    twice = {email for email, number in Counter(emails).items() if number > 1}
+    return sorted((taken | twice) - {""})
+
+
+@transaction.atomic
+def cancel_booking(*, booking: Booking, by: User | None, at: datetime, staff: bool = False) -> Booking:
+    """Give back every place of a booking; what it frees goes to who waits. Twice is as good as once.
+
+    Raises TooLate after the last day for it, unless staff do it.
+    """
+    held = hold(booking.occurrence_id, at=at)
+    places = locked_places(booking=booking.pk, state__in=LIVE_STATES)
+    fresh = places[0].booking if places else Booking.objects.get(pk=booking.pk)
+    if not places:
+        return fresh
+    refuse_late_cancelling(held.occurrence, places, at=at, staff=staff)
+    move(places, PlaceState.CANCELLED, at=at)
+    settle([fresh], at=at)
+    audit.record(fresh, action="events.cancel_booking", by=by, at=at, number=len(places))
+    announce(places_ended, places, at=at)
+    promote_under(held)
+    return fresh
+
+
+def refuse_late_cancelling(occurrence: Occurrence, places: Sequence[Place], *, at: datetime, staff: bool) -> None:
+    """Confirmed places can be given back until the day that is said; who only waits or is asked, until it starts."""
+    until = occurrence.starts_at
+    if any(place.state == PlaceState.CONFIRMED for place in places):
+        until = occurrence.cancel_until or until
+    if not staff and at >= until:
+        raise TooLate(until)

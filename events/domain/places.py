@@ -1,0 +1,182 @@
+"""One place: give it back, approve it, change how somebody takes part."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cms import audit
+from cms.people.models import User
+
+from ..enums import LIVE_STATES, NoteKind, PlaceMode, PlaceState
+from ..models import Booking, BookingNote, Occurrence, Place, TicketCategory
+from ..signals import places_confirmed, places_ended
+from .bookings import CategoryNotOffered, OccurrenceFull, announce_state, is_on_sale, refuse_late_cancelling
+from .moves import NotPossibleNow, TooLate, announce, locked_places, move, settle
+from .room import Held, hold
+from .waiting import may_go_first, promote_under
+
+
+class PriceDiffers(Exception):
+    """The other ticket costs something else, which staff must settle."""
+
+
+class HoldRanOut(Exception):
+    """The places were held too long ago, and others have them now."""
+
+
+@transaction.atomic
+def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = False) -> Place:
+    """Give one place back; it goes to who waits. Twice is as good as once. Raises TooLate unless staff do it."""
+    held, fresh = _held(place, at=at)
+    if fresh.state not in LIVE_STATES:
+        return fresh
+    refuse_late_cancelling(held.occurrence, [fresh], at=at, staff=staff)
+    _end(held, fresh, PlaceState.CANCELLED, action="events.cancel_place", by=by)
+    return fresh
+
+
+@transaction.atomic
+def approve_place(*, place: Place, by: User, at: datetime) -> Place:
+    """Let somebody come who asked to. Raises NotPossibleNow unless the place waits for approval."""
+    fresh = _held(place, at=at)[1]
+    if fresh.state != PlaceState.PENDING:
+        raise NotPossibleNow(fresh.state)
+    move([fresh], PlaceState.CONFIRMED, at=at)
+    settle([fresh.booking], at=at)
+    audit.record(fresh, action="events.approve", by=by, at=at, booking=fresh.booking_id)
+    announce(places_confirmed, [fresh], at=at)
+    return fresh
+
+
+@transaction.atomic
+def reject_place(*, place: Place, by: User, at: datetime, reason: str = "") -> Place:
+    """Say no to somebody who asked to come. Raises NotPossibleNow unless the place waits for approval."""
+    held, fresh = _held(place, at=at)
+    if fresh.state != PlaceState.PENDING:
+        raise NotPossibleNow(fresh.state)
+    if reason.strip():
+        note = {"kind": NoteKind.REJECTED, "reason": reason.strip()[:300]}
+        BookingNote.objects.create(booking=fresh.booking, **note, by=by, at=at)
+    _end(held, fresh, PlaceState.REJECTED, action="events.reject", by=by)
+    return fresh
+
+
+@transaction.atomic
+def change_category(
+    *, place: Place, category: TicketCategory, by: User | None, at: datetime, staff: bool = False
+) -> Place:
+    """Exchange a ticket for another of the same occurrence; room in quotas that both need is kept.
+
+    Raises CategoryNotOffered, PriceDiffers and TooLate (unless staff do it), OccurrenceFull, NotPossibleNow.
+    """
+    held, fresh = _held(place, at=at)
+    _refuse_change(held.occurrence, fresh, category, at=at, staff=staff)
+    if fresh.category_id == category.pk:
+        return fresh
+    _take_instead(held, fresh, category)
+    values = {"category": category, "mode": category.mode}
+    if staff:
+        values |= {"price": category.price, "vat_code": category.vat_code}
+    _write(fresh, **values)
+    audit.record(fresh, action="events.change_category", by=by, at=at, before=place.category_id, after=category.pk)
+    announce_state([fresh], at=at)
+    promote_under(held)
+    return fresh
+
+
+def change_mode(*, place: Place, mode: PlaceMode, by: User | None, at: datetime, staff: bool = False) -> Place:
+    """Take part in the room instead of online, or the other way round: the ticket that is the same but for that.
+
+    Raises as `change_category`; CategoryNotOffered where there is no such ticket.
+    """
+    own = place.category
+    others = TicketCategory.objects.filter(occurrence=place.occurrence_id, mode=mode, audience=own.audience)
+    category = own if own.mode == mode else others.order_by("hidden", "position", "pk").first()
+    if category is None:
+        raise CategoryNotOffered(mode)
+    return change_category(place=place, category=category, by=by, at=at, staff=staff)
+
+
+@transaction.atomic
+def confirm_held(*, booking: Booking, by: User | None, at: datetime) -> list[Place]:
+    """Let the held places of a booking be taken for good. When the clock ran out they are had if there still is room.
+
+    Raises HoldRanOut. Confirming twice is as good as once.
+    """
+    held = hold(booking.occurrence_id, at=at)
+    places = locked_places(booking=booking.pk, state=PlaceState.HELD)
+    if not places:
+        return locked_places(booking=booking.pk, state__in=LIVE_STATES)
+    late = [place for place in places if place.expires_at and place.expires_at <= at]
+    demand = {pk: sum(one.category_id == pk for one in late) for pk in {one.category_id for one in late}}
+    if late and not (held.room.fits(demand) and may_go_first(held, held.room.needs(demand))):
+        raise HoldRanOut(booking.pk)
+    pending = any(place.category.needs_approval for place in places)
+    move(places, PlaceState.PENDING if pending else PlaceState.CONFIRMED, at=at)
+    settle([places[0].booking], at=at)
+    audit.record(places[0].booking, action="events.confirm_held", by=by, at=at, number=len(places))
+    announce_state(places, at=at)
+    return places
+
+
+@transaction.atomic
+def expire_held(*, occurrence: Occurrence, at: datetime) -> list[Place]:
+    """Tidy up held places whose time is over; by the count they held nothing since. What people wrote stays."""
+    held = hold(occurrence.pk, at=at)
+    places = locked_places(occurrence=occurrence.pk, state=PlaceState.HELD, expires_at__lte=at)
+    if places:
+        move(places, PlaceState.EXPIRED, at=at)
+        settle([place.booking for place in places], at=at)
+        audit.record_many([(place, {}) for place in places], action="events.expire_held", by=None, at=at)
+        announce(places_ended, places, at=at)
+    promote_under(held)
+    return places
+
+
+def _held(place: Place, *, at: datetime) -> tuple[Held, Place]:
+    """The occurrence's locks, and the place as it is now."""
+    held = hold(place.occurrence_id, at=at)
+    return held, locked_places(pk=place.pk)[0]
+
+
+def _end(held: Held, place: Place, state: PlaceState, *, action: str, by: User | None) -> None:
+    move([place], state, at=held.at)
+    settle([place.booking], at=held.at)
+    audit.record(place, action=action, by=by, at=held.at, booking=place.booking_id)
+    announce(places_ended, [place], at=held.at)
+    promote_under(held)
+
+
+def _refuse_change(
+    occurrence: Occurrence, place: Place, category: TicketCategory, *, at: datetime, staff: bool
+) -> None:
+    if category.occurrence_id != occurrence.pk:
+        raise CategoryNotOffered(category.pk)
+    if place.state not in (PlaceState.CONFIRMED, PlaceState.PENDING, PlaceState.WAITING):
+        raise NotPossibleNow(place.state)
+    if staff:
+        return
+    if at >= (until := occurrence.change_until or occurrence.starts_at):
+        raise TooLate(until)
+    if not is_on_sale(category, None, at=at) or category.needs_approval > place.category.needs_approval:
+        raise CategoryNotOffered(category.pk)
+    if category.price != place.category.price:
+        raise PriceDiffers(category.pk)
+
+
+def _take_instead(held: Held, place: Place, category: TicketCategory) -> None:
+    """Who waits goes on waiting for the other ticket. Who has a place keeps what both need, and takes the rest as
+    somebody new would.
+    """
+    if place.state == PlaceState.WAITING:
+        return
+    own, other = held.room.touches.get(place.category_id, ()), held.room.touches.get(category.pk, ())
+    needs = {quota: 1 for quota in other if quota not in own}
+    if held.room.lacking(needs) or not may_go_first(held, needs):
+        raise OccurrenceFull(held.occurrence.pk)
+
+
+def _write(place: Place, **values: object) -> None:
+    for name, value in values.items():
+        setattr(place, name, value)
+    place.save(update_fields=list(values))

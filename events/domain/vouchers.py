@@ -1,0 +1,62 @@
+"""Vouchers: what they open and take off. Uses are counted under the voucher's lock, as places are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q
+
+from ..enums import PlaceState
+from ..models import Occurrence, Place, TicketCategory, Voucher, VoucherUse
+from .room import holding
+
+CENT = Decimal("0.01")
+
+
+class VoucherNotGood(Exception):
+    """There is no such voucher here, it has run out or been used up, or it is for other tickets."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A locked voucher and the categories it names; none named: it lowers the price of all, and opens none."""
+
+    voucher: Voucher
+    only: frozenset[int]
+
+    def covers(self, category: int) -> bool:
+        return not self.only or category in self.only
+
+    def opens(self, category: int) -> bool:
+        return category in self.only
+
+    def price(self, category: TicketCategory) -> Decimal:
+        """Of one place; whole cents, half a cent up."""
+        if not self.covers(category.pk):
+            return category.price
+        return (category.price * (100 - self.voucher.discount) / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+def take_voucher(code: str, *, occurrence: Occurrence, at: datetime) -> Taken | None:
+    """Lock the voucher with this code; None without a code. After `room.hold`, so that locks stand in one order.
+
+    Raises VoucherNotGood.
+    """
+    if not (code := code.strip()):
+        return None
+    rows = Voucher.objects.select_for_update().filter(occurrence=occurrence, code__iexact=code[:40])
+    voucher = rows.order_by("pk").first()
+    if voucher is None or voucher.revoked_at or (voucher.expires_at and voucher.expires_at <= at):
+        raise VoucherNotGood(code)
+    return Taken(voucher, frozenset(voucher.categories.values_list("pk", flat=True)))
+
+
+def use_voucher(taken: Taken, places: Sequence[Place], *, at: datetime) -> None:
+    """Note which of these places came with the voucher. Raises VoucherNotGood when it is used up, or for none."""
+    covered = [place for place in places if taken.covers(place.category_id)]
+    lives = Place.objects.filter(holding(at) | Q(state=PlaceState.WAITING))
+    used = VoucherUse.objects.filter(voucher=taken.voucher, place__in=lives).count()
+    if not covered or used + len(covered) > taken.voucher.most_uses:
+        raise VoucherNotGood(taken.voucher.code)
+    VoucherUse.objects.bulk_create(VoucherUse(voucher=taken.voucher, place=place) for place in covered)
