@@ -29,6 +29,7 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.imports.tasks.forget_old_imports": "personal data is deleted on time whatever happens",
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
+    "events.door.tasks.carry_on_attendance_awards": "goes on with what somebody has started",
     "learning.badges.tasks.publish_status_lists": "tells verifiers what is revoked; that must not wait",
     "learning.badges.tasks.sign_waiting_badges": "makes badges of what was earned; nobody loses anything by it",
     "learning.bulk_awards.tasks.carry_on_bulk_awards": "goes on with what somebody has started",

@@ -9,6 +9,10 @@ class DoorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers
+        from events.desk.panels import occurrence_panels
+
+        from . import panels, receivers, targets
 
         receivers.connect()
+        targets.register()
+        occurrence_panels.register(panels.panel, order=60)

@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
+from django.utils.translation import gettext_lazy as _
 
+from cms.people.enums import OrganisationKind
 from events.enums import OccurrenceState, PlaceMode, PlaceState
-from events.models import Occurrence, Place
+from events.models import Occurrence, Place, Series
 
 from .codes import spellings
 from .enums import Result, ScanKind
-from .models import AttendanceCorrection, CheckIn
+from .models import AttendanceAward, AttendanceCertificate, AttendanceCorrection, CheckIn
 
 # A door is open for those who see nothing else from the day before until the day after.
 AROUND = timedelta(days=1)
@@ -107,3 +109,105 @@ def conflicts_of(occurrence: Occurrence) -> QuerySet[CheckIn]:
     """Where a door without a connection decided what others knew better."""
     rows = CheckIn.objects.filter(occurrence=occurrence, forced=False).exclude(conflict="")
     return rows.select_related("place", "by").order_by("-scanned_at", "-pk")
+
+
+# --- Afterwards ------------------------------------------------------------------------------------------
+
+CAME, ABSENT = "came", "absent"
+
+
+def attendance_list(occurrence: Occurrence, *, show: str = "") -> QuerySet[Any]:
+    """People with a place, with `came`, `has_certificate` and why it was corrected last; by name."""
+    rows = with_attendance(Place.objects.filter(occurrence=occurrence))
+    rows = rows.filter(Q(state=PlaceState.CONFIRMED) | Q(came=True))
+    if show in (CAME, ABSENT):
+        rows = rows.filter(came=show == CAME)
+    awarded = AttendanceCertificate.objects.filter(place=OuterRef("pk"), certificate__isnull=False)
+    newest = AttendanceCorrection.objects.filter(place=OuterRef("pk"), session_key=None).order_by("-pk")
+    rows = rows.annotate(has_certificate=Exists(awarded), corrected=Subquery(newest.values("reason")[:1]))
+    return rows.select_related("organisation", "booking", "category").order_by("name", "pk")
+
+
+class Turnout(NamedTuple):
+    """Of one occurrence that is over: people who had a place at its end, and of them who came."""
+
+    occurrence: Occurrence
+    confirmed: int
+    came: int
+
+    @property
+    def absent(self) -> int:
+        return self.confirmed - self.came
+
+    @property
+    def absent_percent(self) -> int:
+        return round(100 * self.absent / self.confirmed) if self.confirmed else 0
+
+
+def turnouts(series: Series, *, before: datetime, most: int = 12) -> list[Turnout]:
+    """How many stayed away from each settled occurrence of a series, the newest first. Two queries."""
+    held = Occurrence.objects.filter(series=series, settlement__isnull=False, ends_at__lte=before)
+    newest = list(held.select_related("series").order_by("-starts_at", "-pk")[:most])
+    places = with_attendance(Place.objects.filter(occurrence__in=newest, state=PlaceState.CONFIRMED))
+    counted = (
+        places.order_by()
+        .values_list("occurrence_id")
+        .annotate(confirmed=Count("pk"), there=Count("pk", filter=Q(came=True)))
+    )
+    numbers = {pk: (confirmed, there) for pk, confirmed, there in counted}
+    return [Turnout(one, *numbers.get(one.pk, (0, 0))) for one in newest]
+
+
+def no_show_percent(series: Series, *, before: datetime) -> int | None:
+    """Of all who had a place at a settled occurrence of the series, how many stayed away; None where there is none."""
+    held = turnouts(series, before=before, most=1000)
+    confirmed, came = sum(one.confirmed for one in held), sum(one.came for one in held)
+    return round(100 * (confirmed - came) / confirmed) if confirmed else None
+
+
+class Participation(NamedTuple):
+    """Of one kind of organisation (empty: none known): times somebody took part, and how many people they were."""
+
+    kind: str
+    participations: int
+    people: int
+
+    @property
+    def label(self) -> Any:
+        return OrganisationKind(self.kind).label if self.kind else _("Not known")
+
+
+def participations(occurrences: QuerySet[Occurrence]) -> list[Participation]:
+    """Distinct people and participations by kind of organisation, for all who came. One query.
+
+    People are told apart by account, else by address, else each place is somebody.
+    """
+    kind = Coalesce("organisation__kind", "booking__organisation__kind", Value(""))
+    person = Coalesce(
+        Cast("user_id", CharField()), NullIf(Lower("email"), Value("")), Concat(Value("#"), Cast("pk", CharField()))
+    )
+    came = with_attendance(Place.objects.filter(occurrence__in=occurrences.order_by().values("pk"))).filter(came=True)
+    rows = came.annotate(of_kind=kind, person=person).order_by().values_list("of_kind")
+    rows = rows.annotate(times=Count("pk"), distinct=Count("person", distinct=True))
+    return sorted((Participation(*row) for row in rows), key=lambda one: (-one.participations, one.kind))
+
+
+class AwardProgress(NamedTuple):
+    """How many people, passed by, awarded."""
+
+    total: int
+    refused: int
+    awarded: int
+
+    @property
+    def people(self) -> int:
+        return self.total - self.refused
+
+
+def award_progress(award: AttendanceAward) -> AwardProgress:
+    """One query."""
+    return AwardProgress(
+        **award.lines.aggregate(
+            total=Count("pk"), refused=Count("pk", filter=~Q(problem="")), awarded=Count("certificate")
+        )
+    )
