@@ -109,19 +109,22 @@ def sessions_attended(occurrence: Occurrence) -> tuple[dict[int, set[UUID]], set
     found: dict[int, set[UUID]] = defaultdict(set)
     entries = counted_entries().filter(occurrence=occurrence, session_key__isnull=False).order_by()
     for place, session in entries.values_list("place_id", "session_key").distinct():
-        found[place].add(session)
+        if session:
+            found[place].add(session)
     corrections = AttendanceCorrection.objects.filter(place__occurrence=occurrence, session_key__isnull=False)
     for place, session, came in corrections.order_by("pk").values_list("place_id", "session_key", "came"):
-        (found[place].add if came else found[place].discard)(session)
+        if session:
+            (found[place].add if came else found[place].discard)(session)
     return found, set().union(*found.values()) if found else set()
 
 
 def minutes_online(occurrence: Occurrence) -> dict[int, int]:
     """Minutes of the reports, for the places they name. One query."""
     found: dict[int, int] = defaultdict(int)
-    rows = CheckIn.objects.filter(occurrence=occurrence, minutes__isnull=False, place__isnull=False)
-    for place, minutes in rows.filter(undone_by__isnull=True).values_list("place_id", "minutes"):
-        found[place] += minutes
+    rows = CheckIn.objects.filter(occurrence=occurrence, minutes__isnull=False, undone_by__isnull=True)
+    for place, minutes in rows.values_list("place_id", "minutes"):
+        if place:
+            found[place] += minutes or 0
     return dict(found)
 
 

@@ -20,7 +20,7 @@ from .entrance import occurrence_for
 @login_required
 def badges(request: SignedInRequest, uid: UUID) -> HttpResponse:
     occurrence = occurrence_for(request, uid)
-    form, part = FORMATS.get(request.GET.get("format", "")), number_in(request.GET.get("part", "1")) or 0
+    form, part = FORMATS.get(request.GET.get("format", "a7")), number_in(request.GET.get("part", "1")) or 0
     if form is None or not 1 <= part <= 1000:
         raise Http404
     response = HttpResponse(badges_pdf(occurrence, form, part=part), content_type="application/pdf")
