@@ -6,3 +6,12 @@ class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.audit_words import register_key
+
+        from . import mail_kinds, occurrence_log, receivers  # noqa: F401
+
+        mail_kinds.register_kinds()
+        for key, words in occurrence_log.KEYS.items():
+            register_key(key, words)

@@ -53,6 +53,15 @@ OCCURRENCE_MOVES: dict[str, frozenset[str]] = {
 PUBLIC_STATES = frozenset(OccurrenceState) - {OccurrenceState.DRAFT}
 
 
+class NoticeKind(models.TextChoices):
+    """What people who count on an occurrence are told about it."""
+
+    MOVED = "moved", _("Moved")
+    POSTPONED = "postponed", _("Postponed")
+    NEW_DAY = "new_day", _("Has a new day")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class WaitingPolicy(models.TextChoices):
     """What happens when somebody wants a place and none is free."""
 

@@ -328,6 +328,7 @@ RETENTION_DAYS = {
     "door.report_lines": 30,
     "editing.sessions": 1,
     "editing.unsaved": 30,
+    "events.interests": 7,
     "gates.evidence": 5 * 365,
     "joining.invitations": 180,
     "joining.lines": 90,

@@ -1,5 +1,6 @@
 from .booking import Booking, BookingNote
 from .interest import Interest
+from .notice import Notice
 from .occurrence import JoinLink, Occurrence
 from .place import Place
 from .place_enrolment import PlaceEnrolment
@@ -15,6 +16,7 @@ __all__ = [
     "Interest",
     "JoinLink",
     "Need",
+    "Notice",
     "Occurrence",
     "Place",
     "PlaceEnrolment",

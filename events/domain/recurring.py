@@ -1,0 +1,44 @@
+"""Meetings of a series, made together and then each on its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from cms.people.models import User
+
+from ..models import Occurrence, Series
+from .occurrences import announce, create_occurrence, open_sign_up
+from .terms import Details, Tickets, When, Where
+
+
+@transaction.atomic
+def create_meetings(
+    *,
+    series: Series,
+    times: Sequence[When],
+    where: Where,
+    details: Details | None = None,
+    tickets: Tickets | None = None,
+    announced: bool = False,
+    opened: bool = False,
+    by: User | None,
+    at: datetime,
+) -> list[Occurrence]:
+    """Make one occurrence for each time. One that the series has at this very time is not made again: a form that is
+    sent twice makes nothing twice. Raises EndsBeforeStart, InThePast, NoTickets.
+    """
+    Series.objects.select_for_update().get(pk=series.pk)
+    known = set(Occurrence.objects.filter(series=series).values_list("starts_at", flat=True))
+    made = []
+    for when in times:
+        if when.starts_at in known:
+            continue
+        known.add(when.starts_at)
+        one = create_occurrence(series=series, when=when, where=where, details=details, tickets=tickets, by=by, at=at)
+        if opened:
+            one = open_sign_up(occurrence=one, by=by, at=at)
+        elif announced:
+            one = announce(occurrence=one, by=by, at=at)
+        made.append(one)
+    return made

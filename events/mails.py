@@ -1,0 +1,97 @@
+"""What happenings write to people: one function a message, words in `templates/events/mail/`."""
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+
+from cms.mail.domain.outbox import post_message
+from cms.mail.models import OutboxMessage
+from cms.mail.render import render_message
+from cms.people.models import User
+
+from .addresses import interest_url, occurrence_url
+from .models import Interest, Notice, Occurrence
+from .words import span_in_words, when_in_words, where_in_words
+
+if TYPE_CHECKING:
+    from .domain.notices import Reader
+
+FOLDER = "events/mail"
+
+
+def occurrence_changed(notice: Notice, reader: "Reader", *, at: datetime) -> OutboxMessage:
+    """Tell somebody who counts on an occurrence that it is moved, postponed, has a new day or is called off."""
+    occurrence = notice.occurrence
+    length = occurrence.ends_at - occurrence.starts_at
+    with translation.override(reader.language):
+        was = span_in_words(notice.was_to_start_at, notice.was_to_start_at + length, occurrence.zone)
+    context = _about(occurrence, reader.language) | {
+        "name": reader.name,
+        "kind": notice.kind,
+        "reason": notice.reason,
+        "was": was,
+        "was_at": notice.was_at,
+        "was_elsewhere": notice.was_at != where_in_words(occurrence),
+        "was_then": notice.was_to_start_at != occurrence.starts_at,
+    }
+    key = f"{notice.pk}:{_mark(reader.email)}"
+    return _post(
+        "occurrence_changed", context, to=reader.email, user=reader.user, language=reader.language, key=key, at=at
+    )
+
+
+def confirm_interest(occurrence: Occurrence, *, email: str, language: str, token: str, at: datetime) -> OutboxMessage:
+    """Ask whoever reads the address whether they want to be told."""
+    context = _about(occurrence, language) | {"confirm_url": interest_url(token)}
+    return _post("confirm_interest", context, to=email, language=language, key=None, at=at)
+
+
+def sign_up_opens(interest: Interest, *, at: datetime) -> OutboxMessage:
+    """Tell whoever asked for it that they can sign up."""
+    user = interest.user if interest.user and interest.user.is_active else None
+    language = user.language if user else interest.language
+    to = user.email if user else interest.email
+    context = _about(interest.occurrence, language)
+    return _post("sign_up_opens", context, to=to, user=user, language=language, key=interest.pk, at=at)
+
+
+def _about(occurrence: Occurrence, language: str) -> dict[str, Any]:
+    with translation.override(language):
+        return {
+            "title": occurrence.title_in(language),
+            "when": when_in_words(occurrence),
+            "where": where_in_words(occurrence),
+            "url": occurrence_url(occurrence),
+        }
+
+
+def _mark(email: str) -> str:
+    return hashlib.sha256(email.lower().encode()).hexdigest()[:32]
+
+
+def _post(
+    name: str,
+    context: dict[str, Any],
+    *,
+    to: str,
+    user: User | None = None,
+    language: str,
+    key: object,
+    at: datetime,
+) -> OutboxMessage:
+    folder = f"{FOLDER}/{name}"
+    rendered = render_message(folder, language=language, context=context)
+    return post_message(
+        kind=folder,
+        to_address=to,
+        to_user=user,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        link=context["url"],
+        at=at,
+        idempotency_key=f"{folder}:{key}" if key else None,
+    )

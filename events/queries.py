@@ -1,0 +1,179 @@
+"""Reads about occurrences and their places that more than one place needs."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from cms.models import CatalogueTerm
+from cms.places.models import County
+
+from .enums import HOLDING_STATES, PUBLIC_STATES, Mode, OccurrenceState, PlaceState
+from .models import Occurrence, Place, Quota, TicketCategory
+
+# --- Occurrences -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for among occurrences; nothing said is everything. `month` is any day of it."""
+
+    kind: str = ""
+    county: County | None = None
+    topic: CatalogueTerm | None = None
+    mode: str = ""
+    month: date | None = None
+
+
+def upcoming(wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Occurrence]:
+    """What visitors may come to, or hear that they cannot: not over yet, the soonest first, with series and place."""
+    rows = public_occurrences().filter(ends_at__gte=at)
+    if wanted.kind:
+        rows = rows.filter(series__kind=wanted.kind)
+    if wanted.county:
+        rows = rows.filter(Q(municipality__county=wanted.county) | Q(series__county=wanted.county))
+    if wanted.topic:
+        rows = rows.filter(topics=wanted.topic)
+    if wanted.mode:
+        rows = rows.filter(mode__in={wanted.mode, Mode.HYBRID})
+    if wanted.month:
+        rows = rows.filter(starts_at__range=_month(wanted.month))
+    return rows
+
+
+def public_occurrences() -> QuerySet[Occurrence]:
+    """All that visitors may know of, held ones too."""
+    rows = Occurrence.objects.filter(state__in=PUBLIC_STATES, series__members_only=False)
+    return rows.select_related("series", "municipality__county")
+
+
+def _month(day: date) -> tuple[datetime, datetime]:
+    zone = timezone.get_default_timezone()
+    first = day.replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    begins, ends = (datetime.combine(one, time.min, tzinfo=zone) for one in (first, after))
+    return begins, ends - timedelta(microseconds=1)
+
+
+def takes_sign_ups(occurrence: Occurrence, *, at: datetime) -> bool:
+    """Whether somebody can sign up at this moment, for a place or to wait for one."""
+    if occurrence.state != OccurrenceState.OPEN:
+        return False
+    begun = occurrence.opens_at is None or occurrence.opens_at <= at
+    return begun and at < min(occurrence.closes_at or occurrence.starts_at, occurrence.starts_at)
+
+
+# --- Places ----------------------------------------------------------------------------------------
+
+
+class Counted(NamedTuple):
+    category: int
+    mode: str
+    state: str
+    number: int
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """How many places an occurrence has, by category, mode and state."""
+
+    rows: tuple[Counted, ...] = ()
+
+    def of(self, states: Collection[str] | None = None, *, category: int | None = None, mode: str | None = None) -> int:
+        """Those in one of these states, of one category or mode where said."""
+        return sum(
+            row.number
+            for row in self.rows
+            if (states is None or row.state in states) and category in (None, row.category) and mode in (None, row.mode)
+        )
+
+    @property
+    def taken(self) -> int:
+        return self.of(HOLDING_STATES)
+
+    @property
+    def confirmed(self) -> int:
+        return self.of({PlaceState.CONFIRMED})
+
+    @property
+    def waiting(self) -> int:
+        return self.of({PlaceState.WAITING})
+
+
+def place_counts(occurrence: Occurrence, *, at: datetime) -> PlaceCounts:
+    """One query, however many places. What was held or offered until a moment that has passed counts as expired."""
+    return counts_of([occurrence], at=at)[occurrence.pk]
+
+
+def counts_of(occurrences: Iterable[Occurrence], *, at: datetime) -> dict[int, PlaceCounts]:
+    """The same for several: one query for all."""
+    ids = [occurrence.pk for occurrence in occurrences]
+    run_out = When(state__in=[PlaceState.HELD, PlaceState.OFFERED], expires_at__lte=at, then=Value(PlaceState.EXPIRED))
+    rows = Place.objects.filter(occurrence__in=ids).order_by().annotate(now=Case(run_out, default=F("state"), **_TEXT))
+    counted = rows.values_list("occurrence_id", "category_id", "mode", "now").annotate(number=Count("pk"))
+    found: defaultdict[int, list[Counted]] = defaultdict(list)
+    for occurrence_id, *rest in counted:
+        found[occurrence_id].append(Counted(*rest))
+    return {pk: PlaceCounts(tuple(sorted(found[pk]))) for pk in ids}
+
+
+_TEXT: dict[str, Any] = {"output_field": CharField()}
+
+
+def free_places(occurrence: Occurrence, *, at: datetime) -> int | None:
+    """How many could be booked now: none while somebody waits, None where there is no limit. Three queries."""
+    return free_places_of([occurrence], at=at)[occurrence.pk]
+
+
+def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, int | None]:
+    """The same for a whole list, in three queries. By invitation only is not free to anybody."""
+    counts = counts_of(occurrences, at=at)
+    quotas = quotas_of(occurrences)
+    categories = TicketCategory.objects.filter(occurrence__in=[one.pk for one in occurrences], hidden=False)
+    open_to_all: defaultdict[int, list[int]] = defaultdict(list)
+    for pk, occurrence_id in categories.order_by("pk").values_list("pk", "occurrence_id"):
+        open_to_all[occurrence_id].append(pk)
+    return {one.pk: _free(counts[one.pk], quotas[one.pk], open_to_all[one.pk]) for one in occurrences}
+
+
+class Limit(NamedTuple):
+    """A quota with a size, and the categories that count in it."""
+
+    size: int
+    categories: frozenset[int]
+
+
+def quotas_of(occurrences: Iterable[Occurrence]) -> dict[int, list[Limit]]:
+    """The limits of each occurrence, in one query. Quotas without a size limit nothing."""
+    ids = [occurrence.pk for occurrence in occurrences]
+    rows = Quota.objects.filter(occurrence__in=ids, size__isnull=False).order_by("pk")
+    sizes: dict[int, tuple[int, int]] = {}
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    for pk, occurrence_id, size, category in rows.values_list("pk", "occurrence_id", "size", "categories"):
+        sizes[pk] = (occurrence_id, size or 0)
+        held[pk].add(category)
+    found: dict[int, list[Limit]] = {pk: [] for pk in ids}
+    for pk, (occurrence_id, size) in sizes.items():
+        found[occurrence_id].append(Limit(size, frozenset(held[pk])))
+    return found
+
+
+def _free(counts: PlaceCounts, limits: list[Limit], categories: list[int]) -> int | None:
+    """Fill one category after the other as far as its limits let it; what limits share is used up by the first."""
+    if counts.waiting:
+        return 0
+    left = [limit.size - sum(counts.of(HOLDING_STATES, category=one) for one in limit.categories) for limit in limits]
+    total = 0
+    for category in categories:
+        touched = [number for number, limit in enumerate(limits) if category in limit.categories]
+        if not touched:
+            return None
+        fits = max(0, min(left[number] for number in touched))
+        total += fits
+        for number in touched:
+            left[number] -= fits
+    return total

@@ -1,0 +1,50 @@
+"""Words of this room in every language, and times as people read them."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from cms.texts import Texts
+
+from .models import Occurrence
+
+
+def in_every_language(words: Any) -> Texts:
+    """A lazy text of ours, as a text of a record."""
+    texts: Texts = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            texts[code] = str(words)
+    return texts
+
+
+def span_in_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """Day and times on the clocks there, in the active language: 25 February 2027, 10:00–16:00."""
+    first, last = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    day, begins, ends = _day(first), _time(first), _time(last)
+    if first.date() == last.date():
+        return _("%(day)s, %(starts)s–%(ends)s") % {"day": day, "starts": begins, "ends": ends}
+    values = {"day": day, "starts": begins, "last": _day(last), "ends": ends}
+    return _("%(day)s, %(starts)s – %(last)s, %(ends)s") % values
+
+
+def when_in_words(occurrence: Occurrence) -> str:
+    return span_in_words(occurrence.starts_at, occurrence.ends_at, occurrence.zone)
+
+
+def where_in_words(occurrence: Occurrence) -> str:
+    """Venue and address in one line; what is online alone says so."""
+    said = ", ".join(part for part in (occurrence.venue, occurrence.address) if part)
+    return said or str(occurrence.get_mode_display())
+
+
+def _day(moment: datetime) -> str:
+    return formats.date_format(moment, "DATE_FORMAT")
+
+
+def _time(moment: datetime) -> str:
+    return formats.date_format(moment, "TIME_FORMAT")
