@@ -7,3 +7,12 @@ class DoorConfig(AppConfig):
     label = "door"
     verbose_name = _("The door")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from events.desk.panels import occurrence_panels
+
+        from . import panels, receivers, targets
+
+        receivers.connect()
+        targets.register()
+        occurrence_panels.register(panels.panel, order=60)

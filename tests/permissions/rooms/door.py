@@ -1,13 +1,43 @@
 """Who may reach what of the door."""
 
+from datetime import timedelta
 from typing import Any
 
-from ..saying import Line
+from cms import clock
+from events.door.domain.presence import check_report
+from events.door.models import AttendanceAward
+from tests.factories.door import make_day, make_guest, scan
 
-LINES: tuple[Line, ...] = ()
+from ..saying import COORDINATORS, DOOR_STAFF, EVERYBODY, Line, line
+
+AT_THE_DOOR = COORDINATORS | {DOOR_STAFF}
+
+LINES: tuple[Line, ...] = (
+    line(EVERYBODY, "/check-in/worker.js", why="A script without content, for doors that lose their connection."),
+    line(
+        COORDINATORS,
+        *("/check-in/<uuid:uid>/attendance/*", "/check-in/<uuid:uid>/badges/", "/check-in/<uuid:uid>/online/*"),
+        "/check-in/<uuid:uid>/certificates/*",
+        why="Who came, and what follows from it.",
+    ),
+    line(AT_THE_DOOR, "/check-in/*", why="Door staff find the doors of these days only."),
+)
 # As VALUES in ../world.py: what to put into these addresses.
-VALUES: list[tuple[str, dict[str, Any]]] = []
+VALUES: list[tuple[str, dict[str, Any]]] = [
+    ("/check-in/<uuid:uid>/undo/*", {"pk": lambda world: world.checked_in.pk}),
+    ("/check-in/<uuid:uid>/attendance/*", {"pk": lambda world: world.checked_in.place_id}),
+    ("/check-in/<uuid:uid>/online/*", {"pk": lambda world: world.presence_report.pk}),
+    ("/check-in/<uuid:uid>/certificates/*", {"pk": lambda world: world.attendance_award.pk}),
+    ("/check-in/*", {"uid": lambda world: world.door.uid}),
+]
 
 
 def furnish(world: Any) -> None:
     """Make one of everything, so that every address leads somewhere."""
+    now, by = clock.now(), world.people["coordinator"]
+    world.door = make_day(starts_at=now - timedelta(hours=1))
+    world.checked_in = scan(make_guest(world.door), at=now)
+    world.presence_report = check_report(occurrence=world.door, people=[], by=by, at=now)
+    world.attendance_award = AttendanceAward.objects.create(
+        occurrence=world.door, title="Fagdag", basis_text="Deltok", state="finished", started_at=now, moved_at=now
+    )

@@ -1,0 +1,30 @@
+"""What hangs on the coordinator's page of an occurrence."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cms import clock
+from events.enums import OccurrenceState
+from events.models import Occurrence
+
+from .models import Settlement
+from .queries import conflicts_of, door_counts, no_show_percent, participations
+
+BEFORE_THE_DOOR = frozenset({OccurrenceState.DRAFT, OccurrenceState.ANNOUNCED})
+
+
+def panel(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
+    """Who is there, and afterwards who came; with the ways to the door, badges and certificates."""
+    if occurrence.state in BEFORE_THE_DOOR:
+        return None
+    settlement = Settlement.objects.filter(occurrence=occurrence).first()
+    context = {
+        "occurrence": occurrence,
+        "counts": door_counts(occurrence),
+        "conflict_count": conflicts_of(occurrence).count(),
+        "settlement": settlement,
+        "no_show": no_show_percent(occurrence.series, before=clock.now()),
+        "kinds": participations(Occurrence.objects.filter(pk=occurrence.pk)) if settlement else [],
+    }
+    return render_to_string("door/panels/occurrence.html", context)

@@ -1,0 +1,118 @@
+"""What the door tells of a scan, in words: the same on the page, after it, and to those who listen to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cms import clock
+from events.models import Occurrence, Place
+
+from .codes import spellings
+from .domain.check_ins import last_passage
+from .enums import FORCEABLE, Result, ScanKind
+from .models import CheckIn
+
+TONES: dict[str, str] = {Result.OK: "good", Result.ALREADY: "warn", Result.NOT_IN: "warn", Result.WAITING: "warn"}
+ICONS = {"good": "check", "warn": "warning", "bad": "cross"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of the door. `tone` is good, warn or bad; words and an icon always stand with it."""
+
+    pk: int
+    tone: str
+    headline: str
+    detail: str
+    name: str
+    organisation: str
+    category: str
+    may_undo: bool
+    may_force: bool
+    place_id: int | None
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.tone]
+
+
+def said_of(row: CheckIn) -> Said:
+    """Its occurrence must be the row's own, with its series; one query more where an earlier scan is told of."""
+    place = row.place
+    result = Result(row.result)
+    return Said(
+        pk=row.pk,
+        tone=TONES.get(result, "bad"),
+        headline=_headline(row),
+        detail=_detail(row),
+        name=_name(place) if place else "",
+        organisation=organisation_of(place) if place else "",
+        category=place.category.name if place else "",
+        may_undo=result == Result.OK and place is not None,
+        may_force=result in FORCEABLE and row.kind == ScanKind.ENTRY,
+        place_id=row.place_id,
+    )
+
+
+def organisation_of(place: Place) -> str:
+    """As it is known for the person, or for whoever booked; both must be loaded."""
+    return place.organisation.name if place.organisation else place.booking.organisation_name
+
+
+def _name(place: Place) -> str:
+    return place.name or _now("No name yet")
+
+
+def _headline(row: CheckIn) -> str:
+    if row.result == Result.OK and row.kind == ScanKind.EXIT:
+        return _now("Goodbye")
+    return str(Result(row.result).label)
+
+
+def _detail(row: CheckIn) -> str:
+    told = _DETAILS.get(Result(row.result))
+    return told(row) if told else str(_ADVICE.get(Result(row.result), ""))
+
+
+def _welcome(row: CheckIn) -> str:
+    if row.forced:
+        return _now("Let in all the same. What the list says: %(said)s.") % {"said": Result(row.conflict).label}
+    return _now("This place takes part online.") if row.place and row.place.mode == "online" else ""
+
+
+def _already(row: CheckIn) -> str:
+    assert row.place
+    earlier = last_passage(row.place, session_key=row.session_key, before=row)
+    if earlier is None:
+        return ""
+    about = {"when": when(earlier.scanned_at, row.occurrence), "door": earlier.door}
+    return _now("Came in %(when)s, %(door)s.") % about if earlier.door else _now("Came in %(when)s.") % about
+
+
+def when(moment: Any, occurrence: Occurrence) -> str:
+    """The time on the clock of the occurrence; with the day, when that is another one."""
+    local = timezone.localtime(moment, occurrence.zone)
+    today = timezone.localtime(clock.now(), occurrence.zone).date()
+    return date_format(local, "H:i" if local.date() == today else "SHORT_DATETIME_FORMAT")
+
+
+def _foreign(row: CheckIn) -> str:
+    other = Place.objects.filter(code__in=spellings(row.code)).select_related("occurrence__series").first()
+    if other is None:
+        return ""
+    day = date_format(timezone.localtime(other.occurrence.starts_at, other.occurrence.zone), "DATE_FORMAT")
+    return _now("This ticket is for %(title)s, %(day)s.") % {"title": other.occurrence.title, "day": day}
+
+
+_DETAILS = {Result.OK: _welcome, Result.ALREADY: _already, Result.FOREIGN: _foreign}
+_ADVICE = {
+    Result.NOT_IN: _("Nobody has come in with this ticket."),
+    Result.CANCELLED: _("This place was given back. Is there a free one?"),
+    Result.WAITING: _("The place is not confirmed: it waits for approval or stands on the waiting list."),
+    Result.OLD: _("The ticket was handed to somebody else, who has a new code. Look up the name."),
+    Result.UNKNOWN: _("This is no ticket of ours. Look up the name."),
+}

@@ -1,0 +1,189 @@
+/* The door's page: answers without loading it anew, the camera, and going on without a connection.
+   Without this script every form works by itself. */
+import { Camera } from "./camera.js";
+import { Queue } from "./queue.js";
+
+const SOON = 5000;
+const LIST = 300000;
+const PATIENCE = 6000;
+const AGAIN = 4000;
+const AT_ONCE = 200;
+
+const door = document.querySelector("[data-door]");
+const form = door.querySelector("[data-scan-code]");
+const answer = door.querySelector("[data-answer]");
+const link = door.querySelector("[data-link]");
+const queue = new Queue(door.dataset.door);
+let isSending = false;
+
+class SignedOut extends Error {}
+
+/* Somebody who is signed out is led to the sign-in page: that is no answer. */
+async function ask(address, options = {}) {
+  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+  if (response.redirected || response.status === 403) throw new SignedOut();
+  if (!response.ok) throw new Error(response.status);
+  return response;
+}
+
+function show(html) {
+  answer.innerHTML = html;
+  const tone = answer.querySelector("[data-tone]")?.dataset.tone;
+  navigator.vibrate?.(tone === "good" ? 80 : [120, 60, 120]);
+  answer.scrollIntoView({ block: "nearest" });
+}
+
+function reveal(name, shown, text) {
+  const part = link.querySelector(`[data-link-${name}]`);
+  part.hidden = !shown;
+  if (text !== undefined) part.textContent = text;
+  link.hidden = ![...link.children].some((one) => !one.hidden);
+}
+
+function tellQueue() {
+  link.querySelector("[data-queue]").textContent = queue.size;
+  reveal("queue", queue.size > 0);
+}
+
+/* --- Scanning ------------------------------------------------------------------------------------ */
+
+function newNonce() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+async function send(sent, data) {
+  const headers = { "X-Requested-With": "door" };
+  try {
+    const response = await ask(sent.action, { method: "POST", body: data, headers });
+    show(await response.text());
+    reveal("off", false);
+    reveal("said", false);
+    keepUp();
+    if (data.get("code") && answer.querySelector('[data-tone="good"]')) queue.remember(data.get("code"), data.get("kind"));
+  } catch (problem) {
+    await withoutConnection(data, problem);
+  }
+}
+
+/* A place that was looked up has no code to send later: who does that has a connection, or tries again. */
+async function withoutConnection(data, problem) {
+  const code = data.get("code");
+  const kind = data.get("kind") || "entry";
+  if (problem instanceof SignedOut) reveal("said", true, door.dataset.signedOut);
+  else reveal("off", true);
+  if (!code) return;
+  const said = await queue.decide(code, kind);
+  const template = door.querySelector(`[data-offline="${said}"]`);
+  show(template.innerHTML);
+  const when = answer.querySelector("[data-when]");
+  if (when) when.textContent = queue.seenAt(code) ? new Date(queue.seenAt(code)).toLocaleTimeString() : "";
+  queue.add({ nonce: data.get("nonce"), code, kind, session: data.get("session"), at: new Date().toISOString(), said: said === "later" ? "ok" : said });
+  if (said === "ok" || said === "later") queue.remember(code, kind);
+  tellQueue();
+}
+
+async function scanCode(code) {
+  const data = new FormData(form);
+  data.set("code", code);
+  data.set("nonce", newNonce());
+  form.elements.code.value = "";
+  form.elements.code.focus({ preventScroll: true });
+  await send(form, data);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const code = form.elements.code.value.trim();
+  if (code) scanCode(code);
+});
+
+for (const found of door.querySelectorAll("[data-scan]:not([data-scan-code])")) {
+  found.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(found, new FormData(found));
+  });
+}
+
+/* --- The camera ---------------------------------------------------------------------------------- */
+
+const button = door.querySelector("[data-camera]");
+let last = { code: "", at: 0 };
+
+/* A ticket is held before the camera for a while: it is one scan. */
+async function onCode(code) {
+  if (code === last.code && Date.now() - last.at < AGAIN) {
+    last.at = Date.now();
+    return;
+  }
+  last = { code, at: Date.now() };
+  await scanCode(code);
+}
+
+const camera = new Camera(door.querySelector("[data-video]"), door.dataset.decoder, onCode);
+button.hidden = !navigator.mediaDevices?.getUserMedia;
+button.addEventListener("click", async () => {
+  if (camera.isOn) {
+    camera.stop();
+  } else {
+    await camera.start().then(() => reveal("said", false), () => {
+      camera.stop();
+      reveal("said", true, door.dataset.noCamera);
+    });
+  }
+  button.setAttribute("aria-pressed", String(camera.isOn));
+});
+
+/* --- Sending what waits, and keeping up ---------------------------------------------------------- */
+
+async function sendWaiting() {
+  if (isSending || !queue.size) return;
+  isSending = true;
+  try {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+    const body = JSON.stringify({ scans: queue.waiting(AT_ONCE) });
+    const taken = await (await ask(door.dataset.batch, { method: "POST", headers, body })).json();
+    queue.drop(taken.taken);
+    if (taken.conflicts) reveal("conflict", true);
+  } finally {
+    isSending = false;
+    tellQueue();
+  }
+}
+
+async function keepUp() {
+  if (document.hidden) return;
+  try {
+    const page = await ask(door.dataset.now);
+    door.querySelector("[data-live]").innerHTML = await page.text();
+    reveal("off", false);
+    await sendWaiting();
+  } catch (problem) {
+    if (problem instanceof SignedOut) reveal("said", true, door.dataset.signedOut);
+    else reveal("off", true);
+  }
+}
+
+async function fetchCodes() {
+  await ask(door.dataset.codes).then((answered) => answered.json()).then((codes) => queue.keepCodes(codes)).catch(() => {});
+}
+
+async function serveWithoutConnection() {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(door.dataset.worker);
+  const { active } = await navigator.serviceWorker.ready;
+  const scripts = [...document.querySelectorAll('link[rel="stylesheet"], script[src]')].map((one) => one.href || one.src);
+  const modules = ["./camera.js", "./queue.js"].map((one) => new URL(one, import.meta.url).href);
+  const decoder = new URL(door.dataset.decoder, location.href).href;
+  active?.postMessage({ keep: location.pathname, files: [...scripts, ...modules, decoder] });
+}
+
+tellQueue();
+keepUp();
+fetchCodes();
+serveWithoutConnection().catch(() => {});
+setInterval(keepUp, SOON);
+setInterval(fetchCodes, LIST);
+window.addEventListener("online", keepUp);
+window.addEventListener("offline", () => reveal("off", true));

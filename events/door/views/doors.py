@@ -1,0 +1,173 @@
+"""The door: which one, scanning, searching, undoing, what was gathered without a connection."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import error, success
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cms import clock
+from cms.people.requests import SignedInRequest
+from events.models import Occurrence
+from events.rules import may_run_events, may_work_the_door
+
+from ..domain.check_ins import NothingToUndo, check_in, receive, undo_check_in
+from ..models import CheckIn
+from ..offline import codes_for_doors
+from ..presenters import said_of
+from ..queries import conflicts_of, door_counts, doors_around, newest_scans, places_found
+from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, scans_in_list, uuid_in
+from .entrance import door_for
+
+WORKER = Path(__file__).parent.parent / "worker.js"
+
+
+@require_safe
+@login_required
+def doors(request: SignedInRequest) -> HttpResponse:
+    """The occurrences of these days."""
+    if not may_work_the_door(request.user):
+        raise Http404
+    return render(request, "door/doors.html", {"occurrences": doors_around(clock.now()), "day": clock.today()})
+
+
+@require_safe
+@never_cache
+@login_required
+def door(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """One door, with what it said last (`scan`) or whom a search finds (`q`). A `shell` is kept by the browser for
+    when there is no connection, and holds nothing about people."""
+    occurrence = door_for(request, uid)
+    shell = "shell" in request.GET
+    context = _door(request, occurrence)
+    if not shell:
+        context |= _now(occurrence)
+        context |= {"said": _asked_scan(request, occurrence), "words": request.GET.get("q", "").strip()[:100]}
+        if context["words"]:
+            context["found"] = places_found(occurrence, context["words"])
+    return render(request, "door/door.html", context | {"shell": shell})
+
+
+@require_safe
+@never_cache
+@login_required
+def now(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Counts and the newest scans: the page asks for them again and again."""
+    occurrence = door_for(request, uid)
+    return render(request, "door/partials/now.html", {"occurrence": occurrence, **_now(occurrence)})
+
+
+@require_POST
+@login_required
+def scan(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """One scan. A script gets what the door says, a form is led back to the page that says it."""
+    occurrence = door_for(request, uid)
+    row = check_in(occurrence=occurrence, scan=scan_in_form(request, request.POST), by=request.user, at=clock.now())
+    if request.headers.get("X-Requested-With") == "door":
+        row.occurrence = occurrence
+        context = {"said": said_of(row), "occurrence": occurrence, "session": row.session_key, "nonce": uuid4()}
+        return render(request, "door/partials/result.html", context)
+    return _back(occurrence, scan=row.pk, session=row.session_key)
+
+
+@require_POST
+@login_required
+def undo(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
+    occurrence = door_for(request, uid)
+    row = get_object_or_404(CheckIn.objects.filter(occurrence=occurrence), pk=pk)
+    try:
+        undo_check_in(check_in=row, scan=scan_in_form(request, request.POST), by=request.user, at=clock.now())
+        success(request, _("Undone. The ticket lets in again."))
+    except NothingToUndo:
+        error(request, _("There is nothing to undo: it has been undone already, or let nobody in."))
+    return _back(occurrence, session=row.session_key)
+
+
+@require_POST
+@login_required
+def batch(request: SignedInRequest, uid: UUID) -> JsonResponse:
+    """What a door gathered without a connection. May be sent again as often as need be."""
+    occurrence = door_for(request, uid)
+    try:
+        scans = scans_in_list(request)
+    except Unreadable:
+        return JsonResponse({"error": "unreadable"}, status=400)
+    rows = receive(occurrence=occurrence, scans=scans, by=request.user, at=clock.now())
+    conflicts = sum(1 for row in rows if row.conflict)
+    return JsonResponse({"taken": [str(row.nonce) for row in rows], "conflicts": conflicts})
+
+
+@require_safe
+@never_cache
+@login_required
+def codes(request: SignedInRequest, uid: UUID) -> JsonResponse:
+    """What a door needs to decide without a connection: hashes of codes, nobody's name."""
+    return JsonResponse(codes_for_doors(door_for(request, uid)))
+
+
+@require_safe
+@never_cache
+@login_required
+def conflicts(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    occurrence = door_for(request, uid)
+    return render(request, "door/conflicts.html", {"occurrence": occurrence, "rows": conflicts_of(occurrence)[:200]})
+
+
+@require_POST
+@login_required
+def call_door(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """What staff call the door they stand at."""
+    occurrence = door_for(request, uid)
+    name_door(request, request.POST.get("door", ""))
+    return _back(occurrence, session=uuid_in(request.POST.get("session")))
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that serves the door without a connection: it must stand at the address it serves."""
+    response = HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _door(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "occurrence": occurrence,
+        "device": device_of(request),
+        "door": door_of(request),
+        "session": uuid_in(request.GET.get("session")),
+        "nonce": uuid4(),
+        "runs": may_run_events(request.user),
+    }
+
+
+def _now(occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "counts": door_counts(occurrence),
+        "newest": newest_scans(occurrence),
+        "conflict_count": conflicts_of(occurrence).count(),
+    }
+
+
+def _asked_scan(request: SignedInRequest, occurrence: Occurrence) -> Any:
+    asked = request.GET.get("scan", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return None
+    rows = CheckIn.objects.filter(occurrence=occurrence, pk=asked)
+    row = rows.select_related("place__category", "place__organisation", "place__booking", "occurrence__series").first()
+    return said_of(row) if row else None
+
+
+def _back(occurrence: Occurrence, **asked: Any) -> HttpResponseRedirect:
+    """To the door, in the same session."""
+    address = reverse("door", args=[occurrence.uid])
+    asked = {name: value for name, value in asked.items() if value}
+    return redirect(f"{address}?{urlencode(asked)}" if asked else address)

@@ -1,0 +1,235 @@
+"""What coordinators do before and after the door."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+
+from events.door.models import AttendanceCorrection, CheckIn, Settlement
+from events.door.panels import panel
+from events.enums import OccurrenceState
+from events.models import Place
+from learning.models import Certificate
+from tests.factories.door import OPENS, OVER, make_coordinator, make_day, make_door_staff, make_guest, scan
+from tests.factories.people import make_user
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def afterwards():
+    with time_machine.travel(OVER, tick=False):
+        yield
+
+
+@pytest.fixture
+def staff(client):
+    user = make_coordinator(language="en")
+    client.force_login(user)
+    return user
+
+
+def at(day, what):
+    return f"/check-in/{day.uid}/{what}"
+
+
+def test_list_is_corrected_with_a_reason_and_settled(client, staff):
+    ingrid = make_guest(make_day())
+    day = ingrid.occurrence
+
+    refused = client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": " "}, follow=True)
+    assert "Write why" in refused.content.decode()
+    client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": "Kom senere"})
+    page = client.post(at(day, "attendance/settle/"), follow=True).content.decode()
+
+    assert "Who came is settled" in page
+    assert "Kom senere" in page
+    assert (AttendanceCorrection.objects.count(), Settlement.objects.count()) == (1, 1)
+    assert "A colleague has settled it" in client.post(at(day, "attendance/settle/"), follow=True).content.decode()
+
+
+def test_list_shows_who_came_and_who_did_not(client, staff):
+    day = make_day()
+    scan(make_guest(day, "Ingrid Moen"))
+    make_guest(day, "Ola Dahl")
+
+    assert "Ola Dahl" not in client.get(at(day, "attendance/?show=came")).content.decode()
+    assert "Ingrid Moen" not in client.get(at(day, "attendance/?show=absent")).content.decode()
+    assert "Ola Dahl" in client.get(at(day, "attendance/?show=nonsense")).content.decode()
+
+
+def test_place_of_another_occurrence_is_not_corrected_here(client, staff):
+    other = make_guest(make_day())
+
+    answer = client.post(at(make_day(), f"attendance/{other.pk}/"), {"came": "yes", "reason": "x"})
+
+    assert answer.status_code == 404
+
+
+def test_certificates_follow_when_it_is_settled(client, staff, django_capture_on_commit_callbacks):
+    ingrid = make_guest(make_day(hours=6), user=make_user("Ingrid Moen"))
+    day = ingrid.occurrence
+    scan(ingrid)
+    assert "Settle who came first" in client.get(at(day, "certificates/")).content.decode()
+    client.post(at(day, "attendance/settle/"))
+    form = client.get(at(day, "certificates/"))
+    assert 'value="Langvarig strømbrudd"' in form.content.decode()
+
+    fields = {"title": "Fagdag", "basis_text": "Deltok", "hours": "6", "least_percent": "0", "least_minutes": "0"}
+    with django_capture_on_commit_callbacks(execute=True):
+        started = client.post(at(day, "certificates/"), fields)
+    page = client.get(started.url).content.decode()
+
+    assert Certificate.objects.get().number in page
+    again = client.post(at(day, "certificates/"), fields)
+    assert again.status_code == 422
+    assert "Nobody is left to award" in again.content.decode()
+    assert "Has a certificate" in client.get(at(day, "attendance/")).content.decode()
+
+
+def test_page_that_polls_gets_its_part_and_at_last_the_whole(client, staff):
+    ingrid = make_guest(make_day(), user=make_user())
+    scan(ingrid)
+    client.post(at(ingrid.occurrence, "attendance/settle/"))
+    fields = {"title": "Fagdag", "basis_text": "Deltok", "least_percent": "0", "least_minutes": "0"}
+    started = client.post(at(ingrid.occurrence, "certificates/"), fields)
+
+    part = client.get(started.url, headers={"hx-request": "true"})
+    assert "0 of 1 awarded" in part.content.decode()
+    assert "<html" not in part.content.decode()
+    ingrid.occurrence.awards.update(state="finished")
+
+    assert client.get(started.url, headers={"hx-request": "true"})["HX-Refresh"] == "true"
+
+
+def report(text, name="rapport.csv"):
+    return SimpleUploadedFile(name, text.encode("utf-16"))
+
+
+def test_report_is_shown_before_it_is_written_in(client, staff):
+    day = make_day()
+    make_guest(day, "Åse Ødegård", email="ase@example.org")
+    make_guest(day, "Ola Dahl")
+    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\nOla Dahl\t50m\t\nFremmed\t1m\tx@example.org\n"
+
+    sent = client.post(at(day, "online/"), {"file": report(text), "least_minutes": "10"})
+    page = client.get(sent.url).content.decode()
+    assert "Ola Dahl · 50 min" in page
+    assert "Nobody with this address or name has a place." in page
+    assert CheckIn.objects.count() == 0
+    line = day.presence_imports.get().lines.get(name="Ola Dahl")
+    done = client.post(f"{sent.url}apply/", {"line": [str(line.pk), "x", "99999999999999999999"]}, follow=True)
+
+    assert "2 people are checked in." in done.content.decode()
+    assert "written in already" in client.post(f"{sent.url}apply/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "This field is required"),
+        ({"file": SimpleUploadedFile("a.csv", b"hei")}, "This is no attendance report"),
+        ({"file": SimpleUploadedFile("a.csv", b"")}, "empty"),
+        ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + bytes(300))}, "This is no attendance report"),
+    ],
+)
+def test_what_is_no_report_is_said_so(client, staff, fields, words):
+    answer = client.post(at(make_day(), "online/"), {"least_minutes": "0", **fields})
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_badges_are_a_document(client, staff):
+    day = make_day(people=1)
+
+    answer = client.get(at(day, "badges/?format=a7&part=1"))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    for asked in ("?format=", "?format=a3", "?format=a7&part=0", "?format=a7&part=x", "?format=a7&part=1001"):
+        assert client.get(at(day, f"badges/{asked}")).status_code == 404
+
+
+@time_machine.travel(OPENS, tick=False)
+def test_guest_without_a_booking_gets_a_free_place(client):
+    client.force_login(make_door_staff(language="en"))
+    day = make_day()
+    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
+    assert "Without a booking" in client.get(at(day, "without-booking/")).content.decode()
+
+    for _time in range(2):
+        answer = client.post(at(day, "without-booking/"), form, follow=True)
+        assert "Welcome" in answer.content.decode()
+    assert Place.objects.count() == 1
+    day.quotas.update(size=1)
+    full = client.post(at(day, "without-booking/"), form | {"nonce": str(uuid4()), "name": "Liv"})
+
+    assert full.status_code == 422
+    assert "There is no free place" in full.content.decode()
+
+
+def test_over_is_over_for_guests(client, staff):
+    day = make_day()
+    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
+
+    assert "it is over" in client.post(at(day, "without-booking/"), form).content.decode()
+
+
+def test_door_staff_and_others_find_none_of_it(client, staff):
+    ingrid = make_guest(make_day(starts_at=OVER - timedelta(hours=8)))
+    day = ingrid.occurrence
+    sent = client.post(at(day, "online/"), {"file": report("Navn\tVarighet\nA\t1m\n"), "least_minutes": "0"})
+    gets = ["attendance/", "badges/?format=a7", "online/", "certificates/", "certificates/1/", "online/1/"]
+    posts = [f"attendance/{ingrid.pk}/", "attendance/settle/", "online/", "certificates/"]
+
+    for user in (make_door_staff(), make_user()):
+        client.force_login(user)
+        assert [client.get(at(day, one)).status_code for one in gets] == [404] * 6
+        assert [client.post(at(day, one)).status_code for one in posts] == [404] * 4
+        assert client.get(sent.url).status_code == client.post(f"{sent.url}apply/").status_code == 404
+
+
+@pytest.mark.parametrize("people", [1, 12])
+def test_pages_cost_the_same_for_few_and_many(client, staff, people):
+    day = make_day(people=people)
+    for place in day.places.all():
+        scan(place)
+    client.get(at(day, "attendance/"))
+
+    with count_queries() as asked:
+        client.get(at(day, "attendance/"))
+
+    assert len(asked) == 9, (len(asked), [one[:90] for one in asked])
+
+
+def panel_of(day):
+    request = RequestFactory().get("/")
+    return panel(request, occurrence=day)
+
+
+def test_panel_says_how_many_came(client, staff):
+    day = make_day(people=1)
+    scan(make_guest(day))
+    client.post(at(day, "attendance/settle/"))
+
+    html = str(panel_of(day))
+
+    assert 'id="door"' in html
+    assert "50" in html
+    assert panel_of(make_day(state=OccurrenceState.DRAFT)) is None
+
+
+@pytest.mark.parametrize("people", [1, 12])
+def test_panel_costs_the_same_for_few_and_many(staff, client, people):
+    day = make_day(people=people)
+    client.post(at(day, "attendance/settle/"))
+
+    with count_queries() as asked:
+        panel_of(day)
+
+    assert len(asked) == 7, (len(asked), [one[:90] for one in asked])

@@ -1,0 +1,289 @@
+import json
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from events.door.domain.check_ins import remember_codes
+from events.door.models import CheckIn
+from events.door.offline import code_hash
+from events.enums import OccurrenceState, PlaceState
+from events.models import Place
+from tests.factories.door import OPENS, make_coordinator, make_day, make_door_staff, make_guest, scan
+from tests.factories.people import make_user
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(OPENS, tick=False):
+        yield
+
+
+@pytest.fixture
+def staff(client):
+    user = make_door_staff(language="en")
+    client.force_login(user)
+    return user
+
+
+def at(day, what=""):
+    return f"/check-in/{day.uid}/{what}"
+
+
+def said(client, day, code, **fields):
+    """What the door's page says after a plain form."""
+    answer = client.post(at(day, "scan/"), {"code": code, "nonce": str(uuid4()), **fields}, follow=True)
+    page = answer.content.decode()
+    found = re.search(r'data-tone="(\w+)".*?headline">(.*?)</p>', page, re.DOTALL)
+    return (found[1], found[2], page) if found else ("", "", page)
+
+
+def test_list_has_the_doors_of_these_days(client, staff):
+    make_day(venue="Her")
+    make_day(venue="Neste uke", starts_at=OPENS + timedelta(days=7))
+    make_day(venue="Avlyst", state=OccurrenceState.CANCELLED)
+
+    page = client.get("/check-in/").content.decode()
+
+    assert "Her" in page
+    assert "Neste uke" not in page
+    assert "Avlyst" not in page
+
+
+def test_no_doors_is_said(client, staff):
+    assert "No doors are open" in client.get("/check-in/").content.decode()
+
+
+def test_ticket_lets_in_and_says_who(client, staff):
+    ingrid = make_guest(make_day())
+
+    tone, headline, page = said(client, ingrid.occurrence, ingrid.code)
+
+    assert (tone, headline) == ("good", "Welcome")
+    assert "Ingrid Moen" in page
+    assert CheckIn.objects.get().by == staff
+
+
+def test_second_scan_says_when_and_at_which_door(client, staff):
+    ingrid = make_guest(make_day())
+    client.post(at(ingrid.occurrence, "door/"), {"door": "Hovedinngang"})
+    said(client, ingrid.occurrence, ingrid.code)
+
+    tone, headline, page = said(client, ingrid.occurrence, ingrid.code)
+
+    assert (tone, headline) == ("warn", "Already checked in")
+    assert "Came in 10:30, Hovedinngang." in page
+
+
+def test_cancelled_foreign_old_and_unknown_codes_each_say_so(client, staff):
+    day = make_day()
+    gone = make_guest(day, state=PlaceState.CANCELLED)
+    elsewhere = make_guest(make_day(titles={"nb": "Nettverksmøte"}), "Per Åsen")
+    kari = make_guest(day, "Kari")
+    remember_codes(places=[kari], at=OPENS)
+    Place.objects.filter(pk=kari.pk).update(code="nyttnyttnytt")
+
+    assert said(client, day, gone.code)[:2] == ("bad", "Cancelled")
+    tone, headline, page = said(client, day, elsewhere.code)
+    assert (tone, headline) == ("bad", "Another event")
+    assert "This ticket is for Nettverksmøte" in page
+    assert elsewhere.name not in page
+    assert said(client, day, kari.code)[:2] == ("bad", "No longer valid")
+    assert said(client, day, "7K4M-QWX2")[:2] == ("bad", "Unknown code")
+
+
+def test_script_gets_the_answer_alone(client, staff):
+    ingrid = make_guest(make_day())
+
+    answer = client.post(
+        at(ingrid.occurrence, "scan/"),
+        {"code": ingrid.code, "nonce": str(uuid4())},
+        headers={"x-requested-with": "door"},
+    )
+
+    assert "Welcome" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_form_sent_twice_is_one_scan(client, staff):
+    ingrid, nonce = make_guest(make_day()), str(uuid4())
+
+    for _time in range(2):
+        assert said(client, ingrid.occurrence, ingrid.code, nonce=nonce)[1] == "Welcome"
+
+    assert CheckIn.objects.count() == 1
+
+
+def test_search_finds_by_name_and_organisation_and_checks_in(client, staff):
+    day = make_day(people=2)
+    ingrid = make_guest(day, "Åse Ødegård")
+    ingrid.booking.organisation_name = "Skogdal kommune"
+    ingrid.booking.save()
+
+    for words in ("åse", "ødeg", "skogdal", "Åse skogdal", ingrid.code):
+        page = client.get(at(day), {"q": words}).content.decode()
+        assert page.count(' name="place"') == 1, words
+        assert "Åse Ødegård" in page
+    answer = client.post(at(day, "scan/"), {"place": ingrid.pk, "nonce": str(uuid4())}, follow=True)
+
+    assert "Welcome" in answer.content.decode()
+    assert "Nobody is called that here" in client.get(at(day), {"q": "finnes ikke"}).content.decode()
+
+
+def test_undo_and_let_in_all_the_same(client, staff):
+    ingrid = make_guest(make_day(), state=PlaceState.WAITING)
+    day = ingrid.occurrence
+    page = said(client, day, ingrid.code)[2]
+    assert "Let in all the same" in page
+
+    assert said(client, day, "", place=ingrid.pk, forced="yes")[1] == "Welcome"
+    row = CheckIn.objects.get(result="ok")
+    client.post(at(day, f"undo/{row.pk}/"))
+    answer = client.post(at(day, f"undo/{row.pk}/"), follow=True)
+
+    assert "There is nothing to undo" in answer.content.decode()
+    assert CheckIn.objects.filter(undoes=row).count() == 1
+
+
+def test_scan_of_another_occurrence_is_not_undone_here(client, staff):
+    row = scan(make_guest(make_day()))
+
+    assert client.post(at(make_day(), f"undo/{row.pk}/")).status_code == 404
+
+
+def batch(client, day, scans):
+    return client.post(at(day, "batch/"), json.dumps({"scans": scans}), content_type="application/json")
+
+
+def kept(code, **fields):
+    return {"nonce": str(uuid4()), "code": code, "at": OPENS.isoformat(), "said": "ok", **fields}
+
+
+def test_what_was_kept_is_taken_once(client, staff):
+    ingrid = make_guest(make_day())
+    scans = [kept(ingrid.code), kept(ingrid.code), kept("nobody")]
+
+    first = batch(client, ingrid.occurrence, scans).json()
+    again = batch(client, ingrid.occurrence, scans).json()
+
+    assert first == again
+    assert sorted(first["taken"]) == sorted(one["nonce"] for one in scans)
+    assert first["conflicts"] == 2
+    assert CheckIn.objects.count() == 3
+    page = client.get(at(ingrid.occurrence, "conflicts/")).content.decode()
+    assert page.count("<tr>") == 3
+    assert "2 scans to look at" in client.get(at(ingrid.occurrence, "now/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"{}",
+        b'{"scans": 1}',
+        b'{"scans": [1]}',
+        b'{"scans": [{}]}',
+        b'{"scans": [{"nonce": 1}]}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        json.dumps({"scans": [kept("a", said="hello")]}).encode(),
+        json.dumps({"scans": [kept("a", at="yesterday")]}).encode(),
+        json.dumps({"scans": [kept("a", at="2027-02-25T09:00:00")]}).encode(),
+        json.dumps({"scans": [kept("a")] * 501}).encode(),
+    ],
+)
+def test_what_is_no_list_of_scans_is_refused_whole(client, staff, body):
+    answer = client.post(at(make_day(), "batch/"), body, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert CheckIn.objects.count() == 0
+
+
+def test_odd_signs_in_a_kept_scan_do_no_harm(client, staff):
+    one = kept("\ud800\0", kind={"a": 1}, session=["x"])
+
+    assert batch(client, make_day(), [one]).json()["taken"] == [one["nonce"]]
+
+
+def test_device_takes_hashes_along_and_no_names(client, staff):
+    ingrid = make_guest(make_day())
+    make_guest(ingrid.occurrence, "Ola", state=PlaceState.CANCELLED)
+    scan(ingrid)
+
+    answer = client.get(at(ingrid.occurrence, "codes/"))
+
+    assert answer.json() == {"good": [code_hash(ingrid.code)], "came": [code_hash(ingrid.code)]}
+    assert ingrid.code not in answer.content.decode()
+
+
+def test_page_kept_for_later_names_nobody(client, staff):
+    ingrid = make_guest(make_day())
+    scan(ingrid)
+
+    assert "Ingrid Moen" in client.get(at(ingrid.occurrence)).content.decode()
+    shell = client.get(at(ingrid.occurrence), {"shell": ""}).content.decode()
+    assert "Ingrid Moen" not in shell
+    assert 'data-offline="ok"' in shell
+
+
+def test_worker_is_a_script_at_the_doors_address(client):
+    answer = client.get("/check-in/worker.js")
+
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cache-Control"] == "no-cache"
+
+
+ADDRESSES = ("", "now/", "codes/", "conflicts/")
+
+
+def test_nobody_else_finds_the_door(client):
+    row = scan(make_guest(make_day()))
+    day = row.occurrence
+    client.force_login(make_user())
+
+    assert [client.get(at(day, what)).status_code for what in ADDRESSES] == [404] * 4
+    posts = ("scan/", "batch/", "door/", f"undo/{row.pk}/")
+    assert [client.post(at(day, what)).status_code for what in posts] == [404] * 4
+    assert client.get("/check-in/").status_code == 404
+    client.logout()
+    assert client.get(at(day)).status_code == 302
+
+
+def test_door_staff_see_the_doors_of_these_days_and_coordinators_all(client, staff):
+    later = make_day(starts_at=OPENS + timedelta(days=30))
+
+    assert client.get(at(later)).status_code == 404
+    client.force_login(make_coordinator())
+    assert client.get(at(later)).status_code == 200
+
+
+@pytest.mark.parametrize("people", [3, 60])
+def test_page_search_and_scan_cost_the_same_for_few_and_many(client, staff, people):
+    day = make_day(people=people)
+    guests = list(day.places.all())
+    for guest in guests[: people // 2]:
+        scan(guest)
+    client.get(at(day))
+
+    for call, most in (
+        (lambda: client.get(at(day), {"q": "Deltaker"}), 9),
+        (lambda: client.get(at(day, "now/")), 8),
+        (lambda: client.get(at(day, "codes/")), 6),
+        (lambda: client.get(at(day, "conflicts/")), 5),
+        (
+            lambda: client.post(
+                at(day, "scan/"), {"code": guests[-1].code, "nonce": str(uuid4())}, headers={"x-requested-with": "door"}
+            ),
+            8,
+        ),
+    ):
+        with count_queries() as asked:
+            assert call().status_code == 200
+        assert len(asked) == most, (len(asked), [one[:90] for one in asked])
