@@ -10,10 +10,9 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
 
-        from . import mail_kinds, occurrence_log, panels, receivers
+        from . import mail_kinds, occurrence_log, panels, receivers  # noqa: F401
 
         mail_kinds.register_kinds()
-        receivers.connect()
         panels.hang()
         for key, words in occurrence_log.KEYS.items():
             register_key(key, words)

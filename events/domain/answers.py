@@ -132,6 +132,17 @@ def counted_needs(*, occurrence: Occurrence, by: User, at: datetime) -> list[Nee
     return list(counted.values())
 
 
+def read_needs(*, place: Place, by: User, at: datetime) -> list[Need]:
+    """What one participant told, for who must see to it. Reading leaves a line in the log, one's own does not.
+
+    The caller has asked its own rules whether `by` may read.
+    """
+    needs = list(place.needs.select_related("question").order_by("question__position", "question"))
+    if needs and place.user_id != by.pk:
+        audit.record(place, action="events.read_needs", by=by, at=at, number=len(needs))
+    return needs
+
+
 def _good(question: Question, value: Any) -> Any:
     """The answer as it is kept; None where nothing was said. Raises AnswerNotGood."""
     if value is None or value in ("", [], ()):
@@ -146,7 +157,7 @@ def _good(question: Question, value: Any) -> Any:
         return _one_of(question, value, offered)
     if not isinstance(value, list | tuple):
         raise AnswerNotGood(question.key)
-    return [_one_of(question, one, offered) for one in dict.fromkeys(value)]
+    return list(dict.fromkeys([_one_of(question, one, offered) for one in value]))
 
 
 def _text(question: Question, value: Any, longest: int) -> str | None:
