@@ -11,8 +11,9 @@ class EventsConfig(AppConfig):
         from cms.audit_words import register_key
         from cms.hook_points import footer_links
 
-        from . import mail_kinds, occurrence_log, panels, receivers  # noqa: F401
+        from . import mail_kinds, merging, occurrence_log, panels, receivers  # noqa: F401
 
+        merging.register()
         mail_kinds.register_kinds()
         panels.hang()
         footer_links.register(_("Events"), "events")
