@@ -8,7 +8,14 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds, merging, receivers  # noqa: F401
+        from cms.audit_words import register_key
+        from cms.hook_points import footer_links
+
+        from . import mail_kinds, merging, occurrence_log, panels, receivers  # noqa: F401
 
         merging.register()
         mail_kinds.register_kinds()
+        panels.hang()
+        footer_links.register(_("Events"), "events")
+        for key, words in occurrence_log.KEYS.items():
+            register_key(key, words)
