@@ -25,6 +25,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "learning.joining.tasks.remind_of_unfinished_courses",
         "schedule": 3600.0,
     },
+    "look after calendar mail": {"task": "events.calendar.tasks.look_after_calendar_mail", "schedule": 3600.0},
     "look after occurrences": {"task": "events.tasks.look_after_occurrences", "schedule": 60.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},
