@@ -12,7 +12,7 @@ class CalendarConfig(AppConfig):
         from cms.hook_points import my_day_panels
         from cms.people.presence import register_presence
 
-        from . import courses, occurrences, panels
+        from . import courses, mail_kinds, occurrences, panels, receivers
         from .sources import register_personal, register_public
 
         register_public(occurrences.PUBLIC)
@@ -22,3 +22,5 @@ class CalendarConfig(AppConfig):
         register_personal(courses.deadlines)
         register_presence(panels.DAYS, panels.days_of)
         my_day_panels.register(panels.calendar_link, order=95)
+        mail_kinds.register_kinds()
+        receivers.connect()

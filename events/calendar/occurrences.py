@@ -130,6 +130,9 @@ def entry_of_place(place: Place, language: str) -> CalendarEntry:
         return replace(entry, status=Status.TENTATIVE, text=_hope_in_words(place))
     if place.mode != PlaceMode.ONLINE:
         return replace(entry, text=_("You have a place."))
+    if place.user_id is None:
+        text = _("You take part online. The way in stands in our mail to you.")
+        return replace(entry, text=text, location=str(PlaceMode.ONLINE.label))
     join = join_url(place.occurrence)
     text = _("You take part online. The page opens shortly before it starts: %(url)s") % {"url": join}
     return replace(entry, text=text, location=str(PlaceMode.ONLINE.label), join_url=join)

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.enums import Language
+
 from ...enums import PlaceMode
 from ..enums import Method
 
@@ -17,6 +19,7 @@ class CalendarMail(models.Model):
     told_sequence = models.PositiveIntegerField(editable=False)
     mode = models.CharField(_("takes part"), max_length=10, choices=PlaceMode, editable=False)
     recipient = models.EmailField(_("to"), max_length=254, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=Language, editable=False)
     method = models.CharField(_("what for"), max_length=10, choices=Method, editable=False)
     written_at = models.DateTimeField(_("written"), editable=False)
     # When what it tells of is over: then it has no use any more.

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -241,6 +241,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 
 
 @given(texts, texts, texts)
+@example("C:\\Nett", "a\\,b", "\\n \\N \\\\n")
 def test_whatever_is_written_is_read_again(title, location, text):
     body = feed(entry(title=title, location=location, text=text))
     (event,) = events_of(body)

@@ -1,0 +1,145 @@
+"""Telling people's calendar programs by mail (iMIP) what has become of their places.
+
+What is to be told is the difference between two tables: who has a place, and what each reader was told last. So it
+does not matter which change was announced, in which order, or whether an announcement was lost: whoever looks next
+finds what is missing. Two who look at once write each mail once. Whose place is given back in the very moment in
+which it is told of hears of that an hour later at the latest.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.utils import translation
+
+from ...enums import OccurrenceState, PlaceMode, PlaceState
+from ...models import Occurrence, Place
+from .. import mails
+from ..entries import CalendarEntry
+from ..enums import Method, Status
+from ..models import CalendarMail
+from ..occurrences import entry_of, entry_of_place
+
+# People told in one go.
+BATCH = 100
+TAKES_PLACE = (OccurrenceState.ANNOUNCED, OccurrenceState.OPEN, OccurrenceState.CLOSED)
+
+
+@dataclass(frozen=True)
+class News:
+    """Something one reader has not been told: of a place they have, or (none) that theirs is gone."""
+
+    recipient: str
+    place: Place | None
+    last: CalendarMail | None
+
+
+def bring_up_to_date(*, occurrence_id: int, at: datetime, emails: Collection[str] | None = None) -> bool:
+    """Write to whoever knows something else than what is so now; say whether there are more. Safe to run twice.
+
+    `emails` (small letters) looks at these readers alone. What is over is told to nobody.
+    """
+    occurrence = Occurrence.objects.select_related("series").filter(pk=occurrence_id, ends_at__gt=at).first()
+    if occurrence is None:
+        return False
+    news = list(_news(occurrence, emails))
+    for one in news[:BATCH]:
+        _tell(occurrence, one, at=at)
+    return len(news) > BATCH
+
+
+def addresses_of(place_ids: Collection[int]) -> dict[int, set[str]]:
+    """Whose places these are, by occurrence."""
+    found: dict[int, set[str]] = {}
+    rows = Place.objects.filter(pk__in=place_ids).exclude(email="")
+    for occurrence_id, email in rows.values_list("occurrence_id", Lower("email")):
+        found.setdefault(occurrence_id, set()).add(email)
+    return found
+
+
+def occurrences_to_look_at(*, at: datetime) -> list[int]:
+    """Those to come that somebody has a place at, or was told of."""
+    confirmed = Place.objects.filter(occurrence=OuterRef("pk"), state=PlaceState.CONFIRMED)
+    told = CalendarMail.objects.filter(uid=OuterRef("uid"))
+    rows = Occurrence.objects.filter(Exists(confirmed) | Exists(told), ends_at__gt=at)
+    return list(rows.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
+def _news(occurrence: Occurrence, emails: Collection[str] | None) -> Iterator[News]:
+    places, last = _places(occurrence, emails), _last(occurrence, emails)
+    for recipient, place in places.items():
+        if not _knows(last.get(recipient), place, occurrence):
+            yield News(recipient, place, last.get(recipient))
+    for recipient, mail in last.items():
+        if recipient not in places and mail.method == Method.REQUEST:
+            yield News(recipient, None, mail)
+
+
+def _places(occurrence: Occurrence, emails: Collection[str] | None) -> dict[str, Place]:
+    """The place of each reader; who has brought an assistant on the same address has one all the same."""
+    if occurrence.state not in TAKES_PLACE:
+        return {}
+    rows = Place.objects.filter(occurrence=occurrence, state=PlaceState.CONFIRMED).exclude(email="")
+    rows = rows.annotate(recipient=Lower("email")).select_related("booking", "user").order_by("is_assistant", "pk")
+    if emails is not None:
+        rows = rows.filter(recipient__in=emails)
+    found: dict[str, Place] = {}
+    for place in rows:
+        found.setdefault(place.recipient, place)
+    return found
+
+
+def _last(occurrence: Occurrence, emails: Collection[str] | None) -> dict[str, CalendarMail]:
+    """What each reader was told last."""
+    rows: QuerySet[CalendarMail] = CalendarMail.objects.filter(uid=occurrence.uid).order_by("sequence", "pk")
+    if emails is not None:
+        rows = rows.filter(recipient__in=emails)
+    return {row.recipient: row for row in rows}
+
+
+def _knows(last: CalendarMail | None, place: Place, occurrence: Occurrence) -> bool:
+    if last is None or last.method != Method.REQUEST:
+        return False
+    return (last.told_sequence, last.mode) == (occurrence.sequence, place.mode)
+
+
+def _tell(occurrence: Occurrence, news: News, *, at: datetime) -> CalendarMail | None:
+    """Write the row and its mail together; None when somebody else has just done so."""
+    last, place = news.last, news.place
+    language = _language_of(place) if place else last.language if last else "nb"
+    row = CalendarMail(
+        uid=occurrence.uid,
+        sequence=max(occurrence.sequence, last.sequence + 1 if last else 0),
+        told_sequence=occurrence.sequence,
+        mode=place.mode if place else last.mode if last else PlaceMode.ROOM,
+        recipient=news.recipient,
+        language=language,
+        method=Method.REQUEST if place else Method.CANCEL,
+        written_at=at,
+        ends_at=occurrence.ends_at,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            mails.tell(row, _entry(occurrence, place, row), occurrence=occurrence, place=place, at=at)
+    except IntegrityError:
+        return None
+    return row
+
+
+def _entry(occurrence: Occurrence, place: Place | None, row: CalendarMail) -> CalendarEntry:
+    """As in the feeds, with the number this reader is at; of two with one number, programs take the later stamp."""
+    with translation.override(row.language):
+        if place is None:
+            entry = replace(entry_of(occurrence, row.language), status=Status.CANCELLED)
+        else:
+            place.occurrence = occurrence
+            entry = entry_of_place(place, row.language)
+    return replace(entry, sequence=row.sequence, changed_at=row.written_at)
+
+
+def _language_of(place: Place) -> str:
+    return place.user.language if place.user else place.booking.language

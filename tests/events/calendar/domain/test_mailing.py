@@ -1,0 +1,299 @@
+"""Calendar mail: who is told what, once, with which number; and what the mail looks like (§4.4)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cms.mail.email import as_email
+from cms.mail.models import OutboxMessage
+from cms.privacy.domain.erasure import erase_person
+from events.calendar.domain.mailing import _news, _tell, bring_up_to_date, occurrences_to_look_at
+from events.calendar.models import CalendarMail
+from events.calendar.tasks import look_after_calendar_mail
+from events.domain.bookings import Named, cancel_booking
+from events.domain.naming import name_place
+from events.domain.occurrences import cancel, postpone
+from events.domain.places import cancel_place
+from events.enums import Mode, PlaceMode, PlaceState
+from events.models import JoinLink, Occurrence
+from tests.events.calendar.reading import blocks_of, lines_of
+from tests.factories.bookings import order, somebody
+from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
+from tests.factories.people import make_user
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+def settle(occurrence, **more):
+    return bring_up_to_date(occurrence_id=occurrence.pk, at=AT + HOUR, **more)
+
+
+def told():
+    """Method, number and reader of each, in order."""
+    return list(CalendarMail.objects.order_by("pk").values_list("method", "sequence", "recipient"))
+
+
+def confirmed(email="ingrid@example.org", *, occurrence=None, **fields):
+    category = make_category(occurrence or make_occurrence(), mode=fields.get("mode", PlaceMode.ROOM))
+    return make_place(category, email=email, **fields)
+
+
+def entries():
+    return [blocks_of(one.calendar.encode())[0] for one in OutboxMessage.objects.order_by("pk")]
+
+
+# --- Who is told what ------------------------------------------------------------------------------
+
+
+def test_only_who_has_a_place_and_an_address_is_told_and_once():
+    category = make_category()
+    for state in PlaceState:
+        make_place(category, state=state, email=f"{state.value}@example.org")
+    make_place(category, email="")
+
+    settle(category.occurrence)
+    settle(category.occurrence)
+
+    assert told() == [("REQUEST", 0, "confirmed@example.org")]
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_change_is_told_to_everybody_with_the_number_it_has_risen_to():
+    place = confirmed()
+    settle(place.occurrence)
+    Occurrence.objects.update(starts_at=STARTS + HOUR, sequence=3)
+
+    settle(place.occurrence)
+
+    assert told() == [("REQUEST", 0, "ingrid@example.org"), ("REQUEST", 3, "ingrid@example.org")]
+    before, after = entries()
+    assert (before["UID"], after["SEQUENCE"]) == (after["UID"], "3")
+
+
+@pytest.mark.parametrize("call_off", [cancel, postpone])
+def test_called_off_takes_it_out_of_everybodys_calendar(call_off):
+    place = confirmed()
+    settle(place.occurrence)
+
+    call_off(occurrence=place.occurrence, reason="Storm", by=None, at=AT)
+    settle(place.occurrence)
+
+    assert told()[1:] == [("CANCEL", 1, "ingrid@example.org")]
+    request, cancelled = entries()
+    assert cancelled["UID"] == request["UID"]
+    assert (cancelled["STATUS"], cancelled["SEQUENCE"]) == ("CANCELLED", "1")
+
+
+def test_place_given_back_taken_and_given_back_counts_on_for_its_reader():
+    place = confirmed()
+    for state in (PlaceState.CONFIRMED, PlaceState.CANCELLED, PlaceState.CONFIRMED, PlaceState.RELEASED):
+        place.state = state
+        place.save()
+        settle(place.occurrence)
+
+    assert [(method, number) for method, number, _ in told()] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+        ("CANCEL", 3),
+    ]
+    assert Occurrence.objects.get().sequence == 0
+
+
+def test_ticket_that_changes_hands_leaves_one_calendar_and_enters_another():
+    place = confirmed("old@example.org")
+    settle(place.occurrence)
+
+    name_place(place=place, person=Named(name="Kari Ny", email="new@example.org"), by=None, at=AT)
+    settle(place.occurrence)
+
+    assert set(told()[1:]) == {("CANCEL", 1, "old@example.org"), ("REQUEST", 0, "new@example.org")}
+    by_reader = {one.to_address: one for one in OutboxMessage.objects.all()}
+    assert "new@example.org" not in by_reader["old@example.org"].calendar
+
+
+def test_name_that_is_put_right_is_told_to_nobody():
+    place = confirmed()
+    settle(place.occurrence)
+
+    place.name = "Ingrid Moe"
+    place.save()
+    settle(place.occurrence)
+
+    assert len(told()) == 1
+
+
+def test_change_of_how_somebody_takes_part_is_told_to_them_alone():
+    occurrence = make_occurrence(mode=Mode.HYBRID)
+    mine, _other = confirmed(occurrence=occurrence), confirmed("kari@example.org", occurrence=occurrence)
+    settle(occurrence)
+
+    mine.mode = PlaceMode.ONLINE
+    mine.save()
+    settle(occurrence)
+
+    assert told()[2:] == [("REQUEST", 1, "ingrid@example.org")]
+    settle(occurrence)
+    assert len(told()) == 3
+
+
+def test_assistant_on_the_same_address_makes_no_second_mail():
+    category = make_category()
+    make_place(category, email="Ingrid@Example.org")
+    make_place(category, email="ingrid@example.org", is_assistant=True)
+
+    settle(category.occurrence)
+
+    assert told() == [("REQUEST", 0, "ingrid@example.org")]
+
+
+def test_what_is_over_is_told_to_nobody():
+    place = confirmed()
+
+    bring_up_to_date(occurrence_id=place.occurrence_id, at=place.occurrence.ends_at)
+
+    assert told() == []
+    assert occurrences_to_look_at(at=place.occurrence.ends_at) == []
+    assert occurrences_to_look_at(at=AT) == [place.occurrence_id]
+
+
+def test_many_are_told_some_at_a_time(monkeypatch):
+    monkeypatch.setattr("events.calendar.domain.mailing.BATCH", 2)
+    category = make_category()
+    for _ in range(3):
+        make_place(category)
+
+    assert settle(category.occurrence)
+    assert len(told()) == 2
+    assert not settle(category.occurrence)
+    assert len(told()) == 3
+
+
+def test_two_who_look_at_once_write_one_mail():
+    place = confirmed()
+    (seen_by_both,) = _news(place.occurrence, None)
+
+    assert _tell(place.occurrence, seen_by_both, at=AT)
+    assert _tell(place.occurrence, seen_by_both, at=AT) is None
+
+    assert CalendarMail.objects.count() == OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_for_places_are_three_whatever_else_there_is(number):
+    category = make_category()
+    for _ in range(number):
+        make_place(category)
+    settle(category.occurrence)
+
+    with count_queries() as asked:
+        settle(category.occurrence)
+
+    assert len(asked) == 3
+
+
+# --- From the change to the mail -------------------------------------------------------------------
+
+
+def test_changes_are_told_of_by_themselves(django_capture_on_commit_callbacks):
+    category = make_category(size=5)
+    with django_capture_on_commit_callbacks(execute=True):
+        booking = order(category, somebody(email="ingrid@example.org"), at=AT)
+    assert [one[0] for one in told()] == ["REQUEST"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_booking(booking=booking, by=None, at=AT, staff=True)
+    assert [one[0] for one in told()] == ["REQUEST", "CANCEL"]
+
+
+def test_one_place_given_back_is_told_to_its_person_alone(django_capture_on_commit_callbacks):
+    category = make_category()
+    mine = make_place(category, email="ingrid@example.org")
+    make_place(category, booking=mine.booking, email="kari@example.org")
+    settle(category.occurrence)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_place(place=mine, by=None, at=AT, staff=True)
+
+    assert told()[2:] == [("CANCEL", 1, "ingrid@example.org")]
+
+
+def test_whole_occurrence_called_off_and_handing_over_are_told(django_capture_on_commit_callbacks):
+    place = confirmed("old@example.org")
+    settle(place.occurrence)
+    with django_capture_on_commit_callbacks(execute=True):
+        name_place(place=place, person=Named(name="Kari Ny", email="new@example.org"), by=None, at=AT)
+    assert sorted(told()[1:]) == [("CANCEL", 1, "old@example.org"), ("REQUEST", 0, "new@example.org")]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(occurrence=place.occurrence, reason="Storm", by=None, at=AT)
+    assert told()[3:] == [("CANCEL", 1, "new@example.org")]
+
+
+def test_what_was_announced_and_lost_is_told_by_the_tick():
+    confirmed()
+
+    look_after_calendar_mail()
+
+    assert len(told()) == 1
+
+
+def test_erased_person_is_told_nothing_more():
+    reader = make_user("Ingrid Moen", email="ingrid@example.org")
+    place = confirmed(user=reader)
+    settle(place.occurrence)
+
+    erase_person(user=reader, by=reader, at=AT)
+
+    assert told() == []
+
+
+# --- The mail --------------------------------------------------------------------------------------
+
+
+def test_mail_is_a_request_from_its_sender_to_one_person(settings):
+    settings.DEFAULT_FROM_EMAIL = "Samvirke <post@samvirke.example.org>"
+    reader = make_user("Ingrid Moen", email="ingrid@example.org", language="nb")
+    place = confirmed(user=reader)
+    make_place(place.category, email="kari@example.org", name="Kari Nordmann")
+    settle(place.occurrence, emails={"ingrid@example.org"})
+
+    message = OutboxMessage.objects.get()
+    mail = as_email(message, at=AT).message()
+    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    lines = lines_of(part.get_payload(decode=True))
+
+    assert part.get_param("method") == "REQUEST"
+    assert "METHOD:REQUEST" in lines
+    assert f"UID:{place.occurrence.uid}@localhost" in lines
+    (organiser,) = [line for line in lines if line.startswith("ORGANIZER")]
+    assert organiser.rpartition("mailto:")[2] in mail["From"]
+    (attendee,) = [line for line in lines if line.startswith("ATTENDEE")]
+    assert attendee.endswith(":mailto:ingrid@example.org")
+    assert {"PARTSTAT=ACCEPTED", "RSVP=FALSE", 'CN="Ingrid Moen"'} <= set(attendee.rpartition(":mailto")[0].split(";"))
+    assert "kari" not in message.calendar.lower()
+    assert (message.to_user, message.category) == (reader, "essential")
+
+
+def test_guests_way_in_stands_in_the_words_of_the_mail_not_in_the_entry():
+    occurrence = make_occurrence(mode=Mode.ONLINE, venue="")
+    JoinLink.objects.create(occurrence=occurrence, url="https://teams.example.com/secret")
+    place = confirmed(occurrence=occurrence, mode=PlaceMode.ONLINE)
+
+    settle(occurrence)
+
+    message = OutboxMessage.objects.get()
+    assert "http://localhost:8000/join/" in message.text
+    assert "/join/" not in message.calendar
+    for secret in ("teams.example.com", place.booking.reference):
+        assert secret not in message.text + message.html + message.calendar
+    assert place.code not in message.calendar
