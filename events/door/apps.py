@@ -9,10 +9,12 @@ class DoorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.audit_words import register_key
         from events.desk.panels import occurrence_panels
 
         from . import panels, receivers, targets
 
+        register_key("came", _("came"))
         receivers.connect()
         targets.register()
         occurrence_panels.register(panels.panel, order=60)
