@@ -10,6 +10,7 @@ class DoorConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
+        from cms.hook_points import my_day_panels
         from events.desk.panels import occurrence_panels
 
         from . import panels, receivers, targets
@@ -18,3 +19,4 @@ class DoorConfig(AppConfig):
         receivers.connect()
         targets.register()
         occurrence_panels.register(panels.panel, order=60)
+        my_day_panels.register(panels.my_doors, order=5)
