@@ -69,6 +69,18 @@ footer_links = LinkPoint()
 # Tags of a question bank, for quizzes that draw from it.
 question_tags = ChoicePoint()
 course_panels = HookPoint("course page")
+# Pages of what takes place; each is called with the page. Loudly at the top: cancelled, postponed, and the like.
+event_notices = HookPoint("event notices")
+# Beside the text: when, where, how to take part. A page's HTML is the same for every visitor who is not signed in.
+event_facts = HookPoint("event facts")
+# Below the text: what is on when.
+event_programme = HookPoint("event programme")
+# Below that: what belongs to the reader, materials, meetings to come.
+event_panels = HookPoint("event panels")
+# In the head: the same facts for programs that read pages.
+event_data = HookPoint("event data")
+# The whole of the event calendar; called with the request alone.
+event_listing = HookPoint("event listing")
 # What waits for an answer first (below 10), then learning (10), then the rest.
 my_day_panels = HookPoint("my day")
 # Below what one has said yes to: to whom a room lets people show what is theirs.

@@ -8,10 +8,12 @@ from django.db.models.signals import ModelSignal, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from . import clock
 from .centre import forget_centre
 from .menu import forget_menu
-from .models import CatalogueTerm, CentreSettings
+from .models import CatalogueTerm, CentreSettings, EventCalendarPage
 from .page_cache import forget_pages
+from .people.domain.roles import give_on_calendar
 
 SAVED_OR_DELETED: tuple[ModelSignal, ...] = (post_save, post_delete)
 
@@ -27,6 +29,7 @@ def connect() -> None:
         signal.connect(centre_changed, sender=Site)
         signal.connect(centre_changed, sender=CentreSettings)
         signal.connect(menu_changed, sender=CatalogueTerm)
+    post_save.connect(calendar_made, sender=EventCalendarPage)
 
 
 def menu_changed(**_: Any) -> None:
@@ -37,6 +40,12 @@ def menu_changed(**_: Any) -> None:
 def centre_changed(**_: Any) -> None:
     _after_commit(forget_centre)
     _after_commit(forget_pages)
+
+
+def calendar_made(*, instance: EventCalendarPage, created: bool, raw: bool = False, **_: Any) -> None:
+    """Whichever way it was made: by hand, as a translation or as a copy."""
+    if created and not raw:
+        give_on_calendar(instance, at=clock.now())
 
 
 def _after_commit(forget: Callable[[], None]) -> None:

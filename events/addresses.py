@@ -17,7 +17,7 @@ def occurrence_url(occurrence: Occurrence) -> str:
 
 
 def occurrence_path(occurrence: Occurrence) -> str:
-    return f"/events/{occurrence.uid}/"
+    return reverse("occurrence", args=[occurrence.uid])
 
 
 def interest_token(occurrence: Occurrence, email: str, language: str) -> str:

@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from .assignment import AssignmentBlock
 from .media import DownloadBlock, ImageBlock, VideoBlock
+from .partners import PartnerBlock
 from .practice import QuizBlock, ReflectionBlock
 from .reference import SourceBlock, TableBlock
 from .tabletop import TabletopBlock
@@ -33,3 +34,9 @@ class LessonStreamBlock(ArticleStreamBlock):
     quiz = QuizBlock(group=_("For the learner to do"))
     assignment = AssignmentBlock(group=_("For the learner to do"))
     tabletop = TabletopBlock(group=_("For the learner to do"))
+
+
+class PartnerStreamBlock(blocks.StreamBlock):
+    """Partners and exhibitors, in the order they are shown."""
+
+    partner = PartnerBlock()

@@ -35,6 +35,7 @@ class HomePage(LeadMixin, SitePage):
     parent_page_types: ClassVar[list[Any]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "cms.CataloguePage",
+        "cms.EventCalendarPage",
         "cms.StandardPage",
         "cms.NewsIndexPage",
         "cms.ContactPage",

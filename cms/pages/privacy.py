@@ -28,6 +28,15 @@ names_nobody(
 names_nobody(
     "A word of the catalogue.", *(f"cms.catalogueterm.name_{language}" for language in ("nb", "nn", "sv", "en"))
 )
+# Written to be read by everybody, and changed by whoever edits the page.
+names_nobody(
+    "Whom to ask about what takes place, as an editor wrote it on its page.",
+    *(
+        f"cms.{page}.contact_{part}"
+        for page in ("conferencepage", "conferenceseriespage", "networkpage", "professionaldaypage")
+        for part in ("name", "email", "phone")
+    ),
+)
 
 retain(
     Rule(

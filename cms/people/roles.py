@@ -88,6 +88,7 @@ COORDINATOR = Role(
         _("Register people and change their details, but not those of anybody who has a staff role"),
         _("Read contact messages, outgoing mail, courses and certificates"),
         _("Answer requests to take a course"),
+        _("Write and publish the pages below the event calendar"),
     ),
     GIVEN_BY_ADMINISTRATOR,
     "Coordinators",
@@ -235,6 +236,8 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     EDITOR.key: ("add_page", "change_page"),
     COURSE_OWNER.key: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
+# On each event calendar and the pages below it, from the moment there is one.
+CALENDAR_PERMISSIONS: dict[str, tuple[str, ...]] = {COORDINATOR.key: ("add_page", "change_page", "publish_page")}
 COLLECTION_PERMISSIONS: dict[str, tuple[str, ...]] = dict.fromkeys(
     (EDITOR.key, COURSE_OWNER.key),
     ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"),

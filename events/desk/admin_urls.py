@@ -3,6 +3,8 @@ from django.urls import path
 from .views.listing import OccurrencesView
 from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
+from .views.page import ChoosePageView, MakePageView
+from .views.people import PeopleView, PlaceView
 from .views.recurring import RecurringView
 from .views.states import MovePage, NewDayPage, ReasonPage, StepPage
 from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
@@ -14,8 +16,12 @@ urlpatterns = [
     path("series/<int:pk>/", SeriesView.as_view(), name="series"),
     path("series/<int:pk>/meetings/", RecurringView.as_view(), name="recurring"),
     path("<int:pk>/", OccurrenceView.as_view(), name="occurrence"),
+    path("<int:pk>/people/", PeopleView.as_view(), name="people"),
+    path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
     path("<int:pk>/details/", DetailsView.as_view(), name="details"),
     path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),
+    path("<int:pk>/page/", MakePageView.as_view(), name="make_page"),
+    path("<int:pk>/page/choose/", ChoosePageView.as_view(), name="choose_page"),
     path("<int:pk>/move/", MovePage.as_view(), name="move"),
     path("<int:pk>/new-day/", NewDayPage.as_view(), name="new_day"),
     path("<int:pk>/postpone/", ReasonPage.as_view(what="postpone"), name="postpone"),

@@ -24,6 +24,7 @@ from cms import audit
 from ..models import User
 from ..roles import (
     ADMINISTRATOR,
+    CALENDAR_PERMISSIONS,
     COLLECTION_PERMISSIONS,
     COURSE_OWNER,
     GIVEN_ROLES,
@@ -200,11 +201,29 @@ def _permissions(words: list[str]) -> Iterable[Permission]:
 def _give_on_pages(group: Group, words: list[str]) -> list[str]:
     root = Page.objects.get(depth=1)
     for word in words:
-        permission = Permission.objects.get(
-            content_type__app_label="wagtailcore", content_type__model="page", codename=word.removeprefix("page:")
-        )
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        _give_on_page(group, root, word.removeprefix("page:"))
     return words
+
+
+def _give_on_page(group: Group, page: Page, codename: str) -> None:
+    permission = Permission.objects.get(
+        content_type__app_label="wagtailcore", content_type__model="page", codename=codename
+    )
+    GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+@transaction.atomic
+def give_on_calendar(page: Page, *, at: datetime) -> None:
+    """Let the roles that look after events write below a new event calendar. Once: what an operator takes away stays
+    away, because nothing calls this again for the same page.
+    """
+    for role in STAFF_ROLES:
+        if codenames := CALENDAR_PERMISSIONS.get(role.key):
+            group = Group.objects.get_or_create(name=role.group)[0]
+            for codename in codenames:
+                _give_on_page(group, page, codename)
+            given = [f"calendar:{page.pk}:{codename}" for codename in codenames]
+            audit.record(group, action=SET_UP, by=None, at=at, given=given)
 
 
 def _give_on_collections(group: Group, words: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ...domain.occurrences import create_occurrence
 from ...domain.series import create_series
 from ...models import Occurrence
+from ...pages import make_page_for
 from ..forms.occurrence import NewForm
 from ..refusals import KNOWN, in_words
 from .base import FormPage, OfEvents, occurrence_page
@@ -44,7 +45,7 @@ class NewOccurrenceView(OfEvents, FormPage):
         series = form.cleaned_data["series"] or create_series(
             kind=form.cleaned_data["kind"], about=form.about(user.language), by=user, at=self.at
         )
-        return create_occurrence(
+        occurrence = create_occurrence(
             series=series,
             when=when,
             where=form.where,
@@ -53,3 +54,5 @@ class NewOccurrenceView(OfEvents, FormPage):
             by=user,
             at=self.at,
         )
+        make_page_for(occurrence=occurrence, by=user, at=self.at)
+        return occurrence

@@ -10,11 +10,16 @@ from tests.factories.people import make_admin
 PAGES = [getattr(models, name) for name in models.__all__ if name.endswith("Page")]
 ALLOWED = {
     "Page": {"HomePage"},
-    "HomePage": {"CataloguePage", "StandardPage", "NewsIndexPage", "ContactPage"},
+    "HomePage": {"CataloguePage", "EventCalendarPage", "StandardPage", "NewsIndexPage", "ContactPage"},
     "StandardPage": {"StandardPage"},
     "NewsIndexPage": {"NewsPage"},
     "NewsPage": set(),
     "ContactPage": set(),
+    "EventCalendarPage": {"ConferenceSeriesPage", "ProfessionalDayPage", "NetworkPage"},
+    "ConferenceSeriesPage": {"ConferencePage"},
+    "ConferencePage": set(),
+    "ProfessionalDayPage": set(),
+    "NetworkPage": set(),
     "CataloguePage": {"CoursePage"},
     "CoursePage": {"ModulePage"},
     "ModulePage": {"LessonPage"},
