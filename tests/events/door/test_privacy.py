@@ -54,6 +54,14 @@ def test_numbers_stay_and_words_go(ase):
     assert list(PresenceLine.objects.values_list("name", "email")) == [("", "")]
 
 
+def test_reasons_go_after_two_years(ase):
+    apply_one("door.reasons", at=OVER + timedelta(days=729))
+    assert AttendanceCorrection.objects.get().reason == REASON
+    apply_one("door.reasons", at=OVER + timedelta(days=731))
+
+    assert AttendanceCorrection.objects.get().reason == ""
+
+
 def test_lines_of_a_report_go_after_a_month(ase):
     apply_one("door.report_lines", at=OVER + timedelta(days=29))
     assert PresenceLine.objects.count() == 1
