@@ -13,8 +13,11 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from events.door.domain.attendance import settle_attendance
+from events.door.domain.presence import check_report
 from events.door.models import CheckIn
-from tests.factories.door import make_day, make_door_staff, make_guest
+from events.door.report_reader import Attended
+from tests.factories.door import make_coordinator, make_day, make_door_staff, make_guest, scan
 
 from .accessibility import findings
 from .conftest import QUIET
@@ -141,5 +144,27 @@ def test_door_goes_on_without_a_connection_and_nothing_is_lost(
         (None, "unknown", ""),
         ("Kari Li", "ok", ""),
     ]
+    assert door.complaints == []
+    door.context.close()
+
+
+def test_what_coordinators_do_afterwards_is_for_everybody(browser: Browser, live_server: Any, client: Client) -> None:
+    """Every page on a phone in the dark: accessible, and no wider than the window."""
+    now = timezone.now()
+    day, staff = make_day(starts_at=now - timedelta(hours=7)), make_coordinator(language="en")
+    scan(make_guest(day, "Bartholomeus-Christoffer Wilhelmsen-Østergaard", email="b@example.org"), at=now)
+    make_guest(day, "Ola Dahl")
+    people = [Attended(2, "Ola Dahl", "", 50), Attended(3, "Somebody with a long name", "somebody@example.org", 5)]
+    report = check_report(occurrence=day, people=people, by=staff, at=now)
+    settle_attendance(occurrence=day, by=staff, at=now)
+    client.force_login(staff)
+    door = Door(browser, address_of(live_server), client, color_scheme="dark")
+
+    for what in ("", "?q=ola", "conflicts/", "attendance/", "online/", f"online/{report.pk}/", "certificates/"):
+        door.page.goto(f"/check-in/{day.uid}/{what}")
+        assert findings(door.page) == [], what
+        assert door.page.evaluate("document.documentElement.scrollWidth") <= 320, what
+    door.page.goto(f"/check-in/{day.uid}/without-booking/")
+    assert findings(door.page) == []
     assert door.complaints == []
     door.context.close()
