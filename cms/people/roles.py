@@ -97,7 +97,7 @@ DOOR_STAFF = Role(
     "door_staff",
     _("Door staff"),
     _("Checks people in on the day, and sees nothing else."),
-    (_("Sign in as staff; checking in comes with the events"),),
+    (_("Check people in at the doors of these days, look up who has a place, and let in who comes without a booking"),),
     GIVEN_BY_ADMINISTRATOR,
     "Door staff",
 )

@@ -330,6 +330,7 @@ RETENTION_DAYS = {
     "discussion.reports": 365,
     "discussion.threads": 5 * 365,
     "discussion.visits": 365,
+    "door.reasons": 2 * 365,
     "door.report_lines": 30,
     "editing.sessions": 1,
     "editing.unsaved": 30,

@@ -9,10 +9,14 @@ class DoorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.audit_words import register_key
+        from cms.hook_points import my_day_panels
         from events.desk.panels import occurrence_panels
 
         from . import panels, receivers, targets
 
+        register_key("came", _("came"))
         receivers.connect()
         targets.register()
         occurrence_panels.register(panels.panel, order=60)
+        my_day_panels.register(panels.my_doors, order=5)

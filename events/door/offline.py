@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from uuid import UUID
 
 from events.enums import PlaceState
 from events.models import Occurrence, Place
@@ -11,7 +12,7 @@ from .queries import counted_entries
 LENGTH = 16
 
 
-def codes_for_doors(occurrence: Occurrence) -> dict[str, Any]:
+def codes_for_doors(occurrence: Occurrence, *, session_key: UUID | None = None) -> dict[str, Any]:
     """Hashes of the codes that let in, and of those that have; without names. Two queries.
 
     Codes are long and random: a hash tells nothing to who has not got the ticket.
@@ -19,7 +20,7 @@ def codes_for_doors(occurrence: Occurrence) -> dict[str, Any]:
     places = dict(
         Place.objects.filter(occurrence=occurrence, state=PlaceState.CONFIRMED).order_by().values_list("pk", "code")
     )
-    entries = counted_entries().filter(occurrence=occurrence).order_by()
+    entries = counted_entries().filter(occurrence=occurrence, session_key=session_key).order_by()
     came = set(entries.values_list("place", flat=True))
     return {
         "good": [code_hash(code) for code in places.values()],

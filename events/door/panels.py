@@ -1,4 +1,4 @@
-"""What hangs on the coordinator's page of an occurrence."""
+"""What hangs on the coordinator's page of an occurrence, and on the day of who works the door."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString
 from cms import clock
 from events.enums import OccurrenceState
 from events.models import Occurrence
+from events.rules import may_work_the_door
 
 from .models import Settlement
-from .queries import conflicts_of, door_counts, no_show_percent, participations
+from .queries import conflicts_of, door_counts, doors_around, no_show_percent, participations
 
 BEFORE_THE_DOOR = frozenset({OccurrenceState.DRAFT, OccurrenceState.ANNOUNCED})
 
@@ -28,3 +29,11 @@ def panel(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
         "kinds": participations(Occurrence.objects.filter(pk=occurrence.pk)) if settlement else [],
     }
     return render_to_string("door/panels/occurrence.html", context)
+
+
+def my_doors(request: HttpRequest) -> SafeString | None:
+    """The doors of these days, for who works them. One query for those, none for others."""
+    occurrences = list(doors_around(clock.now())) if may_work_the_door(request.user) else []
+    if not occurrences:
+        return None
+    return render_to_string("door/panels/my_day.html", {"occurrences": occurrences})

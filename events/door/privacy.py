@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import Answer, Rows, Subject, blank, delete_rows, register, stays
 from cms.privacy.purposes import PUBLIC_TASK, Purpose, register_purpose
-from cms.privacy.retention import DELETED, Rule, drop, retain
+from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
 
 from .models import (
     AttendanceAward,
@@ -20,7 +20,7 @@ from .models import (
 )
 
 # Before the places themselves let go of the account they are found by.
-EARLY = 60
+EARLY = 30
 
 register_purpose(
     Purpose(
@@ -37,6 +37,15 @@ register_purpose(
 
 def forget_reasons(rows: Rows, subject: Subject, at: datetime) -> int:
     """That attendance was corrected stays; why was written about a person."""
+    return AttendanceCorrection.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("reason")
+
+
+def old_reasons(before: datetime) -> Rows:
+    return AttendanceCorrection.objects.filter(at__lt=before).exclude(reason="")
+
+
+def forget_old_reasons(rows: Rows, at: datetime) -> int:
+    """For people without an account, whom nobody erases."""
     return AttendanceCorrection.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("reason")
 
 
@@ -131,5 +140,13 @@ retain(
         DELETED,
         old_lines,
         drop,
-    )
+    ),
+    Rule(
+        "door.reasons",
+        AttendanceCorrection,
+        _("Why attendance was corrected"),
+        ANONYMISED,
+        old_reasons,
+        forget_old_reasons,
+    ),
 )

@@ -116,10 +116,12 @@ def conflicts_of(occurrence: Occurrence) -> QuerySet[CheckIn]:
 CAME, ABSENT = "came", "absent"
 
 
-def attendance_list(occurrence: Occurrence, *, show: str = "") -> QuerySet[Any]:
+def attendance_list(occurrence: Occurrence, *, show: str = "", words: str = "") -> QuerySet[Any]:
     """People with a place, with `came`, `has_certificate` and why it was corrected last; by name."""
     rows = with_attendance(Place.objects.filter(occurrence=occurrence))
     rows = rows.filter(Q(state=PlaceState.CONFIRMED) | Q(came=True))
+    for word in words.split()[:5]:
+        rows = rows.filter(_holds(word) | _holds(word.capitalize()))
     if show in (CAME, ABSENT):
         rows = rows.filter(came=show == CAME)
     awarded = AttendanceCertificate.objects.filter(place=OuterRef("pk"), certificate__isnull=False)

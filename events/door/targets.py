@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.people.models import User
+from events.addresses import occurrence_path
 from events.enums import OccurrenceState, PlaceState
 from events.models import Occurrence, Place, Series
 from learning.requirements.own_targets import end_of
@@ -56,9 +57,4 @@ def series_ways(user: User, keys: Collection[str]) -> Mapping[str, Way]:
             "occurrence_id", flat=True
         )
     )
-    return {str(one.series.key): Way(address_of(one), one.title, under_way=one.pk in mine) for one in following}
-
-
-def address_of(occurrence: Occurrence) -> str:
-    """Where an occurrence is shown, by page or without one; the address holds as long as the occurrence."""
-    return f"/events/{occurrence.uid}/"
+    return {str(one.series.key): Way(occurrence_path(one), one.title, under_way=one.pk in mine) for one in following}

@@ -5,9 +5,17 @@ const KEPT = "door-1";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-async function keep({ keep: page, files }) {
+/* A door by its address and session; what was searched for or said last is another page of the same door. */
+function doorOf(address) {
+  const url = new URL(address);
+  const session = url.searchParams.get("session");
+  return session ? `${url.pathname}?session=${session}` : url.pathname;
+}
+
+async function keep({ keep: address, files }) {
   const cache = await caches.open(KEPT);
-  const shell = await fetch(`${page}?shell`);
+  const page = doorOf(address);
+  const shell = await fetch(`${page}${page.includes("?") ? "&" : "?"}shell`);
   if (shell.ok && !shell.redirected) await cache.put(page, shell);
   for (const file of files) {
     if (new URL(file).origin === self.location.origin) await cache.add(file).catch(() => {});
@@ -23,7 +31,7 @@ async function fromNetwork(request) {
   try {
     return await fetch(request);
   } catch (problem) {
-    const address = request.mode === "navigate" ? new URL(request.url).pathname : request.url;
+    const address = request.mode === "navigate" ? doorOf(request.url) : request.url;
     const kept = await cache.match(address);
     if (!kept) throw problem;
     return kept;

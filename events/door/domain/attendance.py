@@ -11,6 +11,7 @@ from events.enums import OccurrenceState
 from events.models import Occurrence, Place
 from events.signals import attendance_settled
 
+from ..codes import storable
 from ..models import AttendanceCorrection, Settlement
 from ..queries import who_came, with_attendance
 
@@ -43,13 +44,14 @@ def correct_attendance(
 
     After it is settled, the change is announced like the settlement was.
     """
-    if not reason.strip():
+    reason = storable(reason).strip()[:300]
+    if not reason:
         raise ReasonMissing
     Place.objects.select_for_update().get(pk=place.pk)
     if with_attendance(Place.objects.filter(pk=place.pk), session_key=session_key).get().came == came:
         raise NothingToCorrect
     correction = AttendanceCorrection.objects.create(
-        place=place, session_key=session_key, came=came, reason=reason.strip()[:300], at=at, by=by
+        place=place, session_key=session_key, came=came, reason=reason, at=at, by=by
     )
     audit.record(place, action="door.correct", by=by, at=at, came=came)
     if Settlement.objects.filter(occurrence=place.occurrence_id).exists():

@@ -54,29 +54,7 @@ def check_in(*, occurrence: Occurrence, scan: Scan, by: User | None, at: datetim
     written = CheckIn.objects.filter(device=scan.device, nonce=scan.nonce).first()
     if written:
         return written
-    verdict = _verdict(occurrence, place, scan)
-    mine = place if place and place.occurrence_id == occurrence.pk else None
-    result, conflict = _said(scan, verdict)
-    row = CheckIn(
-        occurrence=occurrence,
-        place=mine,
-        code="" if mine else kept_form(scan.code),
-        session_key=scan.session_key,
-        kind=scan.kind,
-        source=scan.source,
-        device=scan.device,
-        nonce=scan.nonce,
-        door=scan.door[:40],
-        scanned_at=min(scan.scanned_at or at, at),
-        received_at=at,
-        result=result,
-        conflict=conflict,
-        offline=bool(scan.decided),
-        forced=result == Result.OK and bool(conflict) and not scan.decided,
-        minutes=scan.minutes,
-        by=by,
-    )
-    return _write(row)
+    return _write(_decided(occurrence, place, scan, by=by, at=at))
 
 
 def receive(*, occurrence: Occurrence, scans: Iterable[Scan], by: User | None, at: datetime) -> list[CheckIn]:
@@ -134,6 +112,31 @@ def _lock_place(occurrence: Occurrence, scan: Scan) -> Place | None:
     if scan.place_id:
         return rows.filter(pk=scan.place_id, occurrence=occurrence).first()
     return rows.filter(code__in=spellings(scan.code)).first() if scan.code.strip() else None
+
+
+def _decided(occurrence: Occurrence, place: Place | None, scan: Scan, *, by: User | None, at: datetime) -> CheckIn:
+    """The row of a new scan. What is nobody's place here keeps its code, in the form that may be kept."""
+    mine = place if place and place.occurrence_id == occurrence.pk else None
+    result, conflict = _said(scan, _verdict(occurrence, place, scan))
+    return CheckIn(
+        occurrence=occurrence,
+        place=mine,
+        code="" if mine else kept_form(scan.code),
+        session_key=scan.session_key,
+        kind=scan.kind,
+        source=scan.source,
+        device=scan.device,
+        nonce=scan.nonce,
+        door=scan.door[:40],
+        scanned_at=min(scan.scanned_at or at, at),
+        received_at=at,
+        result=result,
+        conflict=conflict,
+        offline=bool(scan.decided),
+        forced=result == Result.OK and bool(conflict) and not scan.decided,
+        minutes=scan.minutes,
+        by=by,
+    )
 
 
 def _verdict(occurrence: Occurrence, place: Place | None, scan: Scan) -> str:

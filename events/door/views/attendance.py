@@ -17,6 +17,7 @@ from events.enums import PlaceState
 from events.models import Place
 
 from ..badges import FORMATS, parts_of
+from ..codes import storable
 from ..domain.attendance import (
     AlreadySettled,
     NothingToCorrect,
@@ -37,13 +38,14 @@ A_PAGE = 100
 @login_required
 def attendance(request: SignedInRequest, uid: UUID) -> HttpResponse:
     occurrence = occurrence_for(request, uid)
-    wanted = request.GET.get("show", "")
-    page = Paginator(attendance_list(occurrence, show=wanted), A_PAGE).get_page(request.GET.get("page"))
+    wanted, words = request.GET.get("show", ""), storable(request.GET.get("q", "")).strip()[:100]
+    page = Paginator(attendance_list(occurrence, show=wanted, words=words), A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "occurrence": occurrence,
         "counts": door_counts(occurrence),
         "page": page,
         "show": wanted,
+        "words": words,
         "settlement": Settlement.objects.filter(occurrence=occurrence).first(),
         "is_over": occurrence.ends_at <= clock.now(),
         "formats": FORMATS.values(),

@@ -19,6 +19,7 @@ from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 from events.rules import may_run_events, may_work_the_door
 
+from ..codes import storable
 from ..domain.check_ins import NothingToUndo, check_in, receive, undo_check_in
 from ..models import CheckIn
 from ..offline import codes_for_doors
@@ -49,8 +50,8 @@ def door(request: SignedInRequest, uid: UUID) -> HttpResponse:
     shell = "shell" in request.GET
     context = _door(request, occurrence)
     if not shell:
-        context |= _now(occurrence)
-        context |= {"said": _asked_scan(request, occurrence), "words": request.GET.get("q", "").strip()[:100]}
+        context |= _now(request, occurrence)
+        context |= {"said": _asked_scan(request, occurrence), "words": storable(request.GET.get("q", "")).strip()[:100]}
         if context["words"]:
             context["found"] = places_found(occurrence, context["words"])
     return render(request, "door/door.html", context | {"shell": shell})
@@ -62,7 +63,7 @@ def door(request: SignedInRequest, uid: UUID) -> HttpResponse:
 def now(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Counts and the newest scans: the page asks for them again and again."""
     occurrence = door_for(request, uid)
-    return render(request, "door/partials/now.html", {"occurrence": occurrence, **_now(occurrence)})
+    return render(request, "door/partials/now.html", {"occurrence": occurrence, **_now(request, occurrence)})
 
 
 @require_POST
@@ -110,7 +111,8 @@ def batch(request: SignedInRequest, uid: UUID) -> JsonResponse:
 @login_required
 def codes(request: SignedInRequest, uid: UUID) -> JsonResponse:
     """What a door needs to decide without a connection: hashes of codes, nobody's name."""
-    return JsonResponse(codes_for_doors(door_for(request, uid)))
+    occurrence = door_for(request, uid)
+    return JsonResponse(codes_for_doors(occurrence, session_key=uuid_in(request.GET.get("session"))))
 
 
 @require_safe
@@ -149,9 +151,9 @@ def _door(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
     }
 
 
-def _now(occurrence: Occurrence) -> dict[str, Any]:
+def _now(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
     return {
-        "counts": door_counts(occurrence),
+        "counts": door_counts(occurrence, session_key=uuid_in(request.GET.get("session"))),
         "newest": newest_scans(occurrence),
         "conflict_count": conflicts_of(occurrence).count(),
     }

@@ -15,6 +15,7 @@ const answer = door.querySelector("[data-answer]");
 const link = door.querySelector("[data-link]");
 const queue = new Queue(door.dataset.door);
 let isSending = false;
+let newest = "";
 
 class SignedOut extends Error {}
 
@@ -85,6 +86,7 @@ async function withoutConnection(data, problem) {
 }
 
 async function scanCode(code) {
+  newest = code;
   const data = new FormData(form);
   data.set("code", code);
   data.set("nonce", newNonce());
@@ -105,6 +107,11 @@ for (const found of door.querySelectorAll("[data-scan]:not([data-scan-code])")) 
     send(found, new FormData(found));
   });
 }
+
+/* A ticket that was let in by mistake is let in again, without a connection too. */
+answer.addEventListener("submit", (event) => {
+  if (event.target.action.includes("/undo/")) queue.remember(newest, "exit");
+});
 
 /* --- The camera ---------------------------------------------------------------------------------- */
 
@@ -176,7 +183,7 @@ async function serveWithoutConnection() {
   const scripts = [...document.querySelectorAll('link[rel="stylesheet"], script[src]')].map((one) => one.href || one.src);
   const modules = ["./camera.js", "./queue.js"].map((one) => new URL(one, import.meta.url).href);
   const decoder = new URL(door.dataset.decoder, location.href).href;
-  active?.postMessage({ keep: location.pathname, files: [...scripts, ...modules, decoder] });
+  active?.postMessage({ keep: location.href, files: [...scripts, ...modules, decoder] });
 }
 
 tellQueue();

@@ -43,7 +43,7 @@ def test_list_is_corrected_with_a_reason_and_settled(client, staff):
 
     refused = client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": " "}, follow=True)
     assert "Write why" in refused.content.decode()
-    client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": "Kom senere"})
+    client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": "Kom senere\0"})
     page = client.post(at(day, "attendance/settle/"), follow=True).content.decode()
 
     assert "Who came is settled" in page
@@ -60,6 +60,9 @@ def test_list_shows_who_came_and_who_did_not(client, staff):
     assert "Ola Dahl" not in client.get(at(day, "attendance/?show=came")).content.decode()
     assert "Ingrid Moen" not in client.get(at(day, "attendance/?show=absent")).content.decode()
     assert "Ola Dahl" in client.get(at(day, "attendance/?show=nonsense")).content.decode()
+    found = client.get(at(day, "attendance/?q=dahl%00 ola")).content.decode()
+    assert "Ola Dahl" in found
+    assert "Ingrid Moen" not in found
 
 
 def test_place_of_another_occurrence_is_not_corrected_here(client, staff):

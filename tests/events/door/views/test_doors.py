@@ -223,6 +223,20 @@ def test_device_takes_hashes_along_and_no_names(client, staff):
     assert ingrid.code not in answer.content.decode()
 
 
+def test_door_of_a_session_has_its_own_list_and_counts(client, staff):
+    ingrid, session = make_guest(make_day()), uuid4()
+    scan(ingrid)
+    day = ingrid.occurrence
+
+    assert client.get(at(day, "codes/"), {"session": session}).json()["came"] == []
+    page = client.post(at(day, "scan/"), {"code": ingrid.code, "session": session}, follow=True).content.decode()
+
+    assert "Welcome" in page
+    assert page.count(f'name="session" value="{session}"') >= 3
+    assert f'data-door="{day.uid}/{session}"' in page
+    assert client.get(at(day, "codes/"), {"session": session}).json()["came"] == [code_hash(ingrid.code)]
+
+
 def test_page_kept_for_later_names_nobody(client, staff):
     ingrid = make_guest(make_day())
     scan(ingrid)
