@@ -8,6 +8,7 @@ ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
+    "events.programme.tasks.remind_speakers": "speakers whose organisation is paused are reminded later (reminding.py)",
     "learning.discussion.tasks.look_after_discussions": "its mails can wait, and are held back like other such mail",
     "learning.reports.tasks.look_after_reports": "reports by mail wait (learning/reports/domain/reports.py)",
     "learning.joining.tasks.tell_groups_that_start": "members who are hit are told when it is over",

@@ -26,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "look after occurrences": {"task": "events.tasks.look_after_occurrences", "schedule": 60.0},
+    "remind speakers": {"task": "events.programme.tasks.remind_speakers", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},
     "remind of obligations": {"task": "learning.requirements.tasks.remind_of_obligations", "schedule": 3600.0},
