@@ -1,6 +1,7 @@
 """Words of the log for series, occurrences and what belongs to them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "events.create_series": (_("Make a series"), _("Made the series")),
@@ -26,6 +27,7 @@ ACTIONS = {
     "events.remove_question": (_("Remove a question at sign-up"), _("Removed the question at sign-up")),
     "events.set_voucher": (_("Set a voucher"), _("Set or changed the voucher")),
     "events.revoke_voucher": (_("Revoke a voucher"), _("Revoked the voucher")),
+    "events.export_people": (_("Export who comes"), _("Exported the list of who comes")),
     "events.note_interest": (_("Ask to know when sign-up opens"), _("Asked to know when sign-up opens")),
     "events.take_interest_back": (_("Ask no longer"), _("Asked no longer to know when sign-up opens")),
 }
@@ -35,6 +37,6 @@ KEYS = {
     "occurrence": _("occurrence"),
     "sequence": _("number of changes"),
     "series": _("series"),
-    "size": _("places"),
+    "size": pgettext_lazy("seats", "places"),
     "taken": _("taken"),
 }

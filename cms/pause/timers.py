@@ -7,6 +7,7 @@ answer the question. Rooms above list theirs here by dotted string, as the sched
 ASKS_THE_CLOCK = {
     "cms.mail.tasks.send_due_mail": "mail that can wait is held back (cms/mail/domain/timing.py)",
     "cms.mail.tasks.send_due_digests": "digests wait (cms/mail/domain/digests.py)",
+    "events.tasks.look_after_places": "offers and questions run longer by a pause (room.py and reconfirming.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
     "events.programme.tasks.remind_speakers": "speakers whose organisation is paused are reminded later (reminding.py)",
     "learning.discussion.tasks.look_after_discussions": "its mails can wait, and are held back like other such mail",
@@ -30,6 +31,9 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.imports.tasks.forget_old_imports": "personal data is deleted on time whatever happens",
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
+    "events.tasks.delete_needs": "personal data is deleted on time whatever happens",
+    "events.tasks.repair_waiting_lists": "asks who should have been asked; their time to answer waits for them",
+    "events.tasks.settle_all_enrolments": "gives and takes what goes with a place; nobody loses a place by it",
     "events.tasks.look_after_occurrences": "tells what people count on has changed, and calls held what is over",
     "learning.badges.tasks.publish_status_lists": "tells verifiers what is revoked; that must not wait",
     "learning.badges.tasks.sign_waiting_badges": "makes badges of what was earned; nobody loses anything by it",

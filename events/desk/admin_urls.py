@@ -4,6 +4,7 @@ from .views.listing import OccurrencesView
 from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
 from .views.page import ChoosePageView, MakePageView
+from .views.people import PeopleView, PlaceView
 from .views.recurring import RecurringView
 from .views.states import MovePage, NewDayPage, ReasonPage, StepPage
 from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
@@ -15,6 +16,8 @@ urlpatterns = [
     path("series/<int:pk>/", SeriesView.as_view(), name="series"),
     path("series/<int:pk>/meetings/", RecurringView.as_view(), name="recurring"),
     path("<int:pk>/", OccurrenceView.as_view(), name="occurrence"),
+    path("<int:pk>/people/", PeopleView.as_view(), name="people"),
+    path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
     path("<int:pk>/details/", DetailsView.as_view(), name="details"),
     path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),
     path("<int:pk>/page/", MakePageView.as_view(), name="make_page"),

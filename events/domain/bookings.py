@@ -17,6 +17,7 @@ from cms.people.models import Organisation, User
 from ..codes import new_code, new_reference, token_hash, token_of
 from ..enums import LIVE_STATES, OccurrenceState, PlaceState, WaitingPolicy
 from ..models import Booking, Occurrence, Place, Question, TicketCategory
+from ..queries import takes_sign_ups
 from ..signals import places_confirmed, places_ended, places_pending, places_waiting
 from .answers import Given, Sorted, keep_answers, sort_answers
 from .moves import TooLate, announce, locked_places, move, settle, state_by
@@ -208,7 +209,7 @@ def _book(order: Order) -> Booking:
     categories = _offered(order, voucher)
     answers = _sorted_answers(order)
     state = _state(held, order, categories)
-    booking = _write_booking(order, state)
+    booking = _write_booking(held.occurrence, order, state)
     places = _write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
     answered = [(place, own) for place, own in zip(places, answers, strict=True) if own.plain or own.sensitive]
     keep_answers(answered, occurrence=held.occurrence, by=order.by, at=order.at)
@@ -238,9 +239,7 @@ def is_open(occurrence: Occurrence, *, at: datetime, staff: bool = False) -> boo
     """Whether places may be booked at a moment, room or not."""
     if staff:
         return occurrence.state in (OccurrenceState.OPEN, OccurrenceState.CLOSED) and at < occurrence.ends_at
-    until = min(occurrence.closes_at or occurrence.starts_at, occurrence.starts_at)
-    begun = occurrence.opens_at is None or occurrence.opens_at <= at
-    return occurrence.state == OccurrenceState.OPEN and begun and at < until
+    return takes_sign_ups(occurrence, at=at)
 
 
 def _offered(order: Order, voucher: Taken | None) -> dict[int, TicketCategory]:
@@ -313,11 +312,11 @@ def _waits_since(held: Held, order: Order, state: PlaceState) -> datetime | None
     return max(order.at, there["last"] + TICK) if there["last"] else order.at
 
 
-def _write_booking(order: Order, state: PlaceState) -> Booking:
+def _write_booking(occurrence: Occurrence, order: Order, state: PlaceState) -> Booking:
     contact = order.contact
     booking = Booking(
         reference=new_reference(),
-        occurrence_id=order.occurrence_id,
+        occurrence=occurrence,
         contact=contact.user,
         name=contact.name.strip()[:200],
         email=contact.email.strip(),
@@ -350,7 +349,7 @@ def _write_places(
         for person in one.people:
             place = Place(
                 booking=booking,
-                occurrence_id=order.occurrence_id,
+                occurrence=booking.occurrence,
                 category=category,
                 mode=category.mode,
                 state=state,
@@ -423,9 +422,11 @@ def cancel_booking(*, booking: Booking, by: User | None, at: datetime, staff: bo
 
 
 def refuse_late_cancelling(occurrence: Occurrence, places: Sequence[Place], *, at: datetime, staff: bool) -> None:
-    """Confirmed places can be given back until the day that is said; who only waits or is asked, until it starts."""
+    """Confirmed places can be given back until the day that is said. Who only waits, or was asked whether they still
+    come, may say no until it starts.
+    """
     until = occurrence.starts_at
-    if any(place.state == PlaceState.CONFIRMED for place in places):
+    if any(place.state == PlaceState.CONFIRMED and not place.asked_at for place in places):
         until = occurrence.cancel_until or until
     if not staff and at >= until:
         raise TooLate(until)

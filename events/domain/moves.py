@@ -25,7 +25,9 @@ class TooLate(Exception):
 
 def locked_places(**wanted: Any) -> list[Place]:
     """Places as they are now, in id order."""
-    rows: QuerySet[Place] = Place.objects.select_for_update(of=("self",)).select_related("booking", "category")
+    rows: QuerySet[Place] = Place.objects.select_for_update(of=("self",)).select_related(
+        "booking", "category", "occurrence"
+    )
     return list(rows.filter(**wanted).order_by("pk"))
 
 

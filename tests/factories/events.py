@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from events.enums import BookingState, Mode, OccurrenceState, PlaceState, SeriesKind
-from events.models import Booking, Occurrence, Place, Quota, Series, TicketCategory
+from events.models import Booking, Occurrence, Place, Question, Quota, Series, TicketCategory, Voucher
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 STARTS = datetime(2027, 2, 25, 10, 0, tzinfo=UTC)
@@ -79,3 +79,15 @@ def make_place(category=None, *, booking=None, user=None, state=PlaceState.CONFI
         **fields,
     }
     return Place.objects.create(**values)
+
+
+def make_question(occurrence, *, text="Hvor kommer du fra?", options=(), **fields):
+    """A question everybody who comes is asked; `options` are values to choose from."""
+    offered = [{"value": one, "texts": {"nb": one}} for one in options]
+    return Question.objects.create(occurrence=occurrence, texts={"nb": text}, options=offered, **fields)
+
+
+def make_voucher(occurrence, *, code="KOMMUNE", categories=(), **fields):
+    voucher = Voucher.objects.create(occurrence=occurrence, code=code, **fields)
+    voucher.categories.set(categories)
+    return voucher

@@ -12,6 +12,7 @@ from cms.people.models import User
 from ..consents import SPECIAL_NEEDS, consent_purpose
 from ..enums import ConsentWay
 from ..models import Consent, SensitiveAnswer
+from ..signals import consent_withdrawn
 
 
 class UnknownPurpose(Exception):
@@ -68,5 +69,6 @@ def withdraw_consent(
     held.save(update_fields=["withdrawn_at"])
     if purpose == SPECIAL_NEEDS:
         SensitiveAnswer.objects.filter(user=user).delete()
+    consent_withdrawn.send(Consent, user=user, purpose=purpose, at=at)
     audit.record(held, action="privacy.withdraw_consent", by=by, at=at, purpose=purpose)
     return held

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.models import CatalogueTerm
 from cms.places.models import County
@@ -33,14 +34,14 @@ class TicketsForm(forms.Form):
     """The first kind of ticket. More are made on the page of the occurrence."""
 
     places = forms.IntegerField(
-        label=_("Places"),
+        label=pgettext_lazy("seats", "Places"),
         required=False,
         min_value=1,
         max_value=MOST_PLACES,
         help_text=_("Leave empty for no limit."),
     )
     online_places = forms.IntegerField(
-        label=_("Places online"),
+        label=pgettext_lazy("seats", "Places online"),
         required=False,
         min_value=1,
         max_value=MOST_PLACES,
@@ -213,6 +214,10 @@ class MoveForm(WhenForm, WhereForm, SeenForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Old and new time and place stand in the mail already. You may say why."),
+    )
+    field_order = (
+        *("day", "starts", "starts_which", "ends", "ends_which", "last_day", "timezone"),
+        *("mode", "venue", "address", "municipality", "join_url", "opens", "reason"),
     )
 
     @classmethod

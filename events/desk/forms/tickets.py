@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.texts import TextsFormField
 
@@ -54,7 +55,7 @@ class CategoryForm(forms.Form):
 class QuotaForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Such as: The hall. Only the staff sees it."))
     size = forms.IntegerField(
-        label=_("Places"),
+        label=pgettext_lazy("seats", "Places"),
         required=False,
         min_value=0,
         max_value=MOST_PLACES,

@@ -29,6 +29,11 @@ def which_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=WHICH, required=False, widget=forms.RadioSelect)
 
 
+def _municipalities(on: date) -> list[Any]:
+    """All of them under their counties; none is an answer."""
+    return [("", _("None")), *list(municipality_choices(on=on))[1:]]
+
+
 class WhenForm(forms.Form):
     """Left alone, an occurrence begins and ends on one day. `when` holds the moments once the form is clean."""
 
@@ -105,8 +110,7 @@ class WhereForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today()
-        choices = partial(municipality_choices, on=today)
-        self.fields["municipality"].choices = choices  # type: ignore[attr-defined]
+        self.fields["municipality"].choices = partial(_municipalities, today)  # type: ignore[attr-defined]
 
     @classmethod
     def initial_of(cls, occurrence: Occurrence) -> dict[str, Any]:

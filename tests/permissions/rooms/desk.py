@@ -8,6 +8,7 @@ from events.domain.occurrences import announce, create_occurrence
 from events.domain.series import About, create_series
 from events.domain.terms import Tickets, When, Where
 from events.domain.tickets import QuestionTerms, VoucherTerms, set_question, set_voucher
+from tests.factories.events import make_place
 
 from ..saying import COORDINATORS, EVERYBODY, SIGNED_IN, Line, line
 
@@ -30,6 +31,7 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/admin/events/<int:pk>/quotas/*", {"part": lambda world: world.coming.quotas.get().pk}),
     ("/admin/events/<int:pk>/questions/*", {"part": lambda world: world.coming.questions.get().pk}),
     ("/admin/events/<int:pk>/vouchers/*", {"part": lambda world: world.coming.vouchers.get().pk}),
+    ("/admin/events/<int:pk>/people/*", {"place": lambda world: world.coming_place.pk}),
     ("/admin/events/*", {"pk": lambda world: world.coming.pk}),
     ("/events/<uuid:uid>/interest/*", {"uid": lambda world: world.coming.uid}),
     ("/events/interest/*", {"token": lambda world: interest_token(world.coming, "gjest@example.org", "nb")}),
@@ -43,5 +45,6 @@ def furnish(world: Any) -> None:
     when = When(starts_at=STARTS, ends_at=STARTS + timedelta(hours=6))
     made = create_occurrence(series=series, when=when, where=Where(), tickets=Tickets(places=10), **who)
     world.coming = announce(occurrence=made, **who)
+    world.coming_place = make_place(world.coming.categories.get())
     set_question(occurrence=made, terms=QuestionTerms(texts={"nb": "Rolle?"}), **who)
     set_voucher(occurrence=made, terms=VoucherTerms(code="VELKOMMEN"), **who)
