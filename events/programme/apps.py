@@ -7,3 +7,16 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
     verbose_name = _("Programme")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.audit_words import register_key
+        from events.hook_points import occurrence_parts
+
+        from . import mail_kinds, panels
+        from .log import KEYS
+
+        mail_kinds.register_kinds()
+        for key, words in KEYS.items():
+            register_key(key, words)
+        occurrence_parts.register(panels.programme_part, order=10)
+        occurrence_parts.register(panels.materials_part, order=50)

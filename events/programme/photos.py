@@ -1,0 +1,25 @@
+"""Pictures of people as they are kept: drawn anew from their dots, so that nothing hidden in the file comes along."""
+
+import io
+
+from PIL import Image, ImageOps
+
+from learning.assignments.enums import Refusal
+from learning.assignments.file_checks import FileRefused, check_file
+
+# Longest side, in dots; enough for print.
+LONGEST = 1600
+
+
+def tidy_photo(content: bytes) -> bytes:
+    """As JPEG, turned as the camera was held, without place, camera or thumbnail. Raises FileRefused."""
+    check_file(content, kinds=["image"])
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, SyntaxError, ValueError):
+        raise FileRefused(Refusal.BROKEN) from None
+    picture.thumbnail((LONGEST, LONGEST))
+    drawn = io.BytesIO()
+    picture.save(drawn, "JPEG", quality=88)
+    return drawn.getvalue()

@@ -1,0 +1,63 @@
+"""Reads about programmes that more than one place needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from events.enums import PlaceState
+from events.models import Occurrence, Place
+
+from .conflicts import Conflict, Timed, conflicts_among
+from .models import Session, Speaker
+
+# Whether somebody on a place came, or None where it is not settled; the door says so (events/door).
+AttendanceSource = Callable[[Place], bool | None]
+_sources: list[AttendanceSource] = []
+
+
+def register_attendance(source: AttendanceSource) -> None:
+    if source not in _sources:
+        _sources.append(source)
+
+
+def attended(user: Any, occurrence: Occurrence) -> bool:
+    """Whether somebody came: what the door has settled, else whether they have a confirmed place."""
+    if not user.is_authenticated:
+        return False
+    places = Place.objects.filter(occurrence=occurrence, user=user, state=PlaceState.CONFIRMED)
+    return any(came_on(place) for place in places)
+
+
+def came_on(place: Place) -> bool:
+    """The same of one place, for those who come by its link."""
+    if place.state != PlaceState.CONFIRMED:
+        return False
+    answers = [said for source in _sources if (said := source(place)) is not None]
+    return answers[0] if answers else True
+
+
+def sessions_of(occurrence: Occurrence) -> QuerySet[Session]:
+    """With room, track and who speaks, in order. Three queries."""
+    rows = Session.objects.filter(occurrence=occurrence).select_related("room", "track")
+    return rows.prefetch_related("parts__speaker").order_by("starts_at", "room__position", "pk")
+
+
+def conflicts_of(occurrence: Occurrence, sessions: list[Session]) -> list[Conflict]:
+    """No query, for sessions loaded by `sessions_of`."""
+    timed = [
+        Timed(
+            one.pk,
+            one.starts_at,
+            one.ends_at,
+            one.room_id,
+            frozenset(part.speaker_id for part in one.parts.all()),
+        )
+        for one in sessions
+    ]
+    return conflicts_among(timed, starts_at=occurrence.starts_at, ends_at=occurrence.ends_at)
+
+
+def speakers_in(occurrence: Occurrence) -> QuerySet[Speaker]:
+    """Those who speak in some session."""
+    return Speaker.objects.filter(occurrence=occurrence, parts__isnull=False).distinct()

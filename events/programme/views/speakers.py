@@ -1,0 +1,34 @@
+"""Speakers as the published programme shows them: who is not in it has no page."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from wagtail.images import get_image_model
+
+from cms.texts import said
+
+from ..reading import edition_of, shown_in
+from .frame import edition_or_404, language, occurrence_or_404, page
+
+
+@require_safe
+def speakers(request: HttpRequest, uid: UUID) -> HttpResponse:
+    occurrence = occurrence_or_404(request, uid)
+    edition = edition_of(occurrence)
+    found = edition.content["speakers"] if edition else {}
+    shown = [{"key": key, **about} for key, about in found.items()]
+    return page(request, "speakers", occurrence, here="speakers", speakers=shown)
+
+
+@require_safe
+def speaker(request: HttpRequest, uid: UUID, key: UUID) -> HttpResponse:
+    occurrence = occurrence_or_404(request, uid)
+    edition = edition_or_404(occurrence)
+    about = edition.content["speakers"].get(str(key))
+    if about is None:
+        raise Http404
+    sessions = [one for one in shown_in(edition, language()) if any(who["key"] == str(key) for who in one.speakers)]
+    photo = get_image_model().objects.filter(pk=about["photo"]).first() if about["photo"] else None
+    shown = {**about, "biography": said(about["biographies"], language(), "nb")}
+    return page(request, "speaker", occurrence, speaker=shown, photo=photo, sessions=sessions)

@@ -1,0 +1,283 @@
+"""The published programme as visitors read it."""
+
+import io
+from datetime import timedelta
+from time import process_time
+
+import pypdf
+import pytest
+import time_machine
+from django.test import Client
+
+from cms.people.roles import COORDINATOR
+from events.programme import reading
+from events.programme.domain.sessions import Slot, move_session
+from events.programme.domain.speakers import set_photo, withdraw_consent
+from tests.events.programme.pictures import a_photo
+from tests.factories.events import STARTS, make_category, make_occurrence, make_place, make_series
+from tests.factories.people import make_holder_of, make_user
+from tests.factories.programme import (
+    WHO,
+    make_programme,
+    make_room,
+    make_session,
+    make_speaker,
+    make_track,
+    publish,
+)
+from tests.learning.views.desk import signed_in
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def url(occurrence, rest="programme/"):
+    return f"/events/{occurrence.uid}/{rest}"
+
+
+def html(occurrence, rest="programme/", *, client=None, language="en"):
+    response = (client or Client()).get(url(occurrence, rest), headers={"accept-language": language})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_programme_is_read_as_it_was_published():
+    occurrence = make_programme().occurrence
+    make_session(occurrence, "Ikke publisert", after=200)
+
+    page = html(occurrence)
+
+    for words in ("Når lyset går", "Storsalen", "Strøm", "Ingrid Moen", "Elvestad kommune", "Om mørke.", "11 a.m."):
+        assert words in page
+    assert "Ikke publisert" not in page
+    assert "ingrid@example.org" not in page
+    assert "torsdag" in html(occurrence, language="nb")
+
+
+def test_day_track_and_room_are_chosen_without_scripts():
+    occurrence = make_occurrence(hours_long=30)
+    hall, side = make_room(occurrence), make_room(occurrence, "Siderommet")
+    make_session(occurrence, "Strømbrudd", room=hall, track=make_track(occurrence))
+    make_session(occurrence, "Vann", room=side, track=make_track(occurrence, "Vann og avløp"))
+    make_session(occurrence, "Kaffe", after=60, kind="break")
+    make_session(occurrence, "Dagen etter", after=1380, room=hall)
+    content = publish(occurrence).content
+    track, room = content["tracks"][0]["id"], content["rooms"][1]["id"]
+
+    def shown(query):
+        page = html(occurrence, f"programme/?{query}")
+        return [title for title in ("Strømbrudd", "Vann<", "Kaffe", "Dagen etter") if f"<h3>{title}" in page]
+
+    assert shown("") == ["Strømbrudd", "Vann<", "Kaffe", "Dagen etter"]
+    assert shown(f"track={track}") == ["Strømbrudd", "Kaffe"]
+    assert shown(f"room={room}") == ["Vann<"]
+    assert shown("day=2027-02-26") == ["Dagen etter"]
+    assert shown(f"day=2027-02-26&room={room}") == []
+    assert shown("day=yesterday&room=';--&track=999999") == ["Strømbrudd", "Vann<", "Kaffe", "Dagen etter"]
+
+
+def test_what_has_changed_stands_below():
+    occurrence = make_programme().occurrence
+    talk = occurrence.sessions.first()
+    later = talk.starts_at + timedelta(minutes=30)
+    move_session(session=talk, slot=Slot(later, later + timedelta(minutes=30), talk.room), **WHO)
+    publish(occurrence)
+
+    assert "“Når lyset går” is moved from 11 a.m. to 11:30 a.m." in html(occurrence)
+
+
+def test_titles_with_signs_are_words_and_nothing_else():
+    occurrence = make_occurrence()
+    ingrid = make_speaker(occurrence, "<b>Ingrid</b>", organisation="<i>E</i>")
+    make_session(occurrence, "<script>alert(1)</script>", speakers=[ingrid], descriptions={"nb": "<img src=x>"})
+    publish(occurrence)
+
+    for rest in ("programme/", "now/", "speakers/", f"speakers/{ingrid.key}/"):
+        page = html(occurrence, rest)
+        for wrong in ("<script>alert", "<b>Ingrid", "<i>E", "<img src=x"):
+            assert wrong not in page
+
+
+REST = ("programme/", "programme.pdf", "now/", "speakers/", "materials/")
+
+
+def test_what_one_may_not_know_of_is_not_found():
+    draft = make_programme(state="draft").occurrence
+    members = make_programme(series=make_series("network", members_only=True)).occurrence
+    place = make_place(make_category(members), user=make_user())
+    keys = {one: f"speakers/{one.speakers.get().key}/" for one in (draft, members)}
+
+    for client in (Client(), signed_in(make_user())):
+        for one in (draft, members):
+            for rest in (*REST, keys[one]):
+                assert client.get(url(one, rest)).status_code == 404
+    for rest in (*REST, keys[members]):
+        assert signed_in(place.user).get(url(members, rest)).status_code == 200
+        assert signed_in(place.user).get(url(draft, rest)).status_code == 404
+    assert signed_in(make_holder_of(COORDINATOR)).get(url(draft)).status_code == 200
+
+
+def test_programme_that_is_not_published_says_so():
+    occurrence = make_occurrence()
+    hidden = make_speaker(occurrence)
+    make_session(occurrence, speakers=[hidden])
+
+    assert "not ready yet" in html(occurrence)
+    assert "not ready yet" in html(occurrence, "now/")
+    assert "Ingrid" not in html(occurrence, "speakers/")
+    for rest in ("programme.pdf", f"speakers/{hidden.key}/"):
+        assert Client().get(url(occurrence, rest)).status_code == 404
+
+
+def test_speaker_has_a_page_until_they_take_their_consent_back():
+    occurrence = make_occurrence()
+    ingrid = make_speaker(occurrence, biographies={"nb": "Leder vakta."}, photo_credit="Kari Foto")
+    set_photo(speaker=ingrid, content=a_photo(), **WHO)
+    make_session(occurrence, speakers=[ingrid])
+    publish(occurrence)
+    rest = f"speakers/{ingrid.key}/"
+
+    page = html(occurrence, rest)
+    for words in ("Leder vakta.", "Photo: Kari Foto", "Når lyset går", "<img"):
+        assert words in page
+    assert "Ingrid Moen" in html(occurrence)
+
+    withdraw_consent(speaker=ingrid, **WHO)
+
+    assert Client().get(url(occurrence, rest)).status_code == 404
+    for rest in ("programme/", "speakers/", "now/"):
+        assert "Ingrid" not in html(occurrence, rest)
+    assert "Ingrid" not in paper(occurrence)
+
+
+# --- Now and next ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "now", "coming"),
+    [
+        (-60, [], ["Når lyset går", "Kaffe", "Aggregat i praksis"]),
+        (0, ["Når lyset går"], ["Kaffe", "Aggregat i praksis"]),
+        (59, ["Når lyset går"], ["Kaffe", "Aggregat i praksis"]),
+        (60, ["Kaffe"], ["Aggregat i praksis"]),
+        (100, ["Aggregat i praksis"], []),
+    ],
+)
+def test_now_and_next(minutes, now, coming):
+    occurrence = make_programme().occurrence
+
+    with time_machine.travel(STARTS + timedelta(minutes=minutes), tick=False):
+        response = Client().get(url(occurrence, "now/"))
+
+    assert [one.title for one in response.context["now"]] == now
+    assert [one.title for one in response.context["next"]] == coming
+    assert response["Cache-Control"].startswith("max-age=0")
+
+
+def test_now_ends_and_fetches_itself_without_the_frame():
+    occurrence = make_programme().occurrence
+    with time_machine.travel(STARTS + timedelta(minutes=151), tick=False):
+        whole = html(occurrence, "now/")
+        part = Client().get(url(occurrence, "now/"), headers={"hx-request": "true"}).content.decode()
+
+    assert "It is over" in whole
+    assert part.strip().startswith('<div class="stack')
+    assert "<html" not in part
+    assert "Look again" in whole
+    assert "http-equiv" not in whole
+
+
+# --- On paper --------------------------------------------------------------------------------------
+
+
+def paper(occurrence, language="en"):
+    response = Client().get(url(occurrence, "programme.pdf"), headers={"accept-language": language})
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(response.content)).pages)
+
+
+GOLDEN = """\
+Programme
+Langvarig strømbrudd
+Feb. 25, 2027, 11 a.m.–5 p.m. · Elvestad kulturhus
+Thursday Feb. 25, 2027
+Time What Room
+11 a.m.–noon Når lyset går
+Strøm
+Ingrid Moen, Elvestad kommune
+Om mørke.
+Storsalen
+noon–12:30 p.m. Kaffe
+12:30 p.m.–1:30 p.m. Aggregat i praksis Siderommet
+Langvarig strømbrudd, Version 1 1 / 1
+"""
+
+
+def lines(text):
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def test_paper_says_what_was_published():
+    assert lines(paper(make_programme().occurrence)) == lines(GOLDEN)
+
+
+def test_paper_is_tagged_with_language_and_title():
+    occurrence = make_programme().occurrence
+    response = Client().get(url(occurrence, "programme.pdf"), headers={"accept-language": "nn"})
+
+    reader = pypdf.PdfReader(io.BytesIO(response.content))
+    root = reader.trailer["/Root"]
+    assert "/StructTreeRoot" in root
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert str(root["/Lang"]).split("-")[0] == "nn"
+    assert "Langvarig strømbrudd" in reader.metadata.title
+    assert 'filename="program' in response["Content-Disposition"]
+
+
+# --- What it costs ---------------------------------------------------------------------------------
+
+
+def big(sessions):
+    occurrence = make_occurrence(hours_long=48)
+    rooms = [make_room(occurrence, f"Rom {number}") for number in range(5)]
+    people = [make_speaker(occurrence, f"Taler {number}", organisation="Etat") for number in range(20)]
+    for number in range(sessions):
+        about = {"descriptions": {"nb": "Om beredskap i kommunene. " * 10}}
+        speakers = [people[number % 20]]
+        make_session(
+            occurrence, f"Økt {number}", after=number // 5 * 20, room=rooms[number % 5], speakers=speakers, **about
+        )
+    return publish(occurrence).occurrence
+
+
+def forget():
+    for kept in (reading._content, reading.days_html, reading.shown_in):
+        kept.cache_clear()
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_pages_cost_the_same_however_many_sessions(number):
+    occurrence = big(number)
+    costs = {}
+    for rest in ("programme/", "now/", "speakers/", f"speakers/{occurrence.speakers.first().key}/"):
+        html(occurrence, rest)
+        forget()
+        with count_queries() as asked:
+            html(occurrence, rest)
+        costs[rest.split("/")[0] + rest[-1]] = len(asked)
+
+    assert max(costs.values()) <= 8, costs
+
+
+def test_500_sessions_cost_20_ms():
+    """The frame of the page and all: the least of several, as others work on the machine too."""
+    occurrence, client = big(500), Client()
+    client.get(url(occurrence))
+
+    costs = []
+    for _ in range(8):
+        before = process_time()
+        client.get(url(occurrence))
+        costs.append(process_time() - before)
+
+    assert min(costs) <= 0.020, costs
