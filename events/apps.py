@@ -8,6 +8,9 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import mail_kinds, receivers  # noqa: F401
+        from . import booking_mail_kinds, booking_panels, booking_receivers, mail_kinds, receivers  # noqa: F401
 
         mail_kinds.register_kinds()
+        booking_mail_kinds.register_kinds()
+        booking_receivers.connect()
+        booking_panels.hang()
