@@ -8,8 +8,16 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import booking_mail_kinds, booking_panels, booking_receivers, mail_kinds, receivers  # noqa: F401
+        from . import (  # noqa: F401
+            booking_mail_kinds,
+            booking_panels,
+            booking_receivers,
+            mail_kinds,
+            merging,
+            receivers,
+        )
 
+        merging.register()
         mail_kinds.register_kinds()
         booking_mail_kinds.register_kinds()
         booking_receivers.connect()
