@@ -30,6 +30,11 @@ def catalogue_urls() -> dict[str, str]:
     return {language: found["catalogue"] for language, found in _menus().items() if found.get("catalogue")}
 
 
+def calendar_urls() -> dict[str, str]:
+    """The event calendar's address in every language that has one."""
+    return {language: found["calendar"] for language, found in _menus().items() if found.get("calendar")}
+
+
 def forget_menu(**_: Any) -> None:
     """Read afresh next time (a page was published, moved or removed)."""
     cache.delete("cms.menus")
@@ -45,30 +50,30 @@ def _menus() -> dict[str, dict[str, Any]]:
 
 def _read() -> dict[str, dict[str, Any]]:
     """Every language's front page and the pages right below it: three queries, however many languages."""
-    from .models import CataloguePage, HomePage, StandardPage
+    from .models import CataloguePage, EventCalendarPage, HomePage, StandardPage
 
     homes = HomePage.objects.live().select_related("locale")
     below = list(Page.objects.filter(depth=HOME_DEPTH + 1).live().public().select_related("locale").order_by("path"))
-    standard = ContentType.objects.get_for_model(StandardPage)
-    plain = {page.pk for page in below if page.content_type_id == standard.pk}
-    catalogue = ContentType.objects.get_for_model(CataloguePage)
-    catalogues = {page.pk for page in below if page.content_type_id == catalogue.pk}
+    kinds = {
+        name: ContentType.objects.get_for_model(model).pk
+        for name, model in (("plain", StandardPage), ("catalogue", CataloguePage), ("calendar", EventCalendarPage))
+    }
+    known = {name: {page.pk for page in below if page.content_type_id == kind} for name, kind in kinds.items()}
     # A front page that is no translation of the site's has no address.
     return {
-        home.locale.language_code: _menu(
-            home, [page for page in below if page.path.startswith(home.path)], plain, catalogues
-        )
+        home.locale.language_code: _menu(home, [page for page in below if page.path.startswith(home.path)], known)
         for home in homes
         if home.url
     }
 
 
-def _menu(home: Page, below: list[Page], plain: set[int], catalogues: set[int]) -> dict[str, Any]:
+def _menu(home: Page, below: list[Page], known: dict[str, set[int]]) -> dict[str, Any]:
     return {
         "home": home.url,
-        "catalogue": next((page.url for page in below if page.pk in catalogues), ""),
+        "catalogue": next((page.url for page in below if page.pk in known["catalogue"]), ""),
+        "calendar": next((page.url for page in below if page.pk in known["calendar"]), ""),
         "menu": [_entry(page) for page in below if page.show_in_menus],
-        "footer": [_entry(page) for page in below if not page.show_in_menus and page.pk in plain],
+        "footer": [_entry(page) for page in below if not page.show_in_menus and page.pk in known["plain"]],
     }
 
 

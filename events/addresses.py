@@ -13,7 +13,11 @@ INTEREST_SALT = "events.interest"
 
 def occurrence_url(occurrence: Occurrence) -> str:
     """Where it is shown, by page or without one; the address holds as long as the occurrence."""
-    return site_url(f"/events/{occurrence.uid}/")
+    return site_url(occurrence_path(occurrence))
+
+
+def occurrence_path(occurrence: Occurrence) -> str:
+    return reverse("occurrence", args=[occurrence.uid])
 
 
 def interest_token(occurrence: Occurrence, email: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """Words of the log for series, occurrences and what belongs to them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "events.create_series": (_("Make a series"), _("Made the series")),
@@ -15,6 +16,8 @@ ACTIONS = {
     "events.cancel": (_("Cancel an occurrence"), _("Cancelled the occurrence")),
     "events.finish": (_("Finish an occurrence"), _("Wrote down that the occurrence was held")),
     "events.change_details": (_("Change an occurrence"), _("Changed the details of the occurrence")),
+    "events.make_page": (_("Make a page"), _("Made a page")),
+    "events.show_on_page": (_("Show on a page"), _("Chose the page it is shown on")),
     "events.set_join_link": (_("Set where a meeting is held online"), _("Set where the meeting is held online")),
     "events.set_category": (_("Set up a kind of ticket"), _("Set up or changed the kind of ticket")),
     "events.remove_category": (_("Remove a kind of ticket"), _("Removed the kind of ticket")),
@@ -24,6 +27,16 @@ ACTIONS = {
     "events.remove_question": (_("Remove a question at sign-up"), _("Removed the question at sign-up")),
     "events.set_voucher": (_("Set a voucher"), _("Set or changed the voucher")),
     "events.revoke_voucher": (_("Revoke a voucher"), _("Revoked the voucher")),
+    "events.export_people": (_("Export who comes"), _("Exported the list of who comes")),
     "events.note_interest": (_("Ask to know when sign-up opens"), _("Asked to know when sign-up opens")),
     "events.take_interest_back": (_("Ask no longer"), _("Asked no longer to know when sign-up opens")),
+}
+
+# What stands beside a line.
+KEYS = {
+    "occurrence": _("occurrence"),
+    "sequence": _("number of changes"),
+    "series": _("series"),
+    "size": pgettext_lazy("seats", "places"),
+    "taken": _("taken"),
 }

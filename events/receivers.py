@@ -9,8 +9,9 @@ from cms.people.models import User
 from cms.privacy.consents import SPECIAL_NEEDS
 from cms.privacy.signals import consent_withdrawn
 
-from .models import Need, Place
-from .signals import place_handed_over, places_confirmed, places_ended
+from .models import Need, Occurrence, Place
+from .pages import publish_when_known
+from .signals import occurrence_changed, place_handed_over, places_confirmed, places_ended
 
 
 @receiver(consent_withdrawn)
@@ -32,3 +33,8 @@ def settle_enrolments(places: list[Place], at: datetime, **_: Any) -> None:
 @receiver(place_handed_over)
 def settle_enrolment_of_both(place: Place, at: datetime, **_: Any) -> None:
     settle_enrolments(places=[place], at=at)
+
+
+@receiver(occurrence_changed)
+def publish_its_page(occurrence: Occurrence, **_: Any) -> None:
+    publish_when_known(occurrence=occurrence)

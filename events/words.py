@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.texts import Texts
@@ -30,6 +31,17 @@ def span_in_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str
         return _("%(day)s, %(starts)s–%(ends)s") % {"day": day, "starts": begins, "ends": ends}
     values = {"day": day, "starts": begins, "last": _day(last), "ends": ends}
     return _("%(day)s, %(starts)s – %(last)s, %(ends)s") % values
+
+
+def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """A deadline: 25 February 2027, 10:00."""
+    there = moment.astimezone(zone)
+    return _("%(day)s, %(time)s") % {"day": _day(there), "time": _time(there)}
+
+
+def short_day_in_words(there: datetime) -> str:
+    """Thu 25 Feb 2027, in the order of the active language."""
+    return capfirst(formats.date_format(there, _("D j M Y")))
 
 
 def when_in_words(occurrence: Occurrence) -> str:

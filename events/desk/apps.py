@@ -7,3 +7,11 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = _("Desk")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import own_panels, page_panel
+        from .panels import occurrence_panels
+
+        for order, panel in own_panels.PANELS:
+            occurrence_panels.register(panel, order=order)
+        page_panel.hang()

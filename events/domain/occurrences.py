@@ -5,7 +5,6 @@ Every verb that people notice takes `seen`: the version (`changing.version_of`) 
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -162,10 +161,14 @@ def finish(*, occurrence: Occurrence, by: User | None, at: datetime, seen: str =
 def cancel(*, occurrence: Occurrence, reason: str, by: User | None, at: datetime, seen: str = "") -> Occurrence:
     """Call it off, for good. Places stay as they are: the occurrence says that there is nothing to come to.
 
-    Who counts on it is told, with the reason. Raises ReasonMissing, MoveNotAllowed, ChangedMeanwhile.
+    Who counts on it is told, with the reason; a draft nobody knows of needs none.
+
+    Raises ReasonMissing, MoveNotAllowed, ChangedMeanwhile.
     """
-    row, before = _for_notice(occurrence, reason, seen=seen)
-    known = row.state != OccurrenceState.DRAFT
+    row = locked(occurrence, seen=seen)
+    known, before = row.state != OccurrenceState.DRAFT, shown_in_calendars(row)
+    if known and not reason.strip():
+        raise ReasonMissing
     step(row, OccurrenceState.CANCELLED)
     write(row, before, action="events.cancel", by=by, at=at)
     if known:
@@ -179,7 +182,10 @@ def postpone(*, occurrence: Occurrence, reason: str, by: User | None, at: dateti
 
     Raises ReasonMissing, MoveNotAllowed, ChangedMeanwhile.
     """
-    row, before = _for_notice(occurrence, reason, seen=seen)
+    if not reason.strip():
+        raise ReasonMissing
+    row = locked(occurrence, seen=seen)
+    before = shown_in_calendars(row)
     step(row, OccurrenceState.POSTPONED)
     row.was_to_start_at = row.starts_at
     write(row, before, action="events.postpone", by=by, at=at)
@@ -239,13 +245,6 @@ def _into(
         raise MoveNotAllowed(row.state, state)
     step(row, state)
     return write(row, before, action=action, by=by, at=at)
-
-
-def _for_notice(occurrence: Occurrence, reason: str, *, seen: str) -> tuple[Occurrence, tuple[Any, ...]]:
-    if not reason.strip():
-        raise ReasonMissing
-    row = locked(occurrence, seen=seen)
-    return row, shown_in_calendars(row)
 
 
 # --- Time, place, details --------------------------------------------------------------------------

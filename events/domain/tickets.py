@@ -259,13 +259,12 @@ def set_voucher(
     if any(one.occurrence_id != row.pk for one in categories):
         raise OfAnotherOccurrence
     voucher = voucher or Voucher(occurrence=row)
+    # Whoever types it in need not mind small and capital letters.
+    if row.vouchers.filter(code__iexact=terms.code).exclude(pk=voucher.pk).exists():
+        raise NameTaken
     for name, value in asdict(terms).items():
         setattr(voucher, name, value)
-    try:
-        with transaction.atomic():
-            voucher.save()
-    except IntegrityError:
-        raise NameTaken from None
+    voucher.save()
     voucher.categories.set(categories)
     audit.record(voucher, action="events.set_voucher", by=by, at=at, occurrence=row.pk)
     return voucher

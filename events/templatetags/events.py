@@ -1,9 +1,12 @@
 """Occurrences in templates."""
 
+from datetime import datetime
+
 from django import template
 
+from ..addresses import occurrence_path
 from ..models import Occurrence
-from ..words import when_in_words, where_in_words
+from ..words import moment_in_words, short_day_in_words, when_in_words, where_in_words
 
 register = template.Library()
 
@@ -15,5 +18,23 @@ def when(occurrence: Occurrence) -> str:
 
 
 @register.filter
+def short_day(occurrence: Occurrence) -> str:
+    """The day it begins on, on the clocks there, short enough for the edge of a list."""
+    return short_day_in_words(occurrence.starts_at.astimezone(occurrence.zone))
+
+
+@register.filter
+def moment_at(moment: datetime, occurrence: Occurrence) -> str:
+    """Day and time of a deadline, on the clocks where it takes place."""
+    return moment_in_words(moment, occurrence.zone)
+
+
+@register.filter
 def where(occurrence: Occurrence) -> str:
     return where_in_words(occurrence)
+
+
+@register.filter
+def path(occurrence: Occurrence) -> str:
+    """The address it is shown at."""
+    return occurrence_path(occurrence)

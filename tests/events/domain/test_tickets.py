@@ -126,7 +126,7 @@ def test_voucher_is_made_changed_and_revoked_once():
     assert live_uses(voucher) == 1
 
     with pytest.raises(NameTaken):
-        set_voucher(occurrence=occurrence, terms=VoucherTerms(code="VELKOMMEN"), **WHO)
+        set_voucher(occurrence=occurrence, terms=VoucherTerms(code="Velkommen"), **WHO)
     with pytest.raises(OfAnotherOccurrence):
         set_voucher(occurrence=occurrence, terms=VoucherTerms(code="X"), categories=[make_category()], **WHO)
     revoked = revoke_voucher(voucher=voucher, **WHO)

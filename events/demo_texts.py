@@ -1,0 +1,133 @@
+"""What the demo's days, networks and conference are called. All invented."""
+
+from datetime import time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .enums import Audience, Mode, OccurrenceState, QuestionKind, Retention, SeriesKind, VatCode
+
+
+class Day(NamedTuple):
+    """`in_days` from now, in the past where it is below zero; `people` sign up, or want to know when they can."""
+
+    title: str
+    in_days: int
+    state: str
+    mode: str = Mode.ROOM
+    venue: str = ""
+    municipality: str = ""
+    join_url: str = ""
+    places: int | None = None
+    online_places: int | None = None
+    people: int = 0
+    hours: Decimal = Decimal(5)
+    kind: str = SeriesKind.PROFESSIONAL_DAY
+    starts: time = time(10)
+    ends: time = time(15)
+    topics: tuple[str, ...] = ()
+
+
+class Ticket(NamedTuple):
+    name: str
+    audience: str
+    price: Decimal
+    vat_code: str
+    places: int | None = None
+    hidden: bool = False
+
+
+DAYS = (
+    Day(
+        "Langvarig strømbrudd",
+        40,
+        OccurrenceState.OPEN,
+        venue="Elvestad kulturhus",
+        municipality="Elvestad",
+        places=60,
+        people=9,
+    ),
+    Day(
+        "Digitale angrep mot kommunen",
+        -45,
+        OccurrenceState.DONE,
+        mode=Mode.ONLINE,
+        join_url="https://moter.example.org/digitale-angrep",
+        people=8,
+        hours=Decimal(3),
+        starts=time(9),
+        ends=time(12),
+    ),
+    Day(
+        "Totalforsvar for kommuner",
+        125,
+        OccurrenceState.ANNOUNCED,
+        mode=Mode.HYBRID,
+        venue="Granåsen hotell",
+        municipality="Granåsen",
+        join_url="https://moter.example.org/totalforsvar",
+        places=80,
+        online_places=300,
+        people=5,
+    ),
+    Day(
+        "Stabsøvelse for kriseledelsen",
+        26,
+        OccurrenceState.OPEN,
+        venue="Skogdal rådhus",
+        municipality="Skogdal",
+        places=6,
+        people=8,
+        hours=Decimal(6),
+        kind=SeriesKind.GATHERING,
+    ),
+    Day(
+        "Vannforsyning når ledningen ryker",
+        19,
+        OccurrenceState.CANCELLED,
+        venue="Fjellbygda samfunnshus",
+        municipality="Fjellbygda",
+        places=40,
+        people=3,
+    ),
+)
+CANCELLED_BECAUSE = (
+    "Foredragsholderne er opptatt med flommen i Fjellbygda. Vi kommer tilbake med temaet på fagdagen om strømbrudd."
+)
+
+# Title, and the weeks they meet in.
+NETWORKS = (
+    ("Nettverk for beredskapsrådgivere i Østerhei", (6, 18, 36, 48)),
+    ("Beredskapsråd Skogdal", (10, 40)),
+)
+
+CONFERENCE = Day(
+    "Østerheikonferansen om beredskap og helse",
+    89,
+    OccurrenceState.OPEN,
+    venue="Elvestad kulturhus",
+    municipality="Elvestad",
+    places=250,
+    people=7,
+    hours=Decimal(5),
+    kind=SeriesKind.CONFERENCE,
+    starts=time(11),
+    ends=time(16, 30),
+)
+TICKETS = (
+    Ticket("Medlem", Audience.MEMBER, Decimal(0), VatCode.EXEMPT),
+    Ticket("Kommune", Audience.PUBLIC_BODY, Decimal(1200), VatCode.STANDARD),
+    Ticket("Bedrift", Audience.COMPANY, Decimal(1900), VatCode.STANDARD),
+    Ticket("Student", Audience.STUDENT, Decimal(200), VatCode.STANDARD, places=25),
+    Ticket("Utstiller", Audience.EXHIBITOR, Decimal(4500), VatCode.STANDARD, places=24),
+    Ticket("Foredragsholder", Audience.SPEAKER, Decimal(0), VatCode.EXEMPT, places=15, hidden=True),
+)
+FOOD: dict[str, Any] = {
+    "texts": {
+        "nb": "Er det noe vi må vite om mat eller tilrettelegging?",
+        "nn": "Er det noko vi må vite om mat eller tilrettelegging?",
+        "sv": "Finns det något vi behöver veta om mat eller tillgänglighet?",
+        "en": "Is there anything we should know about food or access?",
+    },
+    "kind": QuestionKind.TEXT,
+    "retention": Retention.SENSITIVE,
+}

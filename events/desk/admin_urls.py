@@ -1,0 +1,41 @@
+from django.urls import path
+
+from .views.listing import OccurrencesView
+from .views.new import NewOccurrenceView
+from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
+from .views.page import ChoosePageView, MakePageView
+from .views.people import PeopleView, PlaceView
+from .views.recurring import RecurringView
+from .views.states import MovePage, NewDayPage, ReasonPage, StepPage
+from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
+
+app_name = "events_admin"
+urlpatterns = [
+    path("", OccurrencesView.as_view(), name="occurrences"),
+    path("new/", NewOccurrenceView.as_view(), name="new"),
+    path("series/<int:pk>/", SeriesView.as_view(), name="series"),
+    path("series/<int:pk>/meetings/", RecurringView.as_view(), name="recurring"),
+    path("<int:pk>/", OccurrenceView.as_view(), name="occurrence"),
+    path("<int:pk>/people/", PeopleView.as_view(), name="people"),
+    path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
+    path("<int:pk>/details/", DetailsView.as_view(), name="details"),
+    path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),
+    path("<int:pk>/page/", MakePageView.as_view(), name="make_page"),
+    path("<int:pk>/page/choose/", ChoosePageView.as_view(), name="choose_page"),
+    path("<int:pk>/move/", MovePage.as_view(), name="move"),
+    path("<int:pk>/new-day/", NewDayPage.as_view(), name="new_day"),
+    path("<int:pk>/postpone/", ReasonPage.as_view(what="postpone"), name="postpone"),
+    path("<int:pk>/cancel/", ReasonPage.as_view(what="cancel"), name="cancel"),
+    path("<int:pk>/announce/", StepPage.as_view(what="announce"), name="announce"),
+    path("<int:pk>/open/", StepPage.as_view(what="open"), name="open"),
+    path("<int:pk>/close/", StepPage.as_view(what="close"), name="close"),
+    path("<int:pk>/finish/", StepPage.as_view(what="finish"), name="finish"),
+    path("<int:pk>/tickets/new/", CategoryView.as_view(), name="new_category"),
+    path("<int:pk>/tickets/<int:part>/", CategoryView.as_view(), name="category"),
+    path("<int:pk>/quotas/new/", QuotaView.as_view(), name="new_quota"),
+    path("<int:pk>/quotas/<int:part>/", QuotaView.as_view(), name="quota"),
+    path("<int:pk>/questions/new/", QuestionView.as_view(), name="new_question"),
+    path("<int:pk>/questions/<int:part>/", QuestionView.as_view(), name="question"),
+    path("<int:pk>/vouchers/new/", VoucherView.as_view(), name="new_voucher"),
+    path("<int:pk>/vouchers/<int:part>/", VoucherView.as_view(), name="voucher"),
+]

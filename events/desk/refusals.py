@@ -1,0 +1,44 @@
+"""What the verbs refuse, in words a coordinator can do something with."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..domain import changing, occurrences, series, terms, tickets
+
+# Errors, the field they are about, and what is said. The first that fits.
+REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
+    (
+        changing.ChangedMeanwhile,
+        None,
+        _("Somebody has changed it meanwhile, perhaps you in another tab. Open its page again to see how it stands."),
+    ),
+    (changing.MoveNotAllowed, None, _("This is not possible in the state it is in now. Open its page again.")),
+    (terms.AlreadyEnded, None, _("It is held or cancelled; nothing is changed any more.")),
+    (terms.EndsBeforeStart, "ends", _("It must end after it has begun.")),
+    (terms.InThePast, "day", _("This lies in the past. Choose a day that comes.")),
+    (occurrences.ReasonMissing, "reason", _("Write why; people read it.")),
+    (occurrences.NothingChanged, None, _("Time and place are the same as before.")),
+    (occurrences.NotOverYet, None, _("It is not over yet.")),
+    (occurrences.NoTickets, None, _("Make a kind of ticket first; then people can sign up.")),
+    (series.TitleMissing, "titles", _("Write the title.")),
+    (tickets.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
+    (tickets.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
+    (tickets.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (tickets.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
+)
+KNOWN: tuple[type[Exception], ...] = (
+    *(error for error, _field, _words in REFUSALS),
+    terms.TermsOutOfOrder,
+    tickets.SmallerThanTaken,
+)
+
+
+def in_words(error: Exception) -> tuple[str | None, Any]:
+    """The field an error is about, and what to say there."""
+    if isinstance(error, terms.TermsOutOfOrder):
+        return error.field, _("These moments do not follow one another. Check this one and the ones before.")
+    if isinstance(error, tickets.SmallerThanTaken):
+        words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
+        return "size", words % {"taken": error.taken}
+    return next((field, words) for known, field, words in REFUSALS if isinstance(error, known))

@@ -1,0 +1,87 @@
+"""All occurrences, the next first, with how full they are."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from ...enums import OccurrenceState, SeriesKind
+from ...models import Occurrence
+from ...queries import counts_of, quotas_of
+from .base import OfEvents
+
+A_PAGE = 50
+COMING, PAST = "", "past"
+
+
+@dataclass(frozen=True)
+class Filters:
+    when: str = COMING
+    kind: str = ""
+    state: str = ""
+    text: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Filters":
+        """Whatever an address says; what makes no sense is left out."""
+        when, kind, state = (query.get(name, "") for name in ("when", "kind", "state"))
+        return cls(
+            when if when == PAST else COMING,
+            kind if kind in SeriesKind.values else "",
+            state if state in OccurrenceState.values else "",
+            query.get("text", "").replace("\x00", "").strip()[:100],
+        )
+
+    @property
+    def query(self) -> str:
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+    def rows(self, at: Any) -> QuerySet[Occurrence]:
+        """What comes, the next first; what is past, the latest first."""
+        found = Occurrence.objects.select_related("series")
+        found = found.filter(ends_at__lt=at) if self.when == PAST else found.filter(ends_at__gte=at)
+        if self.kind:
+            found = found.filter(series__kind=self.kind)
+        if self.state:
+            found = found.filter(state=self.state)
+        if self.text:
+            names = Q(titles__icontains=self.text) | Q(series__titles__icontains=self.text)
+            found = found.filter(names | Q(venue__icontains=self.text))
+        return found.order_by(*(("-starts_at", "-pk") if self.when == PAST else ("starts_at", "pk")))
+
+
+class OccurrencesView(OfEvents, TemplateView):
+    http_method_names = ["get", "head", "options"]
+    template_name = "desk/occurrences.html"
+
+    def way(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = Filters.of(self.request.GET)
+        page = Paginator(filters.rows(self.at), A_PAGE).get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "page_obj": page,
+            "rows": self._rows(list(page)),
+            "filters": filters,
+            "whens": [(COMING, _("What comes")), (PAST, _("What is past"))],
+            "kinds": SeriesKind.choices,
+            "states": OccurrenceState.choices,
+        }
+
+    def _rows(self, occurrences: list[Occurrence]) -> list[dict[str, Any]]:
+        counts, limits = counts_of(occurrences, at=self.at), quotas_of(occurrences)
+        return [
+            {
+                "occurrence": one,
+                "counts": counts[one.pk],
+                "size": sum(limit.size for limit in limits[one.pk]) if len(limits[one.pk]) else None,
+            }
+            for one in occurrences
+        ]

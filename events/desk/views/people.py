@@ -1,0 +1,115 @@
+"""Who comes: the list, what staff do with a place, and the list to take along."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.messages import error, success
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+
+from cms import audit
+from cms.exports import csv_response
+
+from ...domain.moves import NotPossibleNow, TooLate
+from ...domain.places import approve_place, cancel_place, reject_place
+from ...domain.waiting import ReasonMissing, move_forward, skip_waiting
+from ...models import Place
+from ..people import GROUPS, PeopleFilters, as_lines, header, organisation_of
+from .base import OfOccurrence
+
+A_PAGE = 50
+BEFORE_ALL = 1
+
+
+class PeopleView(OfOccurrence, TemplateView):
+    http_method_names = ["get", "head", "options"]
+    template_name = "desk/people.html"
+    page_title = _("People")
+    header_icon = "group"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.filters = PeopleFilters.of(request.GET)
+        if "export" in request.GET:
+            return self._table()
+        return super().get(request, *args, **kwargs)
+
+    def _table(self) -> HttpResponseBase:
+        audit.record(self.occurrence, action="events.export_people", by=self.request.user, at=self.at, form="csv")
+        name = f"{_now('people')}-{self.occurrence.starts_at.date().isoformat()}.csv"
+        return csv_response(name, header(), as_lines(self.filters.rows(self.occurrence)))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(self.filters.rows(self.occurrence), A_PAGE).get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "page_obj": page,
+            "rows": [{"place": place, "organisation": organisation_of(place)} for place in page],
+            "filters": self.filters,
+            "groups": GROUPS,
+            "categories": list(self.occurrence.categories.all()),
+        }
+
+
+class PlaceView(OfOccurrence, View):
+    """What staff do with one place. Then back to the list as it was."""
+
+    http_method_names = ["post"]
+    page_title = _("People")
+
+    def post(self, request: HttpRequest, pk: int, place: int) -> HttpResponse:
+        found = get_object_or_404(Place.objects.select_related("booking", "category"), pk=place, occurrence=pk)
+        verbs: dict[str, Callable[[Place], Any]] = {
+            "approve": self._approve,
+            "reject": self._reject,
+            "cancel": self._cancel,
+            "let-by": self._let_by,
+            "forward": self._forward,
+        }
+        verb = verbs.get(request.POST.get("do", ""))
+        if verb:
+            self._try(verb, found)
+        query = PeopleFilters.of(QueryDict(request.POST.get("back", "")[:500])).query
+        return redirect(f"{reverse('events_admin:people', args=[pk])}?{query}")
+
+    def _try(self, verb: Callable[[Place], Any], place: Place) -> None:
+        try:
+            said = verb(place)
+        except ReasonMissing:
+            error(self.request, _now("Write why; it stands at the booking."))
+        except (NotPossibleNow, TooLate):
+            error(self.request, _now("This is not possible any more. Look how it stands now."))
+        else:
+            success(self.request, said)
+
+    @property
+    def _who(self) -> dict[str, Any]:
+        return {"by": self.request.user, "at": self.at}
+
+    @property
+    def _reason(self) -> str:
+        return str(self.request.POST.get("reason", ""))
+
+    def _approve(self, place: Place) -> str:
+        approve_place(place=place, **self._who)
+        return _now("They have a place now.")
+
+    def _reject(self, place: Place) -> str:
+        reject_place(place=place, reason=self._reason, **self._who)
+        return _now("They are told that they have no place.")
+
+    def _cancel(self, place: Place) -> str:
+        cancel_place(place=place, staff=True, **self._who)
+        return _now("The place is cancelled and goes to who waits.")
+
+    def _let_by(self, place: Place) -> str:
+        skip_waiting(booking=place.booking, reason=self._reason, **self._who)
+        return _now("Others are let by as long as the booking does not fit.")
+
+    def _forward(self, place: Place) -> str:
+        move_forward(booking=place.booking, priority=BEFORE_ALL, reason=self._reason, **self._who)
+        return _now("The booking is asked before the others now.")

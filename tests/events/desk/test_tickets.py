@@ -1,0 +1,129 @@
+import re
+
+import pytest
+
+from events.models import Answer, Question, Quota, TicketCategory, Voucher
+from tests.factories.events import make_category, make_occurrence, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def page(occurrence, rest=""):
+    return f"/admin/events/{occurrence.pk}/{rest}"
+
+
+def category(**changed):
+    return {
+        "names_nb": "Kommune",
+        "audience": "public_body",
+        "mode": "room",
+        "price": "450",
+        "vat_code": "standard",
+        "least": "1",
+        "most": "5",
+        "position": "0",
+        **changed,
+    }
+
+
+def test_category_is_made_changed_and_removed(client):
+    occurrence = make_occurrence()
+
+    client.post(page(occurrence, "tickets/new/"), category())
+    made = TicketCategory.objects.get()
+    url = page(occurrence, f"tickets/{made.pk}/")
+    assert client.get(url).context["form"]["audience"].value() == "public_body"
+    client.post(url, category(price="500"))
+    made.refresh_from_db()
+    assert (made.price, made.most, Quota.objects.count()) == (500, 5, 1)
+
+    client.post(url, {"remove": "1"})
+    assert (TicketCategory.objects.count(), Quota.objects.count()) == (0, 0)
+
+
+def test_category_somebody_has_is_not_removed_and_that_is_said(client):
+    place = make_place()
+
+    response = client.post(page(place.occurrence, f"tickets/{place.category_id}/"), {"remove": "1"}, follow=True)
+
+    assert "Somebody has it already" in response.content.decode()
+    assert TicketCategory.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"), [({"price": "-1"}, "price"), ({"most": "0"}, "most"), ({"least": "9"}, "most")]
+)
+def test_wrong_tickets_are_refused(client, changed, field):
+    response = client.post(page(make_occurrence(), "tickets/new/"), category(**changed))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
+def test_smaller_quota_is_asked_about_first(client):
+    kind = make_category(size=10)
+    quota, occurrence = kind.quotas.get(), kind.occurrence
+    for _ in range(3):
+        make_place(kind)
+    url, values = page(occurrence, f"quotas/{quota.pk}/"), {"name": "Salen", "size": "5", "categories": [kind.pk]}
+
+    asked = client.post(url, values)
+    quota.refresh_from_db()
+    assert (asked.status_code, quota.size) == (200, 10)
+    assert "Of 5 places 3 are taken, so 2 are left" in re.sub(r"\s+", " ", asked.content.decode())
+    seen = re.search(r'name="seen" value="(\d+)"', asked.content.decode())[1]
+
+    # Somebody signs up meanwhile: what was shown no longer holds.
+    late = make_place(kind)
+    assert client.post(url, values | {"seen": seen}).status_code == 422
+    late.delete()
+    client.post(url, values | {"seen": seen})
+    quota.refresh_from_db()
+    assert (quota.name, quota.size) == ("Salen", 5)
+
+
+def test_quota_below_what_is_taken_says_how_many(client):
+    kind = make_category(size=10)
+    for _ in range(3):
+        make_place(kind)
+    url = page(kind.occurrence, f"quotas/{kind.quotas.get().pk}/")
+
+    refused = client.post(url, {"name": "Salen", "size": "2", "categories": [kind.pk], "seen": "3"})
+
+    assert refused.context["form"].errors["size"] == [
+        "3 places are taken. Cancel some first, or choose a larger number."
+    ]
+
+
+def test_question_keeps_the_values_of_its_options(client):
+    occurrence = make_occurrence()
+    values = {"texts_nb": "Mat?", "kind": "choice", "options": "Alt\nVegetar\n\nVegetar", "retention": "sensitive"}
+    client.post(page(occurrence, "questions/new/"), values | {"position": "0"})
+    question = Question.objects.get()
+    assert [option["value"] for option in question.options] == ["alt", "vegetar"]
+
+    url = page(occurrence, f"questions/{question.pk}/")
+    assert client.get(url).context["form"]["options"].value() == "Alt\nVegetar"
+    client.post(url, values | {"position": "0", "options": "Vegetar\nAlt\nHalal"})
+    question.refresh_from_db()
+    assert [option["value"] for option in question.options] == ["vegetar", "alt", "halal"]
+
+    Answer.objects.create(place=make_place(make_category(occurrence)), question=question, value="alt")
+    assert client.post(url, values | {"position": "0", "retention": "normal"}).status_code == 422
+    assert client.post(url, {"remove": "1"}, follow=True).status_code == 200
+    assert Question.objects.count() == 1
+
+
+def test_voucher_is_drawn_changed_and_revoked(client):
+    occurrence = make_occurrence()
+    values = {"code": "", "note": "Foredragsholdere", "discount": "100", "most_uses": "3"}
+
+    client.post(page(occurrence, "vouchers/new/"), values)
+    voucher = Voucher.objects.get()
+    assert len(voucher.code) == 10
+    url = page(occurrence, f"vouchers/{voucher.pk}/")
+    client.post(url, values | {"code": voucher.code, "most_uses": "4"})
+    client.post(url, {"remove": "1"})
+
+    voucher.refresh_from_db()
+    assert (voucher.most_uses, voucher.revoked_at is None) == (4, False)
+    assert client.post(url, values | {"code": "x", "discount": "101"}).status_code == 422
