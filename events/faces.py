@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms import clock
@@ -33,7 +34,7 @@ class Phase(models.TextChoices):
     CLOSED = "closed", _("Sign-up is closed")
     HELD = "held", _("Held")
     POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("occurrence", "Cancelled")
 
 
 TONES = {

@@ -39,6 +39,7 @@ class ListingForm(forms.Form):
     mode = forms.ChoiceField(label=_("In person or online"), required=False)
     month = forms.ChoiceField(label=_("Month"), required=False)
     municipality = forms.ChoiceField(label=_("Your municipality"), required=False)
+    field_order = ("municipality", "kind", "county", "topic", "mode", "month")
 
     def __init__(self, data: Any, *, view: str, today: date) -> None:
         super().__init__(data)
@@ -136,11 +137,13 @@ def _month(request: HttpRequest, form: ListingForm, at: datetime) -> dict[str, A
     """A whole month, the days that have been too."""
     today = clock.local_date(at)
     first = months.read(request.GET.get("month", "")) or today.replace(day=1)
+    weeks = months.weeks_of(first, form.wanted(), today=today, at=at)
     before, after = first - timedelta(days=1), first + timedelta(days=32)
     return {
         "month": month_in_words(first),
         "weekdays": months.weekdays(),
-        "weeks": months.weeks_of(first, form.wanted(), today=today, at=at),
+        "weeks": weeks,
+        "is_quiet": all(week.is_empty for week in weeks),
         "before": {"url": _changed(request, month=f"{before:%Y-%m}"), "name": month_in_words(before)},
         "after": {"url": _changed(request, month=f"{after:%Y-%m}"), "name": month_in_words(after)},
         "chosen_month": f"{first:%Y-%m}",

@@ -4,6 +4,7 @@ import calendar
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from .enums import OccurrenceState
+from .faces import Phase
 from .models import Occurrence
 from .page_urls import urls_of
 from .queries import Wanted, upcoming
@@ -19,6 +21,11 @@ COMING = 12
 YEARS = range(2000, 2101)
 # Nothing takes longer than this; a mistyped year fills no calendar.
 LONGEST = timedelta(days=31)
+# What a month says of those that are not held.
+OFF: dict[str, Any] = {
+    OccurrenceState.CANCELLED: Phase.CANCELLED.label,
+    OccurrenceState.POSTPONED: Phase.POSTPONED.label,
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,15 @@ class Day:
     @property
     def weekday(self) -> str:
         return str(WEEKDAYS[self.date.weekday()])
+
+
+@dataclass(frozen=True)
+class Week:
+    days: list[Day]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(day.entries for day in self.days)
 
 
 def coming(today: date) -> list[date]:
@@ -67,7 +83,7 @@ def weekdays() -> list[str]:
     return [capfirst(str(WEEKDAYS[number])) for number in range(7)]
 
 
-def weeks_of(first: date, wanted: Wanted, *, today: date, at: datetime) -> list[list[Day]]:
+def weeks_of(first: date, wanted: Wanted, *, today: date, at: datetime) -> list[Week]:
     """Two queries, one where nothing has a page."""
     begins = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
     rows = list(upcoming(replace(wanted, month=first), at=begins))
@@ -77,7 +93,7 @@ def weeks_of(first: date, wanted: Wanted, *, today: date, at: datetime) -> list[
         for day in _days(occurrence):
             on[day].append(_entry(occurrence, urls[occurrence.pk], day))
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    return [[Day(day, day.month == first.month, day == today, on[day]) for day in week] for week in weeks]
+    return [Week([Day(day, day.month == first.month, day == today, on[day]) for day in week]) for week in weeks]
 
 
 def _days(occurrence: Occurrence) -> list[date]:
@@ -90,11 +106,11 @@ def _days(occurrence: Occurrence) -> list[date]:
 
 def _entry(occurrence: Occurrence, url: str, day: date) -> Entry:
     starts = occurrence.starts_at.astimezone(occurrence.zone)
-    is_off = occurrence.state in {OccurrenceState.CANCELLED, OccurrenceState.POSTPONED}
+    is_off = occurrence.state in OFF
     return Entry(
         title=occurrence.title,
         url=url,
         starts=date_format(starts, "TIME_FORMAT") if starts.date() == day else "",
         is_off=is_off,
-        words=str(occurrence.get_state_display()) if is_off else "",
+        words=str(OFF[occurrence.state]) if is_off else "",
     )

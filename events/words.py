@@ -33,6 +33,14 @@ def span_in_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str
     return _("%(day)s, %(starts)s – %(last)s, %(ends)s") % values
 
 
+def hours_in_words(occurrence: Occurrence) -> str:
+    """10:00–16:00, where the day it begins on is said already."""
+    first, last = (moment.astimezone(occurrence.zone) for moment in (occurrence.starts_at, occurrence.ends_at))
+    if first.date() == last.date():
+        return f"{_time(first)}–{_time(last)}"
+    return _("%(starts)s – %(last)s, %(ends)s") % {"starts": _time(first), "last": _day(last), "ends": _time(last)}
+
+
 def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
     """A deadline: 25 February 2027, 10:00."""
     there = moment.astimezone(zone)

@@ -43,3 +43,7 @@ class ConferencePage(OccurrencePage):
     class Meta:
         verbose_name = _("conference of a year")
         verbose_name_plural = _("conferences of a year")
+
+    @property
+    def title_has_year(self) -> bool:
+        return str(self.year) in self.title

@@ -6,7 +6,7 @@ from django import template
 
 from ..addresses import occurrence_path
 from ..models import Occurrence
-from ..words import moment_in_words, short_day_in_words, when_in_words, where_in_words
+from ..words import hours_in_words, moment_in_words, short_day_in_words, when_in_words, where_in_words
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def when(occurrence: Occurrence) -> str:
 def short_day(occurrence: Occurrence) -> str:
     """The day it begins on, on the clocks there, short enough for the edge of a list."""
     return short_day_in_words(occurrence.starts_at.astimezone(occurrence.zone))
+
+
+@register.filter
+def hours(occurrence: Occurrence) -> str:
+    """Beside the day it begins on: the times, and the last day where that is another."""
+    return hours_in_words(occurrence)
 
 
 @register.filter

@@ -115,9 +115,9 @@ def test_day_is_that_of_the_place(client):
 
     weeks = months.weeks_of(date(2026, 11, 1), Wanted(), today=date(2026, 11, 2), at=AT)
 
-    on = {day.date.day: len(day.entries) for week in weeks for day in week if day.entries and day.is_in_month}
+    on = {day.date.day: len(day.entries) for week in weeks for day in week.days if day.entries and day.is_in_month}
     assert on == {10: 1, 11: 1, 12: 1, 13: 1}, (late, until_midnight, two_days)
-    assert [day.date.day for week in weeks for day in week if day.is_today] == [2]
+    assert [day.date.day for week in weeks for day in week.days if day.is_today] == [2]
 
 
 def test_what_lasts_for_ever_by_mistake_fills_no_calendar():
