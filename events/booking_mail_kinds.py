@@ -23,6 +23,7 @@ KINDS = (
     ("still_coming", _("Do you still come?")),
     ("already_signed_up", _("Somebody with a place was signed up again")),
     ("ticket_handed_over", _("A ticket is handed over")),
+    ("letter", _("What staff write to those who have signed up")),
 )
 
 
@@ -41,6 +42,8 @@ def sample() -> dict[str, Any]:
         "when": "4. mars 2027, 10.00–15.00",
         "where": "Elvestad kulturhus",
         "url": f"{site}/events/0b6f0a52-6f0e-4f39-9f0a-1d6a8a8f7c11/",
+        "subject": "Ta med inneklær",
+        "words": "Salen er kald. Ta med en genser.",
         "number": 3,
         "unnamed": 1,
         "position": 3,

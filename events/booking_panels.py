@@ -17,6 +17,8 @@ from cms.people.requests import SignedInRequest
 
 from .domain.room import offer_deadline
 from .enums import LIVE_STATES, OccurrenceState, PlaceState
+from .faces import Face
+from .hook_points import taking_part
 from .models import Booking, Occurrence, Place
 
 BOOKINGS = "bookings"
@@ -31,6 +33,7 @@ def hang() -> None:
     register_presence(BOOKINGS, lambda user: coming_places(user, at=clock.now()))
     my_day_panels.register(my_places, order=8)
     organisation_panels.register(organisation_bookings, order=55)
+    taking_part.register(sign_up_here, order=10)
 
 
 @dataclass
@@ -70,6 +73,17 @@ def my_places(request: SignedInRequest) -> SafeString | None:
         place.booking.occurrence = place.occurrence
         found.add(place, request.user, at=at)
     return SafeString(render_to_string("events/panels/my_places.html", {"found": found}, request))
+
+
+def sign_up_here(request: HttpRequest, *, face: Face) -> SafeString | None:
+    """On an occurrence: the way in, and for who is signed in their own place. One query for them, none for others."""
+    place = None
+    if request.user.is_authenticated:
+        own = Place.objects.filter(user=request.user, occurrence=face.occurrence, state__in=LIVE_STATES)
+        place = own.order_by("pk").first()
+    if place is None and not face.takes_sign_ups:
+        return None
+    return SafeString(render_to_string("events/panels/sign_up.html", {"face": face, "place": place}, request))
 
 
 def organisation_bookings(request: HttpRequest, *, organisation: Organisation) -> SafeString:

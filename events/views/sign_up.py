@@ -19,10 +19,11 @@ from cms.people.signup import reading_language
 
 from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull, is_open
 from ..domain.signing_up import Outcome, sign_up
-from ..enums import WaitingPolicy
+from ..enums import OccurrenceState, WaitingPolicy
 from ..models import Occurrence
 from ..place_links import booking_path
 from ..queries import free_places
+from ..seeing import may_see
 from ..signing_up.refusals import KNOWN, put_on
 from ..signing_up.sheet import Asked, Reader, Sheet
 from ..standing import WaitingReason
@@ -69,14 +70,14 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
 def visible(request: HttpRequest, uid: UUID) -> Occurrence:
     """Or 404, the same for what is not there and what is not theirs to know of."""
     found = Occurrence.objects.select_related("series").filter(uid=uid).first()
-    if found is None or not found.is_public:
+    if found is None or found.state == OccurrenceState.DRAFT or not may_see(request.user, found):
         raise Http404
     return found
 
 
 def _within_limits(request: HttpRequest, code: str) -> bool:
     """Codes are tried less often than forms are sent."""
-    if code and not ratelimit.consume(request, app="events", action="voucher", config=LIMITS):
+    if code and not ratelimit.consume(request, app="events", action="voucher", config=LIMITS, limit_get=True):
         return False
     return request.method != "POST" or bool(ratelimit.consume(request, app="events", action="sign_up", config=LIMITS))
 
