@@ -12,6 +12,7 @@ from cms.people.emails import WrongEmail, WrongName, check_email, check_name
 from cms.people.models import Organisation
 from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
 
+from ..domain.answers import Given
 from ..enums import Audience
 from ..models import Question, TicketCategory
 from ..money import price_in_words
@@ -161,7 +162,7 @@ class PersonForm(forms.Form):
         return bool(self.cleaned_data.get("name") or self.cleaned_data.get("email"))
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Given:
         return answers_of(self, self.questions)
 
     @property
@@ -196,7 +197,7 @@ class OwnAnswersForm(forms.Form):
         check_answers(self, self.questions)
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Given:
         return answers_of(self, self.questions)
 
     @property

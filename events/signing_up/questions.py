@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -34,9 +35,11 @@ def add_question_fields(form: forms.Form, questions: Sequence[Question]) -> None
         )
 
 
-def answers_of(form: forms.Form, questions: Sequence[Question]) -> dict[str, Any]:
+def answers_of(form: forms.Form, questions: Sequence[Question]) -> dict[UUID | str, Any]:
     """By key, as `book` takes them; what was left empty is left out."""
-    answers = {str(question.key): _answer(question, form.cleaned_data.get(_name(question))) for question in questions}
+    answers: dict[UUID | str, Any] = {
+        str(question.key): _answer(question, form.cleaned_data.get(_name(question))) for question in questions
+    }
     return {key: value for key, value in answers.items() if value not in (None, "", [])}
 
 

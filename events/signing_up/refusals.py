@@ -36,7 +36,7 @@ WORDS: dict[type[Exception], Any] = {
     PriceDiffers: _("The other ticket has another price. Write to us, and we change it."),
 }
 FIELDS: dict[type[Exception], str] = {VoucherNotGood: "voucher"}
-KNOWN = (*WORDS, InvoiceDetailsMissing)
+KNOWN: tuple[type[Exception], ...] = (*WORDS, InvoiceDetailsMissing)
 
 
 def words_of(error: Exception) -> Any:

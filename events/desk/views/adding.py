@@ -17,6 +17,7 @@ from .base import FormPage, OfOccurrence
 
 
 class AddPersonView(OfOccurrence, FormPage):
+    template_name = "desk/form.html"
     form_class = AddPersonForm
     page_title = _("Add somebody")
     header_icon = "plus"

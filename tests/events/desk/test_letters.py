@@ -109,4 +109,4 @@ def test_queries_of_the_letter(client, category, number):
     with count_queries() as asked:
         client.get(people(category.occurrence, "mail/"))
 
-    assert len(asked) == 0, len(asked)
+    assert len(asked) == 13, asked
