@@ -26,7 +26,7 @@ from django.db import connection  # noqa: E402
 
 from tests.database import ROOT, fresh_database  # noqa: E402
 
-from . import learning, site  # noqa: E402
+from . import bookings, learning, site  # noqa: E402
 from .measure import Figure  # noqa: E402
 
 RESULTS = ROOT / "test-results" / "benchmarks.json"
@@ -46,6 +46,7 @@ def _all() -> Iterator[Figure]:
     print(f"{'ms of CPU':40}{'web':>8}{'database':>10}{'total':>8}{'budget':>8}")
     yield from site.figures()
     yield from learning.figures()
+    yield from bookings.figures()
 
 
 def _show(figure: Figure, words: list[str]) -> bool:
