@@ -11,11 +11,23 @@ class EventsConfig(AppConfig):
         from cms.audit_words import register_key
         from cms.hook_points import footer_links
 
-        from . import mail_kinds, merging, occurrence_log, panels, receivers  # noqa: F401
+        from . import (  # noqa: F401
+            booking_mail_kinds,
+            booking_panels,
+            booking_receivers,
+            mail_kinds,
+            merging,
+            occurrence_log,
+            panels,
+            receivers,
+        )
 
         merging.register()
         mail_kinds.register_kinds()
+        booking_mail_kinds.register_kinds()
+        booking_receivers.connect()
         panels.hang()
+        booking_panels.hang()
         footer_links.register(_("Events"), "events")
         for key, words in occurrence_log.KEYS.items():
             register_key(key, words)

@@ -23,5 +23,6 @@ ACTIONS = {
     "events.reconfirm": (_("Say again that one comes"), _("Said again that they come")),
     "events.release": (_("Give a place to others"), _("Gave the place to others, as nobody answered")),
     "events.count_needs": (_("Count needs"), _("Counted what participants need, without names")),
+    "events.write_letter": (_("Write to people"), _("Wrote to people who have signed up")),
     "events.read_needs": (_("Read needs"), _("Read what the participant told about food, access and other needs")),
 }

@@ -94,3 +94,35 @@ def delete_needs() -> int:
     from .domain.answers import delete_needs as delete
 
     return delete(at=clock.now())
+
+
+# --- Mail about places ---------------------------------------------------------------------------
+
+
+@shared_task
+def write_about_places(what: str, place_ids: list[int]) -> None:
+    from .telling import tell
+
+    tell(what=what, places=place_ids, at=clock.now())
+
+
+@shared_task
+def tell_of_place(occurrence_id: int, email: str) -> None:
+    from .telling import tell_of_place as tell
+
+    tell(occurrence_id=occurrence_id, email=email, at=clock.now())
+
+
+@shared_task
+def write_to_former(place_id: int, name: str, email: str) -> None:
+    from .telling import tell_former
+
+    tell_former(place_id=place_id, name=name, email=email, at=clock.now())
+
+
+@shared_task
+def remind_of_names() -> int:
+    """The tick: who ordered is asked once for the names that are missing."""
+    from .telling import remind_of_names as remind
+
+    return remind(at=clock.now())

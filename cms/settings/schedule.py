@@ -31,6 +31,7 @@ CELERY_BEAT_SCHEDULE = {
     "look after places": {"task": "events.tasks.look_after_places", "schedule": 60.0},
     "repair waiting lists": {"task": "events.tasks.repair_waiting_lists", "schedule": 600.0},
     "settle enrolments of course days": {"task": "events.tasks.settle_all_enrolments", "schedule": 3600.0},
+    "remind of missing names": {"task": "events.tasks.remind_of_names", "schedule": 3600.0},
     "delete needs": {"task": "events.tasks.delete_needs", "schedule": 3600.0},
     "render waiting certificates": {"task": "learning.tasks.render_waiting_certificates", "schedule": 30.0},
     "refresh obligations": {"task": "learning.requirements.tasks.refresh_obligations", "schedule": crontab(minute=2)},

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .views.adding import AddPersonView
+from .views.letters import LetterView
 from .views.listing import OccurrencesView
 from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
@@ -17,6 +19,8 @@ urlpatterns = [
     path("series/<int:pk>/meetings/", RecurringView.as_view(), name="recurring"),
     path("<int:pk>/", OccurrenceView.as_view(), name="occurrence"),
     path("<int:pk>/people/", PeopleView.as_view(), name="people"),
+    path("<int:pk>/people/add/", AddPersonView.as_view(), name="add_person"),
+    path("<int:pk>/people/mail/", LetterView.as_view(), name="write_to_people"),
     path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
     path("<int:pk>/details/", DetailsView.as_view(), name="details"),
     path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),

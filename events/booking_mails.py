@@ -1,0 +1,206 @@
+"""What people are written about their bookings and places: one function a message, each written once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+
+from cms.mail.domain.outbox import post_message
+from cms.mail.links import site_url
+from cms.mail.models import OutboxMessage
+from cms.mail.render import Rendered, render_message
+
+from .domain.room import offer_deadline
+from .mails import FOLDER, _about, _mark
+from .models import Booking, Occurrence, Place
+from .place_links import booking_path, booking_url, place_url, share_url
+from .standing import standing_of
+from .templatetags.bookings import on_clock
+
+if TYPE_CHECKING:
+    from .domain.letters import Letter, Recipient
+
+
+def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    """With the ticket of who ordered; those of others are on the page of the booking, and in their own mail. Places
+    without names come with the link to send on.
+    """
+    own = [place for place in places if place.email and place.email.lower() == booking.email.lower()]
+    unnamed = sum(1 for place in places if not (place.name or place.email))
+    context = {
+        "tickets": [{"name": place.name, "url": place_url(place)} for place in own],
+        "unnamed": unnamed,
+        "share_url": share_url(booking) if unnamed else "",
+        "number": len(places),
+    }
+    moments = {place.confirmed_at.isoformat() for place in places if place.confirmed_at}
+    return _to_contact("booking_confirmed", booking, context, key=max(moments, default=""), at=at)
+
+
+def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    return _to_contact("booking_pending", booking, {"number": len(places)}, key=_ids(places), at=at)
+
+
+def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    standing = standing_of(booking, at=at)
+    with translation.override(_language(booking)):
+        reason = str(standing.reason.label) if standing else ""
+    context = {"number": len(places), "position": standing.position if standing else 0, "reason": reason}
+    return _to_contact("booking_waiting", booking, context, key=_ids(places), at=at)
+
+
+def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    """With the moment until which they may answer, as it is known now."""
+    ends = min(offer_deadline(place, at=at) for place in places)
+    with translation.override(_language(booking)):
+        until = on_clock(ends, booking.occurrence)
+    context = {"number": len(places), "until": until, "link": site_url(booking_path(booking, "offer"))}
+    key = max(place.offered_at.isoformat() for place in places if place.offered_at)
+    return _to_contact("places_offered", booking, context, key=key, at=at)
+
+
+def offer_lapsed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    return _to_contact("offer_lapsed", booking, {"number": len(places)}, key=_ids(places), at=at)
+
+
+def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at: datetime) -> OutboxMessage:
+    return _to_contact("place_refused", booking, {"reason": reason, "names": _names(places)}, key=_ids(places), at=at)
+
+
+def booking_cancelled(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+    context = {"number": len(places), "names": _names(places)}
+    return _to_contact("booking_cancelled", booking, context, key=_ids(places), at=at)
+
+
+def names_missing(booking: Booking, number: int, *, until: datetime, at: datetime) -> OutboxMessage:
+    with translation.override(_language(booking)):
+        context = {
+            "number": number,
+            "share_url": share_url(booking),
+            "until": on_clock(until, booking.occurrence),
+        }
+    return _to_contact("names_missing", booking, context, key="once", at=at)
+
+
+def place_named(place: Place, *, at: datetime) -> OutboxMessage | None:
+    """Somebody else signed them up: their ticket, and where they answer and give it back."""
+    context = {"by": place.booking.name, "link": place_url(place)}
+    return _to_participant("place_named", place, context, key=f"{place.code}:{_mark(place.email)}", at=at)
+
+
+def place_cancelled(place: Place, *, at: datetime) -> OutboxMessage | None:
+    return _to_participant("place_cancelled", place, {}, key="once", at=at)
+
+
+def place_released(place: Place, *, at: datetime) -> OutboxMessage | None:
+    """Nobody answered whether they come: the place has gone to who waits."""
+    return _to_participant("place_released", place, {}, key="once", at=at)
+
+
+def still_coming(place: Place, *, until: datetime | None, at: datetime) -> OutboxMessage | None:
+    with translation.override(_language(place.booking, place)):
+        said = on_clock(until, place.occurrence) if until else ""
+    context = {"until": said, "released": place.occurrence.release_silent, "link": place_url(place, "come")}
+    key = place.asked_at.isoformat() if place.asked_at else "once"
+    return _to_participant("still_coming", place, context, key=key, at=at)
+
+
+def already_signed_up(place: Place, *, at: datetime) -> OutboxMessage | None:
+    """To an address that was signed up again: nothing was booked for it, and who did it was not told."""
+    key = f"{at:%Y-%m-%d}"
+    return _to_participant("already_signed_up", place, {"link": place_url(place)}, key=key, at=at)
+
+
+def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> OutboxMessage:
+    booking, language = place.booking, place.booking.language
+    context = _about(place.occurrence, language) | {"name": name}
+    return _post(
+        "ticket_handed_over", context, to=email, user=None, language=language, key=place.code, about=booking, at=at
+    )
+
+
+def letters(occurrence: Occurrence, to: Iterable["Recipient"], letter: "Letter", *, at: datetime) -> None:
+    """What staff wrote, as they wrote it; drawn once for each language."""
+    folder = f"{FOLDER}/letter"
+    drawn: dict[str, Rendered] = {}
+    for one in to:
+        words = drawn.get(one.language) or letter_in(occurrence, letter, one.language)
+        drawn[one.language] = words
+        post_message(
+            kind=folder,
+            to_address=one.email,
+            to_user=one.user,
+            language=one.language,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            at=at,
+            idempotency_key=f"{folder}:{letter.key}:{_mark(one.email)}",
+        )
+
+
+def letter_in(occurrence: Occurrence, letter: "Letter", language: str) -> Rendered:
+    context = _about(occurrence, language) | {"subject": letter.subject, "words": letter.text}
+    return render_message(f"{FOLDER}/letter", language=language, context=context)
+
+
+# --- Writing -----------------------------------------------------------------------------------
+
+
+def _to_contact(name: str, booking: Booking, context: dict[str, Any], *, key: str, at: datetime) -> OutboxMessage:
+    user = booking.contact if booking.contact and booking.contact.is_active else None
+    language = _language(booking)
+    whole = _about(booking.occurrence, language) | {
+        "name": booking.name,
+        "reference": booking.reference,
+        "booking_url": booking_url(booking),
+        **context,
+    }
+    to = user.email if user else booking.email
+    return _post(name, whole, to=to, user=user, language=language, key=key, about=booking, at=at)
+
+
+def _to_participant(
+    name: str, place: Place, context: dict[str, Any], *, key: str, at: datetime
+) -> OutboxMessage | None:
+    """To who comes; where nobody is named by address, to who ordered."""
+    user = place.user if place.user and place.user.is_active else None
+    to = user.email if user else place.email or place.booking.email
+    if not to:
+        return None
+    language = _language(place.booking, place)
+    whole = _about(place.occurrence, language) | {"name": place.name, **context}
+    return _post(name, whole, to=to, user=user, language=language, key=f"{place.pk}:{key}", about=place.booking, at=at)
+
+
+def _post(
+    name: str, context: dict[str, Any], *, to: str, user: Any, language: str, key: str, about: Booking, at: datetime
+) -> OutboxMessage:
+    folder = f"{FOLDER}/{name}"
+    rendered = render_message(folder, language=language, context=context)
+    return post_message(
+        kind=folder,
+        to_address=to,
+        to_user=user,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        link=context["url"],
+        at=at,
+        idempotency_key=f"{folder}:{about.pk}:{key}"[:200],
+    )
+
+
+def _language(booking: Booking, place: Place | None = None) -> str:
+    user = place.user if place else booking.contact
+    return user.language if user and user.is_active else booking.language
+
+
+def _ids(places: Sequence[Place]) -> str:
+    return "-".join(str(place.pk) for place in places)
+
+
+def _names(places: Sequence[Place]) -> list[str]:
+    return [place.name or place.email for place in places if place.name or place.email]

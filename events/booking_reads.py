@@ -1,0 +1,107 @@
+"""What people see of their own bookings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cms.people.models import User
+
+from .domain.bookings import is_on_sale
+from .domain.room import offer_deadline
+from .enums import LIVE_STATES, PlaceState
+from .models import Booking, Occurrence, Place, TicketCategory
+from .standing import Standing, standing_of
+
+
+@dataclass(frozen=True)
+class BookingView:
+    """A booking with its places, and what may still be done with it."""
+
+    booking: Booking
+    places: list[Place]
+    at: datetime
+
+    @property
+    def occurrence(self) -> Occurrence:
+        return self.booking.occurrence
+
+    @property
+    def live(self) -> list[Place]:
+        return [place for place in self.places if place.state in LIVE_STATES]
+
+    @property
+    def ended(self) -> list[Place]:
+        return [place for place in self.places if place.state not in LIVE_STATES]
+
+    @property
+    def unnamed(self) -> list[Place]:
+        return [place for place in self.live if not place.name and not place.email]
+
+    @property
+    def offered(self) -> list[Place]:
+        return [place for place in self.live if place.state == PlaceState.OFFERED]
+
+    @property
+    def offer_ends_at(self) -> datetime | None:
+        """None where nothing is offered, or no longer."""
+        ends = [offer_deadline(place, at=self.at) for place in self.offered]
+        return min((one for one in ends if one > self.at), default=None)
+
+    @property
+    def state(self) -> str:
+        """What the page says first."""
+        states = {place.state for place in self.live}
+        order = (PlaceState.OFFERED, PlaceState.WAITING, PlaceState.PENDING, PlaceState.HELD, PlaceState.CONFIRMED)
+        return next((state for state in order if state in states), "ended")
+
+    @property
+    def may_cancel(self) -> bool:
+        """As the verb will say: who only waits may leave until it starts."""
+        until = self.occurrence.starts_at
+        if any(place.state == PlaceState.CONFIRMED and not place.asked_at for place in self.live):
+            until = self.occurrence.cancel_until or until
+        return bool(self.live) and self.at < until
+
+    @property
+    def may_change(self) -> bool:
+        return self.at < (self.occurrence.change_until or self.occurrence.starts_at)
+
+    @property
+    def may_name(self) -> bool:
+        return self.at < (self.occurrence.names_until or self.occurrence.starts_at)
+
+
+def booking_view(booking: Booking, *, at: datetime) -> BookingView:
+    """One query."""
+    places = list(booking.places.select_related("category").order_by("pk"))
+    for place in places:
+        place.booking, place.occurrence = booking, booking.occurrence
+    return BookingView(booking, places, at)
+
+
+def standing(view: BookingView) -> Standing | None:
+    return standing_of(view.booking, at=view.at) if view.state == PlaceState.WAITING else None
+
+
+def tickets_instead(place: Place, *, at: datetime) -> list[TicketCategory]:
+    """What the owner may exchange a ticket for themselves: the same price, on sale now."""
+    rows = TicketCategory.objects.filter(occurrence=place.occurrence_id, price=place.category.price)
+    rows = rows.exclude(pk=place.category_id)
+    if not place.category.needs_approval:
+        rows = rows.filter(needs_approval=False)
+    return [one for one in rows if is_on_sale(one, None, at=at)]
+
+
+def bookings_of(user: User) -> QuerySet[Booking]:
+    """What somebody ordered, the next first."""
+    places = Place.objects.select_related("category").order_by("pk")
+    rows = Booking.objects.filter(contact=user).select_related("occurrence__series")
+    return rows.prefetch_related(Prefetch("places", places)).order_by("-occurrence__starts_at", "-pk")
+
+
+def places_for(user: User) -> QuerySet[Place]:
+    """Places where somebody comes themselves, whoever ordered them."""
+    own = Q(user=user) | Q(user__isnull=True, email__iexact=user.email)
+    rows = Place.objects.filter(own, state__in=LIVE_STATES)
+    return rows.select_related("occurrence__series", "category", "booking").order_by("occurrence__starts_at", "pk")

@@ -1,0 +1,107 @@
+"""Signing up in public: `bookings.book`, with an answer that tells nobody who has a place.
+
+Somebody who types an address that has a place already gets the answer that a new address would get, and the address
+gets a mail. Only who is signed in is told about their own place.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ..enums import LIVE_STATES, PlaceState
+from ..models import Booking, Occurrence, Place
+from ..standing import standing_of
+from .bookings import AlreadyHasPlace, Contact, Named, Wanted, book
+from .naming import name_place
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it, as whoever signed up reads it; `booking` only where they may have its page."""
+
+    state: PlaceState
+    number: int
+    position: int = 0
+    why: str = ""
+    booking: Booking | None = None
+
+
+def sign_up(
+    *, occurrence: Occurrence, wanted: Sequence[Wanted], contact: Contact, at: datetime, **more: Any
+) -> Outcome:
+    """Book as `book` does. Raises what it raises; AlreadyHasPlace only to who is signed in and asks for themselves."""
+    order = {"occurrence": occurrence, "contact": contact, "at": at, **more}
+    try:
+        booking = book(wanted=wanted, **order)
+    except AlreadyHasPlace as error:
+        taken = {email.lower() for email in error.emails}
+    else:
+        return _outcome(booking, at=at)
+    if _comes(wanted, contact) and contact.email.lower() in taken:
+        if contact.user:
+            raise AlreadyHasPlace([contact.email])
+        tell_of_place(occurrence, [contact.email], at=at)
+        return _as_if_new(_without(wanted, taken), order)
+    booking = book(wanted=_without(wanted, taken), **order)
+    tell_of_place(occurrence, sorted(taken), at=at)
+    return _outcome(booking, at=at)
+
+
+def tell_of_place(occurrence: Occurrence, emails: Sequence[str], *, at: datetime) -> None:
+    """Write to addresses that have a place and were signed up again, in the background: it costs the same for all."""
+    from ..tasks import tell_of_place as task
+
+    for email in emails:
+        transaction.on_commit(lambda email=email: task.delay(occurrence.pk, email), robust=True)  # type: ignore[misc]
+
+
+def place_of_address(occurrence_id: int, email: str) -> Place | None:
+    rows = Place.objects.filter(occurrence=occurrence_id, email__iexact=email, state__in=LIVE_STATES)
+    return rows.select_related("booking", "occurrence__series", "user").filter(is_assistant=False).first()
+
+
+def _as_if_new(wanted: list[Wanted], order: dict[str, Any]) -> Outcome:
+    """The answer somebody without a place would get: booked, looked at and undone."""
+    with transaction.atomic():
+        booking = book(wanted=wanted, **order | {"idempotency_key": uuid.uuid4()})
+        seen = _outcome(booking, at=order["at"])
+        transaction.set_rollback(True)
+    return replace(seen, booking=None)
+
+
+def _outcome(booking: Booking, *, at: datetime) -> Outcome:
+    states = [place.state for place in booking.places.all()]
+    first = PlaceState(states[0])
+    if first != PlaceState.WAITING:
+        return Outcome(first, len(states), booking=booking)
+    standing = standing_of(booking, at=at)
+    if standing is None:
+        return Outcome(first, len(states), booking=booking)
+    return Outcome(first, len(states), standing.position, standing.reason, booking)
+
+
+def _comes(wanted: Sequence[Wanted], contact: Contact) -> bool:
+    return any(one.address.lower() == contact.email.lower() for each in wanted for one in each.people)
+
+
+def _without(wanted: Sequence[Wanted], emails: set[str]) -> list[Wanted]:
+    """The same people, without the addresses that are taken; names and answers stay."""
+    return [replace(one, people=tuple(_nameless(person, emails) for person in one.people)) for one in wanted]
+
+
+def _nameless(person: Named, emails: set[str]) -> Named:
+    return replace(person, email="", user=None) if person.address.lower() in emails else person
+
+
+def name_quietly(*, place: Place, person: Named, by: Any, at: datetime) -> Place:
+    """`name_place` for links that others may hold: an address that has a place is left out, and gets a mail."""
+    try:
+        return name_place(place=place, person=person, by=by, at=at)
+    except AlreadyHasPlace:
+        named = name_place(place=place, person=replace(person, email="", user=None), by=by, at=at)
+    tell_of_place(named.occurrence, [person.address], at=at)
+    return named

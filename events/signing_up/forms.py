@@ -1,0 +1,292 @@
+"""What is asked of whoever signs up. One page: tickets, who orders, who comes, who pays."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from cms.people.emails import WrongEmail, WrongName, check_email, check_name
+from cms.people.models import Organisation
+from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
+
+from ..domain.answers import Given
+from ..enums import Audience
+from ..models import Question, TicketCategory
+from ..money import price_in_words
+from .questions import CONSENT, add_question_fields, answers_of, check_answers
+
+LATER, NOW = "later", "now"
+# Fields for names on one page; whoever brings more sends them the link.
+MOST_NAMED = 30
+
+
+class SignUpForm(forms.Form):
+    """Tickets, and who orders them. A number for each kind of ticket that is on offer."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    # Shown when all was taken already, or once it turned out to be: they then go on the waiting list.
+    wait = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    was_signed_in = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # How many fields for names the page showed.
+    shown = forms.IntegerField(min_value=0, max_value=MOST_NAMED, initial=0, widget=forms.HiddenInput)
+    voucher = forms.CharField(
+        label=_("Voucher or invitation code"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
+    phone = forms.CharField(
+        label=_("Your phone"),
+        max_length=30,
+        required=False,
+        help_text=_("For the day itself, if something happens."),
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    organisation_name = forms.CharField(
+        label=_("Organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    comes = forms.BooleanField(label=_("I come myself"), required=False, initial=True)
+    names = forms.ChoiceField(
+        label=_("If you bring others: who are they?"),
+        choices=[
+            (LATER, _("Named later: you get a link to send them")),
+            (NOW, _("I write their names now")),
+        ],
+        initial=LATER,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    terms = forms.BooleanField(
+        label=_("I sign up on these terms"),
+        error_messages={"required": _("Say yes to the terms to sign up.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        categories: Sequence[TicketCategory],
+        organisations: Sequence[Organisation] = (),
+        signed_in: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.categories = list(categories)
+        self.organisations = {str(one.key): one for one in organisations}
+        for category in self.categories:
+            self.fields[number_name(category)] = _number(category, only=len(self.categories) == 1)
+        if signed_in:
+            self.fields["email"].disabled = True
+            self.fields["was_signed_in"].initial = True
+        self._ask_for_organisation()
+
+    def _ask_for_organisation(self) -> None:
+        if not self.organisations:
+            del self.fields["organisation"]
+            return
+        del self.fields["organisation_name"]
+        own = [(key, one.name) for key, one in self.organisations.items()]
+        self.fields["organisation"].choices = [*own, ("", _("For myself"))]  # type: ignore[attr-defined]
+        self.fields["organisation"].initial = own[0][0]
+
+    def clean_name(self) -> str:
+        return good_name(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return email if self.fields["email"].disabled else good_email(email)
+
+    def clean(self) -> None:
+        if self.categories and not self.slots and not any(number_name(one) in self.errors for one in self.categories):
+            words = _("Say how many places you want.")
+            self.add_error(number_name(self.categories[0]), forms.ValidationError(words, code="none"))
+
+    @property
+    def numbers(self) -> dict[TicketCategory, int]:
+        asked = {one: self.cleaned_data.get(number_name(one)) or 0 for one in self.categories}
+        return {one: number for one, number in asked.items() if number}
+
+    @property
+    def slots(self) -> list[TicketCategory]:
+        """The ticket of each place, in order."""
+        return [category for category, number in self.numbers.items() for _one in range(number)]
+
+    @property
+    def chosen_organisation(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data.get("organisation", ""))
+
+    def ticket_fields(self) -> list[Any]:
+        return [self[number_name(one)] for one in self.categories]
+
+
+class PersonForm(forms.Form):
+    """Who comes on one place, with their answers. Left empty, they are named later."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, required=False, help_text=_("They get their ticket there.")
+    )
+    is_assistant = forms.BooleanField(label=_("Comes as assistant or interpreter of somebody else"), required=False)
+
+    def __init__(self, *args: Any, questions: Sequence[Question], needs_name: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions, self.needs_name = questions, needs_name
+        add_question_fields(self, questions)
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        return good_name(name) if name else ""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return good_email(email) if email else ""
+
+    def clean(self) -> None:
+        if not self.is_somebody and not self.needs_name and not self.answers:
+            return
+        if not self.cleaned_data.get("name") and "name" not in self.errors:
+            self.add_error("name", forms.ValidationError(_("Write who comes."), code="required"))
+        if not self.cleaned_data.get("is_assistant"):
+            check_answers(self, self.questions)
+
+    @property
+    def is_somebody(self) -> bool:
+        return bool(self.cleaned_data.get("name") or self.cleaned_data.get("email"))
+
+    @property
+    def answers(self) -> Given:
+        return answers_of(self, self.questions)
+
+    @property
+    def consents(self) -> bool:
+        return bool(self.cleaned_data.get(CONSENT))
+
+
+class RenameForm(PersonForm):
+    """The same for who ordered. The address of a participant is not shown to them: it is kept, or replaced."""
+
+    somebody_else = forms.BooleanField(
+        label=_("Somebody else comes instead"),
+        required=False,
+        help_text=_("They get a new ticket, and the old one opens no door any more."),
+    )
+    field_order = ("somebody_else", "name", "email", "is_assistant")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _("Leave it empty to keep the address we have of the same person.")
+
+
+class OwnAnswersForm(forms.Form):
+    """What whoever orders answers for themselves."""
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        add_question_fields(self, questions)
+
+    def clean(self) -> None:
+        check_answers(self, self.questions)
+
+    @property
+    def answers(self) -> Given:
+        return answers_of(self, self.questions)
+
+    @property
+    def consents(self) -> bool:
+        return bool(self.cleaned_data.get(CONSENT))
+
+
+class PayerForm(forms.Form):
+    """Who gets the invoice. Handed to CONFIRMATION_CHECKS as extras["payer"]."""
+
+    number = forms.CharField(label=_("Organisation number"), max_length=20, required=False)
+    reference = forms.CharField(
+        label=_("Your buyer reference"),
+        max_length=60,
+        required=False,
+        help_text=_("What your accounts ask for on invoices. Public bodies must give one."),
+    )
+    invoice_email = forms.EmailField(label=_("E-mail for the invoice"), max_length=254, required=False)
+    address = forms.CharField(
+        label=_("Postal address"), max_length=400, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args: Any, country: str, public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+        for name in ("number", "reference"):
+            self.fields[name].required = public
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        try:
+            return check_organisation_number(number, country=self.country) if number else ""
+        except WrongNumber as wrong:
+            raise forms.ValidationError(str(wrong), code=wrong.code) from None
+
+    def clean_reference(self) -> str:
+        reference = self.cleaned_data["reference"]
+        try:
+            return check_buyer_reference(reference) if reference else ""
+        except WrongNumber as wrong:
+            raise forms.ValidationError(str(wrong), code=wrong.code) from None
+
+
+def number_name(category: TicketCategory) -> str:
+    return f"number-{category.pk}"
+
+
+def good_name(name: str) -> str:
+    try:
+        return check_name(name)
+    except WrongName as wrong:
+        raise forms.ValidationError(wrong.reason) from None
+
+
+def good_email(email: str) -> str:
+    try:
+        return check_email(email)
+    except WrongEmail as wrong:
+        raise forms.ValidationError(str(wrong)) from None
+
+
+def _about(category: TicketCategory) -> str:
+    """How they take part, for whom, at which price."""
+    parts = [category.get_mode_display(), price_in_words(category)]
+    if category.audience != Audience.EVERYBODY:
+        parts.insert(0, category.get_audience_display())
+    if category.needs_approval:
+        parts.append(str(_("approved by us before it is yours")))
+    return " · ".join(parts)
+
+
+def _number(category: TicketCategory, *, only: bool) -> forms.IntegerField:
+    """Several kinds: nothing is wanted until they say so. Fewer than may be had is refused, none is not."""
+    lowest = category.least
+    fewest = ngettext_lazy("Take at least %(number)d place.", "Take at least %(number)d places.", lowest)
+    most = ngettext_lazy("Take at most %(number)d place.", "Take at most %(number)d places.", category.most)
+
+    def enough(value: int) -> None:
+        if 0 < value < lowest:
+            raise forms.ValidationError(fewest % {"number": lowest}, code="least")
+
+    return forms.IntegerField(
+        label=category.name,
+        help_text=_about(category),
+        required=False,
+        min_value=0,
+        max_value=category.most,
+        initial=max(1, lowest) if only else None,
+        validators=[enough],
+        error_messages={"max_value": most % {"number": category.most}},
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )

@@ -1,0 +1,52 @@
+"""What the verbs refuse, in words for whoever filled in the form, and where on the page it belongs."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..domain.answers import AnswerMissing, AnswerNotGood, ConsentMissing
+from ..domain.bookings import (
+    AlreadyHasPlace,
+    CategoryNotOffered,
+    FormUsedAlready,
+    InvoiceDetailsMissing,
+    NotOpen,
+    OccurrenceFull,
+    WaitingListFull,
+    WrongNumber,
+)
+from ..domain.moves import NotPossibleNow, TooLate
+from ..domain.places import PriceDiffers
+from ..domain.vouchers import VoucherNotGood
+
+WORDS: dict[type[Exception], Any] = {
+    NotOpen: _("Sign-up is closed now. Nothing was booked; what you wrote stands here still."),
+    CategoryNotOffered: _("This ticket is not on offer any more. Choose another one."),
+    WrongNumber: _("So many places cannot be had of this ticket."),
+    VoucherNotGood: _("This code is not good here: it is written wrongly, used up, out of date or for other tickets."),
+    OccurrenceFull: _("All places are taken."),
+    WaitingListFull: _("All places are taken, and the waiting list is full too. Nothing was booked."),
+    AnswerMissing: _("A question must be answered."),
+    AnswerNotGood: _("An answer does not fit its question. Questions may have been changed while you wrote."),
+    ConsentMissing: _("Say yes to our keeping what you tell about needs, or leave it out."),
+    FormUsedAlready: _("This page was sent before. Look in your mail first; send it once more to book again."),
+    AlreadyHasPlace: _("This address has a place here already."),
+    NotPossibleNow: _("This is not possible any more: something has changed meanwhile."),
+    TooLate: _("It is too late to do this yourself. Write to us."),
+    PriceDiffers: _("The other ticket has another price. Write to us, and we change it."),
+}
+FIELDS: dict[type[Exception], str] = {VoucherNotGood: "voucher"}
+KNOWN: tuple[type[Exception], ...] = (*WORDS, InvoiceDetailsMissing)
+
+
+def words_of(error: Exception) -> Any:
+    return next((words for kind, words in WORDS.items() if isinstance(error, kind)), WORDS[NotPossibleNow])
+
+
+def put_on(sheet: Any, error: Exception) -> None:
+    """Say what was refused at the field it is about, else at the top."""
+    if isinstance(error, InvoiceDetailsMissing) and sheet.payer is not None:
+        for name, words in error.fields.items():
+            sheet.payer.add_error(name if name in sheet.payer.fields else None, words)
+        return
+    sheet.form.add_error(FIELDS.get(type(error)), words_of(error))

@@ -1,0 +1,252 @@
+"""The whole page of signing up: its forms together, what they hold of each other, and the order they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.forms import BaseForm, ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from cms.people.enums import Country
+from cms.people.models import Organisation, User
+from cms.people.queries import organisations_acted_for, organisations_with_contact
+
+from ..domain.bookings import Contact, Named, Terms, Wanted, is_on_sale
+from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
+from ..enums import Audience
+from ..models import Occurrence, Question, TicketCategory
+from .forms import MOST_NAMED, NOW, OwnAnswersForm, PayerForm, PersonForm, SignUpForm
+
+TWICE = _("This address stands here twice. Each person needs their own.")
+COUNTRIES = {"Europe/Stockholm": Country.SWEDEN}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who fills in the page, and for which organisations they may."""
+
+    user: User | None = None
+    language: str = "nb"
+    organisations: list[Organisation] = field(default_factory=list)
+    # Booking for an organisation they are contact person of: they need not come themselves.
+    group: bool = False
+
+    @classmethod
+    def of(cls, user: Any, *, language: str, group_key: str, at: datetime) -> "Reader":
+        """One query for who is signed in, one more for a group."""
+        if not isinstance(user, User):
+            return cls(language=language)
+        own = organisations_acted_for(user, on=at.date())
+        if not group_key:
+            return cls(user, user.language, own)
+        chosen = [one for one in organisations_with_contact(user, on=at.date()) if str(one.key) == group_key]
+        return cls(user, user.language, [*chosen, *(one for one in own if one not in chosen)], group=bool(chosen))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is on offer to this reader."""
+
+    occurrence: Occurrence
+    categories: list[TicketCategory]
+    questions: list[Question]
+    voucher: Taken | None = None
+    voucher_refused: bool = False
+
+    @classmethod
+    def of(cls, occurrence: Occurrence, *, code: str, at: datetime) -> "Asked":
+        """Two queries, and three for a voucher."""
+        voucher, refused = None, False
+        if code:
+            try:
+                with transaction.atomic():
+                    voucher = take_voucher(code, occurrence=occurrence, at=at)
+            except VoucherNotGood:
+                refused = True
+        rows = TicketCategory.objects.filter(occurrence=occurrence)
+        offered = [one for one in rows if is_on_sale(one, voucher, at=at)]
+        return cls(occurrence, offered, list(Question.objects.filter(occurrence=occurrence)), voucher, refused)
+
+    def price_of(self, category: TicketCategory) -> Any:
+        return self.voucher.price(category) if self.voucher else category.price
+
+    @property
+    def country(self) -> str:
+        return COUNTRIES.get(self.occurrence.timezone, Country.NORWAY)
+
+
+class Sheet:
+    """Shown empty, or with what was sent."""
+
+    def __init__(self, asked: Asked, reader: Reader, data: QueryDict | None = None, **initial: Any) -> None:
+        self.asked, self.reader, self.data = asked, reader, data
+        self.form = SignUpForm(
+            data,
+            categories=asked.categories,
+            organisations=reader.organisations,
+            signed_in=reader.user is not None,
+            initial=self._initial() | initial,
+        )
+
+    def _initial(self) -> dict[str, Any]:
+        user = self.reader.user
+        values: dict[str, Any] = {"comes": not self.reader.group}
+        return values | ({"name": user.name, "email": user.email} if user else {})
+
+    # --- The forms ----------------------------------------------------------------------------
+
+    @cached_property
+    def own(self) -> OwnAnswersForm:
+        return OwnAnswersForm(self.data, questions=self.asked.questions, prefix="own")
+
+    @cached_property
+    def people(self) -> list[PersonForm]:
+        """As many as the page showed; after a look at the numbers as many as there are places to name."""
+        return [self._person(number) for number in range(self.needed if self.sent else self.shown)]
+
+    def _person(self, number: int) -> PersonForm:
+        """Fields the page did not show yet come empty, and nothing is wrong with them."""
+        data = self.data if number < self.shown else None
+        return PersonForm(data, questions=self.asked.questions, prefix=f"p{number + 1}")
+
+    @cached_property
+    def payer(self) -> PayerForm | None:
+        """Asked for where something is on offer that costs; filled in where something was chosen that does."""
+        if not any(self.asked.price_of(one) for one in self.asked.categories):
+            return None
+        public = bool(self._typed) and any(one.audience == Audience.PUBLIC_BODY for one in self.form.numbers)
+        return PayerForm(
+            self.data if self.sent and self.costs else None,
+            country=self.asked.country,
+            public=public,
+            prefix="payer",
+        )
+
+    # --- What was sent ------------------------------------------------------------------------
+
+    @property
+    def sent(self) -> bool:
+        return self.data is not None
+
+    @cached_property
+    def shown(self) -> int:
+        value = self.data.get("shown", "") if self.data else ""
+        return min(int(value), MOST_NAMED) if value.isdecimal() else 0
+
+    @cached_property
+    def comes(self) -> bool:
+        return bool(self._typed.get("comes"))
+
+    @cached_property
+    def needed(self) -> int:
+        """Fields for names: one a place besides one's own, where they are written now."""
+        if self._typed.get("names") != NOW:
+            return 0
+        return min(max(0, len(self.form.slots) - self.comes), MOST_NAMED)
+
+    @cached_property
+    def costs(self) -> bool:
+        return bool(self._typed) and any(self.asked.price_of(one) for one in self.form.numbers)
+
+    @property
+    def _typed(self) -> dict[str, Any]:
+        """What was good of the first form; nothing on an empty page."""
+        if not self.form.is_bound:
+            return {}
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @cached_property
+    def asks_for_more(self) -> bool:
+        """The page must come again with more fields, before anything can be wrong with what is in them."""
+        return self.needed > self.shown
+
+    def is_valid(self) -> bool:
+        valid = [self.form.is_valid()]
+        if self.comes:
+            valid.append(self.own.is_valid())
+        valid += [one.is_valid() for one in self.people if one.is_bound]
+        if self.payer and self.costs:
+            valid.append(self.payer.is_valid())
+        return all(valid) and self._nobody_twice()
+
+    def _nobody_twice(self) -> bool:
+        known = {self._typed.get("email", "").lower()} if self.comes else set()
+        good = True
+        for person in self.people:
+            email = person.cleaned_data.get("email", "").lower() if person.is_bound else ""
+            if email and email in known and not person.cleaned_data.get("is_assistant"):
+                person.add_error("email", ValidationError(TWICE, code="twice"))
+                good = False
+            known.add(email)
+        return good
+
+    @property
+    def forms(self) -> list[BaseForm]:
+        """Those that count, in the order of the page."""
+        asked: list[BaseForm | None] = [self.form, self.own if self.comes else None, *self.people]
+        asked.append(self.payer if self.costs else None)
+        return [one for one in asked if one is not None and one.is_bound]
+
+    def be_quiet(self) -> None:
+        """The page comes again although nothing was wrong: what is not finished yet is no mistake."""
+        for form in self.forms:
+            form.errors.clear()
+
+    # --- The order ----------------------------------------------------------------------------
+
+    def order(self) -> dict[str, Any]:
+        """Arguments of `sign_up`, but for the moment."""
+        cleaned = self.form.cleaned_data
+        user, organisation = self.reader.user, self.form.chosen_organisation
+        return {
+            "occurrence": self.asked.occurrence,
+            "wanted": self._wanted(organisation),
+            "contact": Contact(
+                name=cleaned["name"],
+                email=cleaned["email"],
+                phone=cleaned["phone"],
+                language=self.reader.language,
+                user=user,
+                organisation_name=cleaned.get("organisation_name", ""),
+            ),
+            "idempotency_key": cleaned["key"],
+            "organisation": organisation,
+            "voucher_code": cleaned["voucher"],
+            "by": user,
+            "terms": Terms(may_wait=bool(cleaned["wait"]), extras=self._extras()),
+        }
+
+    def _wanted(self, organisation: Organisation | None) -> list[Wanted]:
+        people = iter(self._named(organisation))
+        return [
+            Wanted(category.pk, tuple(next(people, Named()) for _one in range(number)))
+            for category, number in self.form.numbers.items()
+        ]
+
+    def _named(self, organisation: Organisation | None) -> list[Named]:
+        others = [_other(one) for one in self.people if one.is_bound]
+        if not self.comes:
+            return others
+        own = Named(
+            name=self.form.cleaned_data["name"],
+            email=self.form.cleaned_data["email"],
+            user=self.reader.user,
+            organisation=organisation,
+            answers=self.own.answers,
+            consents=self.own.consents,
+        )
+        return [own, *others]
+
+    def _extras(self) -> Mapping[str, Any]:
+        return {"payer": self.payer.cleaned_data} if self.payer and self.costs else {}
+
+
+def _other(form: PersonForm) -> Named:
+    cleaned = form.cleaned_data
+    about = {"name": cleaned["name"], "email": cleaned["email"], "is_assistant": cleaned["is_assistant"]}
+    return Named(**about, answers=form.answers, consents=form.consents)

@@ -1,0 +1,150 @@
+"""Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms import clock
+from cms.people.models import User
+
+from ..booking_hooks import ticket_panels
+from ..booking_reads import booking_view
+from ..domain.bookings import Named
+from ..domain.naming import changes_hands
+from ..domain.places import cancel_place
+from ..domain.reconfirming import reconfirm
+from ..domain.signing_up import name_quietly
+from ..enums import LIVE_STATES, PlaceState
+from ..models import Answer, Place, Question
+from ..place_links import booking_with_share_token, place_token, place_with_token
+from ..signing_up.forms import PersonForm, RenameForm
+from ..signing_up.questions import initial_answers
+from ..signing_up.refusals import KNOWN, words_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, token: str) -> HttpResponse:
+    """A ticket, and the name and answers on it."""
+    own = _place(token)
+    until = own.occurrence.names_until or own.occurrence.starts_at
+    panels = ticket_panels.render(request, place=own)
+    return answer_naming(
+        request, own, back=request.path, open_to_name=clock.now() < until, own_link=True, panels=panels
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def come(request: HttpRequest, token: str) -> HttpResponse:
+    """Do you still come? Yes and no are buttons; nothing happens by looking."""
+    own = _place(token)
+    if request.method != "POST":
+        return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence})
+    by = request.user if isinstance(request.user, User) and own.user_id == request.user.pk else None
+    verb, said = (cancel_place, "no") if request.POST.get("do") == "no" else (reconfirm, "yes")
+    try:
+        verb(place=own, by=by, at=clock.now())
+    except KNOWN as refused:
+        context = {"place": own, "occurrence": own.occurrence, "refused": words_of(refused)}
+        return render(request, "events/come.html", context, status=HTTPStatus.CONFLICT)
+    return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence, "said": said})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the group's link takes the next place without a name."""
+    booking = booking_with_share_token(token)
+    if booking is None:
+        raise Http404
+    view = booking_view(booking, at=clock.now())
+    if not view.unnamed or not view.may_name:
+        return render(request, "events/no_place_left.html", {"occurrence": booking.occurrence}, status=HTTPStatus.GONE)
+    return answer_naming(request, view.unnamed[0], back="", open_to_name=True)
+
+
+def answer_naming(
+    request: HttpRequest, own: Place, *, back: str, open_to_name: bool, own_link: bool = False, panels: Any = ()
+) -> HttpResponse:
+    """Show a place with the form for who comes on it, or take the form."""
+    if own.state not in LIVE_STATES and not own_link:
+        raise Http404
+    open_to_name = open_to_name and own.state in LIVE_STATES
+    questions = list(Question.objects.filter(occurrence=own.occurrence_id))
+    typed = request.POST if request.method == "POST" else None
+    kind = RenameForm if own.name and not own_link else PersonForm
+    form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
+    if typed is not None and open_to_name and form.is_valid():
+        try:
+            return _name(request, own, form, back=back)
+        except KNOWN as refused:
+            form.add_error(None, words_of(refused))
+    context = {
+        "place": own,
+        "occurrence": own.occurrence,
+        "form": form,
+        "back": back,
+        "open_to_name": open_to_name,
+        "ticket": bool(back) and own.state == PlaceState.CONFIRMED,
+        "own_link": own_link,
+        "panels": panels,
+    }
+    return render(request, "events/place.html", context)
+
+
+def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str) -> HttpResponse:
+    user = request.user if isinstance(request.user, User) else None
+    person = _person(own, form, user)
+    handed_over = changes_hands(own, person)
+    named = name_quietly(place=own, person=person, by=user, at=clock.now())
+    if handed_over and back == request.path:
+        return render(request, "events/handed_over.html", {"place": named, "occurrence": own.occurrence})
+    success(request, _("It is written down who comes."))
+    return redirect(back or "place", *([] if back else [place_token(named)]))
+
+
+def _person(own: Place, form: PersonForm, user: User | None) -> Named:
+    """Whoever fills a place in for themselves is linked to it; the same person stays so."""
+    cleaned = form.cleaned_data
+    email = cleaned["email"]
+    same = isinstance(form, RenameForm) and not cleaned["somebody_else"] and not email
+    if same:
+        email, linked = own.email, own.user
+    elif own.user and email.lower() == own.user.email.lower():
+        linked = own.user
+    else:
+        linked = user if user and email.lower() == user.email.lower() else None
+    return Named(
+        name=cleaned["name"],
+        email=email,
+        user=linked,
+        is_assistant=cleaned["is_assistant"],
+        answers=form.answers,
+        consents=form.consents,
+    )
+
+
+def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[str, Any]:
+    """Whoever ordered sees neither the address nor what was told about needs."""
+    values: dict[str, Any] = {"name": own.name, "is_assistant": own.is_assistant}
+    if own_link:
+        values["email"] = own.email
+    if not questions or not own.name:
+        return values
+    answers: list[Any] = list(Answer.objects.filter(place=own))
+    needs = list(own.needs.all()) if own_link else []
+    return values | initial_answers(questions, [*answers, *needs], consents=bool(needs))
+
+
+def _place(token: str) -> Place:
+    found = place_with_token(token)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils.translation import override
+
+from cms.mail.models import OutboxMessage
+from events.domain.bookings import Named, cancel_booking
+from events.domain.naming import name_place
+from events.domain.places import approve_place, reject_place
+from events.domain.reconfirming import ask_to_reconfirm
+from events.domain.waiting import lapse_offers
+from events.place_links import booking_url, place_url, share_url
+from events.telling import remind_of_names, tell
+from tests.factories.bookings import order, somebody
+from tests.factories.events import AT, make_category, make_occurrence
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+LATER = AT + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(AT, tick=False), override("en"):
+        yield
+
+
+def mails(address=None):
+    """Kinds of what was written, in order."""
+    rows = OutboxMessage.objects.order_by("pk")
+    if address:
+        rows = rows.filter(to_address=address)
+    return [kind.rpartition("/")[2] for kind in rows.values_list("kind", flat=True)]
+
+
+def text_of(kind):
+    return OutboxMessage.objects.filter(kind=f"events/mail/{kind}").latest("pk").text
+
+
+@pytest.fixture
+def told(django_capture_on_commit_callbacks):
+    """Do something, and let the workers write what it announced."""
+
+    def done(verb, *args, **fields):
+        with django_capture_on_commit_callbacks(execute=True):
+            return verb(*args, **fields)
+
+    return done
+
+
+def test_confirmed_booking_has_its_tickets(told):
+    category = make_category()
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+
+    booking = told(order, category, me, somebody(1), Named())
+
+    assert mails("ingrid@example.org") == ["booking_confirmed"]
+    assert mails("kari1@example.org") == ["place_named"]
+    places = list(booking.places.order_by("pk"))
+    said = text_of("booking_confirmed")
+    assert place_url(places[0]) in said
+    assert place_url(places[1]) not in said
+    assert share_url(booking) in said
+    assert booking_url(booking) in said
+    assert place_url(places[1]) in text_of("place_named")
+
+
+def test_naming_later_writes_to_the_person_and_not_again_to_the_contact(told):
+    booking = told(order, make_category())
+    place = booking.places.get()
+
+    told(name_place, place=place, person=somebody(1), by=None, at=LATER)
+    told(name_place, place=place, person=somebody(1, name="Kari N"), by=None, at=LATER)
+
+    assert mails() == ["booking_confirmed", "place_named"]
+
+
+def test_handing_over_writes_to_both(told):
+    booking = told(order, make_category(), somebody(1))
+
+    told(name_place, place=booking.places.get(), person=somebody(2), by=None, at=LATER)
+
+    assert mails("kari1@example.org") == ["place_named", "ticket_handed_over"]
+    assert mails("kari2@example.org") == ["place_named"]
+
+
+def test_line_from_waiting_to_yes_or_silence(told):
+    category = make_category(size=1)
+    first = told(order, category)
+    second = told(order, category, email="second@example.org")
+    assert mails("second@example.org") == ["booking_waiting"]
+    assert "number 1 in the waiting list" in text_of("booking_waiting")
+
+    told(cancel_booking, booking=first, by=None, at=LATER)
+    assert mails("ingrid@example.org") == ["booking_confirmed", "booking_cancelled"]
+    assert mails("second@example.org") == ["booking_waiting", "places_offered"]
+    assert booking_url(second) + "offer/" in text_of("places_offered")
+
+    told(lapse_offers, occurrence=category.occurrence, at=AT + timedelta(days=30))
+    assert mails("second@example.org")[-1] == "offer_lapsed"
+
+
+def test_approval_and_refusal(told):
+    category = make_category(needs_approval=True)
+    good, bad = told(order, category), told(order, category, email="bad@example.org")
+    assert mails() == ["booking_pending", "booking_pending"]
+
+    told(approve_place, place=good.places.get(), by=None, at=LATER)
+    told(reject_place, place=bad.places.get(), by=None, at=LATER, reason="Dagen er for kommuner.")
+
+    assert mails("ingrid@example.org")[-1] == "booking_confirmed"
+    assert mails("bad@example.org")[-1] == "place_refused"
+    assert "Dagen er for kommuner." in text_of("place_refused")
+
+
+def test_asking_again_says_until_when(told):
+    day = timedelta(days=1)
+    occurrence = make_occurrence(reconfirm_from=AT + day, reconfirm_until=AT + 9 * day, release_silent=True)
+    booking = told(order, make_category(occurrence), somebody(1))
+
+    told(ask_to_reconfirm, occurrence=occurrence, at=AT + 2 * day)
+
+    assert mails("kari1@example.org") == ["place_named", "still_coming"]
+    said = text_of("still_coming")
+    assert place_url(booking.places.get(), "come") in said
+    assert "goes to somebody who waits" in said
+
+
+def test_contact_is_asked_for_names_once():
+    soon = make_occurrence(starts_at=AT + timedelta(days=10), names_until=AT + timedelta(days=5))
+    booking = order(make_category(soon), Named(), somebody(1), at=AT - timedelta(days=3))
+    order(make_category(), at=AT - timedelta(days=3))
+    order(make_category(soon), somebody(2), at=AT - timedelta(days=3))
+
+    assert (remind_of_names(at=AT), remind_of_names(at=AT)) == (1, 0)
+
+    assert mails() == ["names_missing"]
+    assert share_url(booking) in text_of("names_missing")
+
+
+def test_written_once_however_often_the_task_runs():
+    booking = order(make_category(), Named(name="Ingrid Moen", email="ingrid@example.org"))
+    ids = [place.pk for place in booking.places.all()]
+
+    for _ in range(2):
+        tell(what="confirmed", places=ids, at=AT)
+
+    assert mails() == ["booking_confirmed"]
+
+
+def test_nothing_is_said_of_what_is_no_longer_so():
+    booking = order(make_category())
+    ids = [place.pk for place in booking.places.all()]
+    cancel_booking(booking=booking, by=None, at=LATER)
+
+    tell(what="confirmed", places=ids, at=LATER)
+    tell(what="confirmed", places=[0], at=LATER)
+
+    assert mails() == []
+
+
+def test_queries_of_the_worker():
+    booking = order(make_category(), Named(name="Ingrid Moen", email="ingrid@example.org"))
+    other = order(make_category(size=0), email="other@example.org")
+    tell(what="confirmed", places=[0], at=AT)
+
+    with count_queries() as confirmed:
+        tell(what="confirmed", places=[place.pk for place in booking.places.all()], at=AT)
+    with count_queries() as waiting:
+        tell(what="waiting", places=[place.pk for place in other.places.all()], at=AT)
+
+    assert len(confirmed) == 4, confirmed
+    assert len(waiting) == 8, waiting

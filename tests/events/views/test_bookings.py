@@ -1,0 +1,293 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.translation import override
+
+from events.domain.bookings import Named, cancel_booking
+from events.domain.reconfirming import ask_to_reconfirm
+from events.models import Booking, Place
+from events.place_links import booking_path, place_token, share_token
+from tests.factories.bookings import order, somebody, states
+from tests.factories.events import AT, make_category, make_occurrence, make_question
+from tests.factories.people import make_membership, make_organisation, make_user
+from tests.learning.views.desk import signed_in
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+LATER = AT + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(AT, tick=False), override("en"):
+        yield
+
+
+@pytest.fixture
+def guest():
+    return Client(headers={"accept-language": "en"})
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def offered():
+    """A booking that waited, and is asked now."""
+    category = make_category(size=1)
+    first, second = order(category), order(category, email="second@example.org")
+    cancel_booking(booking=first, by=None, at=AT)
+    return second
+
+
+def test_links_that_are_wrong_lead_nowhere(guest):
+    booking = order(make_category(), somebody(1))
+    place = booking.places.get()
+    for address in (
+        f"/bookings/{'x' * 43}/",
+        booking_path(booking)[:-2] + "x/",
+        f"/places/{share_token(booking)}/",
+        f"/bookings/fill/{place_token(place)}/",
+        f"/places/{place_token(place)[:-1]}/come/",
+        booking_path(booking, "name_booked_place", order(make_category()).places.get().pk),
+        booking_path(booking, "cancel_booked_place", 0),
+    ):
+        assert guest.get(address).status_code == 404, address
+        assert guest.post(address).status_code in {404, 405}, address
+
+
+def test_looking_changes_nothing(guest):
+    booking = offered()
+    place = booking.places.get()
+
+    pages = ("booking", "cancel_booking", "offer")
+    shown = [guest.get(booking_path(booking, name)) for name in pages]
+    shown.append(guest.get(booking_path(booking, "change_booked_place", place.pk)))
+    shown.append(guest.get(f"/places/{place_token(place)}/"))
+    shown.append(guest.get(f"/places/{place_token(place)}/come/"))
+
+    assert [page.status_code for page in shown] == [200] * 6
+    assert all("no-store" in page["Cache-Control"] or "private" in page["Cache-Control"] for page in shown)
+    assert states(booking) == ["offered"]
+
+
+def test_offer_is_taken_with_one_button(guest):
+    booking = offered()
+    assert "Answer by" in words(guest.get(booking_path(booking, "offer")))
+
+    response = guest.post(booking_path(booking, "offer"), {"do": "accept"}, follow=True)
+
+    assert "The place is yours." in words(response)
+    assert states(booking) == ["confirmed"]
+    assert guest.get(booking_path(booking, "offer")).status_code == 410
+
+
+def test_saying_no_asks_the_next(guest):
+    booking = offered()
+    third = order(booking.places.get().category, email="third@example.org")
+
+    guest.post(booking_path(booking, "offer"), {"do": "decline"})
+
+    assert (states(booking), states(third)) == (["declined"], ["offered"])
+
+
+def test_offer_that_ran_out_says_so(guest):
+    booking = offered()
+    with time_machine.travel(AT + timedelta(days=20), tick=False):
+        assert guest.get(booking_path(booking, "offer")).status_code == 410
+        response = guest.post(booking_path(booking, "offer"), {"do": "accept"}, follow=True)
+
+    assert "This is not possible any more" in words(response)
+    assert states(booking) == ["offered"]
+
+
+def test_cancelling_says_what_it_means_first(guest):
+    booking = order(make_category(), somebody(1), somebody(2))
+    first, _second = booking.places.order_by("pk")
+    assert "It cannot be taken back" in words(guest.get(booking_path(booking, "cancel_booking")))
+
+    guest.post(booking_path(booking, "cancel_booked_place", first.pk))
+    assert states(booking) == ["cancelled", "confirmed"]
+    guest.post(booking_path(booking, "cancel_booking"))
+    assert states(booking) == ["cancelled", "cancelled"]
+
+
+def test_cancelling_too_late_is_refused(guest):
+    category = make_category(make_occurrence(cancel_until=AT - timedelta(days=1)))
+    booking = order(category, somebody(1), at=AT - timedelta(days=2))
+
+    assert "too late" in words(guest.get(booking_path(booking, "cancel_booking")))
+    assert "too late" in words(guest.post(booking_path(booking, "cancel_booking"), follow=True))
+    assert states(booking) == ["confirmed"]
+
+
+def test_leaving_the_line(guest):
+    booking = order(make_category(size=0))
+    assert "number 1 in the waiting list" in words(guest.get(booking_path(booking)))
+    assert "Leave the waiting list?" in words(guest.get(booking_path(booking, "cancel_booking")))
+
+    guest.post(booking_path(booking, "cancel_booking"))
+
+    assert states(booking) == ["cancelled"]
+
+
+def test_going_online_instead(guest):
+    category = make_category(name="I salen")
+    online = make_category(category.occurrence, name="På nett", mode="online")
+    dear = make_category(category.occurrence, name="Dyrt", price=100)
+    booking = order(category, somebody(1))
+    page = booking_path(booking, "change_booked_place", booking.places.get().pk)
+    assert "På nett" in words(guest.get(page))
+    assert "Dyrt" not in words(guest.get(page))
+
+    guest.post(page, {"category": dear.pk})
+    assert booking.places.get().category == category
+    guest.post(page, {"category": online.pk})
+    assert booking.places.get().mode == "online"
+
+
+def test_whoever_ordered_names_and_renames(guest):
+    booking = order(make_category())
+    place = booking.places.get()
+    page = booking_path(booking, "name_booked_place", place.pk)
+
+    guest.post(page, {"name": "Kari Nordmann", "email": "kari@example.org"})
+    assert "kari@example.org" not in words(guest.get(page))
+    guest.post(page, {"name": "Kari Normann", "email": ""})
+    kept = Place.objects.get()
+    assert (kept.name, kept.email, kept.code) == ("Kari Normann", "kari@example.org", place.code)
+
+    guest.post(page, {"name": "Ola Moen", "email": "", "somebody_else": "on"})
+    other = Place.objects.get()
+    assert (other.name, other.email) == ("Ola Moen", "")
+    assert other.code != place.code
+
+
+def test_naming_somebody_with_a_place_says_nothing(guest):
+    category = make_category()
+    order(category, somebody(1))
+    booking = order(category)
+    page = booking_path(booking, "name_booked_place", booking.places.get().pk)
+
+    response = guest.post(page, {"name": "Kari", "email": "kari1@example.org"}, follow=True)
+
+    assert "It is written down who comes." in words(response)
+    assert booking.places.get().email == ""
+
+
+def test_group_fills_in_by_one_link(guest):
+    booking = order(make_category(), number=2)
+    page = f"/bookings/fill/{share_token(booking)}/"
+
+    for number in (1, 2):
+        response = guest.post(page, {"name": f"Kari {number}", "email": f"kari{number}@example.org"}, follow=True)
+        assert f"kari{number}@example.org" in words(response)
+
+    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Kari 1", "Kari 2"]
+    assert guest.get(page).status_code == 410
+
+
+def test_participant_answers_by_their_own_link(guest):
+    category = make_category()
+    question = make_question(category.occurrence, required=True)
+    booking = order(category)
+    page = f"/places/{place_token(booking.places.get())}/"
+
+    unsaid = guest.post(page, {"name": "Kari", "email": "kari@example.org"})
+    assert "Please answer this." in words(unsaid)
+    guest.post(page, {"name": "Kari", "email": "kari@example.org", f"q-{question.key}": "Elvestad"})
+
+    assert booking.places.get().answers.get().value == "Elvestad"
+    assert "Elvestad" in words(guest.get(page))
+
+
+def test_link_dies_when_the_ticket_changes_hands(guest):
+    booking = order(make_category(), somebody(1))
+    page = f"/places/{place_token(booking.places.get())}/"
+    assert booking.places.get().code in words(guest.get(page))
+
+    handed = guest.post(page, {"name": "Ola Moen", "email": "ola@example.org"})
+
+    assert "The ticket is handed over" in words(handed)
+    assert booking.places.get().code not in words(handed)
+    assert guest.get(page).status_code == 404
+
+
+def test_saying_again_that_one_comes(guest):
+    occurrence = make_occurrence(reconfirm_from=AT + timedelta(days=1))
+    first, second = (order(make_category(occurrence), somebody(number)).places.get() for number in (1, 2))
+    with time_machine.travel(AT + timedelta(days=2), tick=False):
+        ask_to_reconfirm(occurrence=occurrence, at=AT + timedelta(days=2))
+        guest.post(f"/places/{place_token(first)}/come/", {"do": "yes"})
+        guest.post(f"/places/{place_token(second)}/come/", {"do": "no"})
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.reconfirmed_at
+    assert second.state == "cancelled"
+
+
+def test_my_bookings_are_mine_alone():
+    me, other = make_user(name="Jeg Selv"), make_user()
+    category = make_category()
+    order(category, Named(name="Annen", email=other.email, user=other), email=other.email)
+    Booking.objects.update(contact=other)
+    mine, theirs = (words(signed_in(user).get("/me/bookings/")) for user in (me, other))
+
+    assert "Langvarig strømbrudd" not in mine
+    assert theirs.count("Langvarig strømbrudd") == 2
+    assert Client().get("/me/bookings/").status_code == 302
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_queries_of_own_pages(guest, number):
+    me = make_user()
+    category = make_category()
+    for one in range(number):
+        booking = order(category, somebody(one), somebody(one + 100))
+    Booking.objects.update(contact=me)
+    client = signed_in(me)
+    for warm in ("/me/bookings/", booking_path(booking)):
+        client.get(warm)
+
+    with count_queries() as listed:
+        client.get("/me/bookings/")
+    with count_queries() as shown:
+        guest.get(booking_path(booking))
+
+    assert len(listed) == 6, listed
+    assert len(shown) == 3, shown
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_my_day_says_what_comes_and_what_is_missing(number):
+    me = make_user()
+    assert "My bookings" not in words(signed_in(me).get("/me/"))
+    for _one in range(number):
+        order(make_category(), Named(name=me.name, email=me.email, user=me), Named())
+    Booking.objects.update(contact=me)
+    client = signed_in(me)
+    client.get("/me/")
+
+    with count_queries() as asked:
+        page = words(client.get("/me/", headers={"accept-language": "en"}))
+
+    assert len(asked) == 8, asked
+    assert page.count("1 name is missing") == number
+
+
+def test_organisation_page_shows_its_bookings_alone():
+    contact, organisation = make_user(), make_organisation()
+    make_membership(contact, organisation, role="contact")
+    category = make_category()
+    booking = order(category, number=2, organisation=organisation)
+    other = order(category, organisation=make_organisation(name="Annen kommune"), email="x@example.org")
+
+    page = words(signed_in(contact).get(f"/organisation/{organisation.key}/"))
+
+    assert booking_path(booking) in page
+    assert booking_path(other) not in page
+    assert f"/events/{category.occurrence.uid}/sign-up/?organisation={organisation.key}" in page

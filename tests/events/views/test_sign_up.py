@@ -1,0 +1,328 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+from django.utils.translation import override
+
+from cms.mail.models import OutboxMessage
+from events.models import Answer, Booking, Need, Place
+from events.place_links import booking_path
+from tests.factories.bookings import order, somebody, states
+from tests.factories.events import AT, make_category, make_occurrence, make_question, make_series, make_voucher
+from tests.factories.people import make_membership, make_organisation, make_user
+from tests.learning.views.desk import signed_in
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    cache.clear()
+    with time_machine.travel(AT, tick=False), override("en"):
+        yield
+
+
+@pytest.fixture
+def category():
+    return make_category(size=2)
+
+
+def url(occurrence):
+    return f"/events/{occurrence.uid}/sign-up/"
+
+
+def typed(category, *, number=1, **fields):
+    """What a guest who comes alone sends."""
+    return {
+        "key": str(uuid.uuid4()),
+        "shown": "0",
+        f"number-{category.pk}": str(number),
+        "name": "Ingrid Moen",
+        "email": "ingrid@example.org",
+        "comes": "on",
+        "names": "later",
+        "terms": "on",
+        **fields,
+    }
+
+
+def send(category, client=None, **fields):
+    return (client or Client(headers={"accept-language": "en"})).post(
+        url(category.occurrence), typed(category, **fields)
+    )
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def followed(category, response):
+    return words(Client(headers={"accept-language": "en"}).get(response["location"]))
+
+
+def test_guest_gets_a_place(category):
+    response = send(category)
+
+    assert response.status_code == 302
+    assert "You have a place" in followed(category, response)
+    place = Place.objects.get()
+    assert (place.state, place.name, place.email) == ("confirmed", "Ingrid Moen", "ingrid@example.org")
+    assert booking_path(place.booking) not in response["location"]
+
+
+def test_double_click_is_one_booking(category):
+    fields = typed(category)
+    client = Client()
+
+    first, second = (client.post(url(category.occurrence), fields) for _ in range(2))
+
+    assert followed(category, first) == followed(category, second)
+    assert Booking.objects.count() == 1
+
+
+def test_known_address_gets_the_same_answer_and_a_mail(category, django_capture_on_commit_callbacks):
+    send(category)
+    with django_capture_on_commit_callbacks(execute=True):
+        again = send(category)
+    fresh = send(category, email="other@example.org")
+
+    assert followed(category, again) == followed(category, fresh)
+    assert Booking.objects.count() == 2
+    assert OutboxMessage.objects.filter(to_address="ingrid@example.org", kind="events/mail/already_signed_up").exists()
+
+
+def test_known_address_of_somebody_else_gets_the_same_answer(category, django_capture_on_commit_callbacks):
+    send(category)
+    person = {"names": "now", "shown": "1", "p1-name": "Ingrid", "p1-email": "ingrid@example.org"}
+    other = {"email": "nosy@example.org", "number": 1, "comes": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        response = send(category, **person, **other)
+
+    assert "You have a place" in followed(category, response)
+    place = Place.objects.get(booking__email="nosy@example.org")
+    assert (place.name, place.email) == ("Ingrid", "")
+    assert OutboxMessage.objects.filter(to_address="ingrid@example.org", kind="events/mail/already_signed_up").exists()
+
+
+def test_signed_in_is_told_openly(category):
+    user = make_user(email="ingrid@example.org", name="Ingrid Moen")
+    client = signed_in(user)
+    first = send(category, client)
+    assert first["location"] == booking_path(Booking.objects.get())
+
+    again = send(category, client)
+
+    assert again.status_code == 409
+    assert "You have a place here already" in words(again)
+
+
+def test_sold_out_meanwhile_offers_the_line_with_what_was_typed(category):
+    order(category, number=2)
+    response = send(category, phone="99 88 77 66")
+
+    assert response.status_code == 409
+    text = words(response)
+    assert "All places were taken while you wrote" in text
+    assert 'value="99 88 77 66"' in text
+    assert Booking.objects.count() == 1
+
+    waiting = send(category, wait="1")
+    assert "You are number 1 in the waiting list" in followed(category, waiting)
+
+
+def test_full_page_says_so_and_puts_in_line(category):
+    order(category, number=2)
+
+    text = words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+    assert "Put me on the waiting list" in text
+    assert 'name="wait" value="True"' in text
+
+
+def test_approval_is_said(category):
+    category.needs_approval = True
+    category.save()
+
+    assert "waits for approval" in followed(category, send(category))
+
+
+def test_others_are_named_now(category):
+    more = send(category, number=2, names="now")
+    assert more.status_code == 200
+    assert "Now write who comes" in words(more)
+    assert 'name="p1-name"' in words(more)
+    assert 'value="Ingrid Moen"' in words(more)
+    assert not Booking.objects.exists()
+
+    person = {"p1-name": "Kari Nordmann", "p1-email": "kari@example.org"}
+    send(category, number=2, names="now", shown="1", **person)
+
+    assert list(Place.objects.order_by("pk").values_list("name", flat=True)) == ["Ingrid Moen", "Kari Nordmann"]
+
+
+def test_same_address_twice_is_said(category):
+    person = {"p1-name": "Kari", "p1-email": "INGRID@example.org"}
+
+    response = send(category, number=2, names="now", shown="1", **person)
+
+    assert "stands here twice" in words(response)
+
+
+def test_answers_go_where_they_belong(category):
+    occurrence = category.occurrence
+    plain = make_question(occurrence, text="Hvor kommer du fra?", required=True)
+    diet = make_question(occurrence, text="Kosthold", retention="sensitive")
+    page = words(Client(headers={"accept-language": "en"}).get(url(occurrence)))
+    assert "deleted two weeks after it is over" in page
+
+    missing = send(category)
+    assert "Please answer this." in words(missing)
+    unsaid = send(category, **{f"own-q-{plain.key}": "Elvestad", f"own-q-{diet.key}": "Nøtter"})
+    assert "We may only keep this if you say yes" in words(unsaid)
+    send(category, **{f"own-q-{plain.key}": "Elvestad", f"own-q-{diet.key}": "Nøtter", "own-consents": "on"})
+
+    assert Answer.objects.get().value == "Elvestad"
+    assert Need.objects.get().value == "Nøtter"
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "10000", "elleve", ""])
+def test_odd_numbers_book_nothing(category, number):
+    response = send(category, number=number)
+
+    assert response.status_code == 200
+    assert "Something needs a second look" in words(response)
+    assert not Booking.objects.exists()
+
+
+def test_ticket_of_another_event_books_nothing(category):
+    other = make_category()
+
+    response = send(category, number="", **{f"number-{other.pk}": "1"})
+
+    assert response.status_code == 200
+    assert not Booking.objects.exists()
+
+
+def test_forged_price_is_not_read(category):
+    send(category, price="0", **{f"price-{category.pk}": "0"})
+
+    assert Place.objects.get().price == category.price
+
+
+def test_hidden_ticket_needs_its_code(category):
+    hidden = make_category(category.occurrence, name="Invitert", hidden=True)
+    make_voucher(category.occurrence, categories=[hidden])
+    client = Client(headers={"accept-language": "en"})
+
+    assert "Invitert" not in words(client.get(url(category.occurrence)))
+    assert "Invitert" in words(client.get(url(category.occurrence) + "?voucher=kommune"))
+    assert "is not good here" in words(client.get(url(category.occurrence) + "?voucher=FEIL"))
+    send(category, number="", voucher="KOMMUNE", **{f"number-{hidden.pk}": "1"})
+    assert Place.objects.get().category == hidden
+
+
+def test_priced_ticket_of_a_public_body_asks_who_pays():
+    category = make_category(price=900, audience="public_body")
+
+    response = send(category)
+    assert "Organisation number: This field is required." in words(response)
+    wrong = send(category, **{"payer-number": "974760674", "payer-reference": "4711"})
+    assert "The last digit does not fit" in words(wrong)
+    send(category, **{"payer-number": "974760673", "payer-reference": "4711"})
+    assert Place.objects.get().price == 900
+
+
+def test_contact_person_books_for_the_organisation(category):
+    contact, organisation = make_user(), make_organisation()
+    make_membership(contact, organisation, role="contact")
+    client = signed_in(contact)
+    page = words(client.get(f"{url(category.occurrence)}?organisation={organisation.key}"))
+    assert 'name="comes" id="id_comes"' in page
+    assert 'id="id_comes" checked' not in page
+
+    send(category, client, number=2, comes="", organisation=str(organisation.key))
+
+    booking = Booking.objects.get()
+    assert (booking.organisation, booking.contact, booking.places.filter(name="").count()) == (organisation, contact, 2)
+
+
+def test_organisation_of_others_is_refused(category):
+    client = signed_in(make_membership(make_user(), make_organisation()).user)
+
+    response = send(category, client, organisation=str(make_organisation(name="Annen").key))
+
+    assert response.status_code == 200
+    assert not Booking.objects.exists()
+
+
+def test_session_that_ended_keeps_what_was_typed(category):
+    response = send(category, was_signed_in="True", phone="99 88 77 66")
+
+    assert response.status_code == 200
+    assert "You are no longer signed in" in words(response)
+    assert 'value="99 88 77 66"' in words(response)
+    assert not Booking.objects.exists()
+
+
+def test_closing_while_writing_keeps_what_was_typed(category):
+    occurrence = category.occurrence
+    occurrence.closes_at = AT - timedelta(minutes=1)
+    occurrence.save()
+
+    assert Client().get(url(occurrence)).status_code == 410
+    response = send(category)
+    assert response.status_code == 409
+    assert "Sign-up is closed now" in words(response)
+    assert 'value="Ingrid Moen"' in words(response)
+
+
+@pytest.mark.parametrize("fields", [{"state": "draft"}, {"series": "members"}])
+def test_what_visitors_may_not_know_of_is_not_there(fields):
+    if fields.get("series"):
+        fields = {"series": make_series(members_only=True)}
+    occurrence = make_occurrence(**fields)
+
+    assert Client().get(url(occurrence)).status_code == 404
+    assert Client().post(url(occurrence)).status_code == 404
+
+
+def test_result_of_another_event_is_not_believed(category):
+    result = send(category)["location"].partition("?")[2]
+    other = make_occurrence()
+
+    assert Client().get(f"/events/{other.uid}/signed-up/?{result}").status_code == 404
+    assert Client().get(f"/events/{other.uid}/signed-up/").status_code == 404
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_queries_of_the_form(category, others):
+    for number in range(others):
+        make_category(category.occurrence, name=f"B{number}")
+        make_question(category.occurrence, text=f"Q{number}")
+        order(category, somebody(number))
+    client = signed_in(make_membership(make_user(), make_organisation()).user)
+    client.get(url(category.occurrence))
+
+    with count_queries() as asked:
+        client.get(url(category.occurrence))
+
+    assert len(asked) == 9, asked
+
+
+@pytest.mark.parametrize("before", [0, 3])
+def test_queries_of_signing_up(before):
+    category = make_category(size=50)
+    for number in range(before):
+        order(category, somebody(number))
+    client = Client()
+    client.get(url(category.occurrence))
+
+    with count_queries() as asked:
+        assert client.post(url(category.occurrence), typed(category)).status_code == 302
+
+    assert len(asked) == 15, asked
+    assert states(Booking.objects.get(email="ingrid@example.org", name="Ingrid Moen", places__name="Ingrid Moen"))
