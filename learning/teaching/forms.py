@@ -28,7 +28,7 @@ class GradebookForm(forms.Form):
     def __init__(self, *args: Any, seen: Seen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seen = seen
-        self.group = seen.group(self.data.get("group", ""))
+        self.chosen_group = seen.group(self.data.get("group", ""))
         if not seen.groups:
             del self.fields["group"]
         elif seen.whole:
@@ -43,7 +43,7 @@ class GradebookForm(forms.Form):
     @property
     def only(self) -> Collection[int] | None:
         """The people of the group that was chosen. Asked before the people of the course are read."""
-        return self.seen.only(self.group)
+        return self.seen.only(self.chosen_group)
 
     def wanted(self, picture: Picture) -> Wanted:
         """What is to be shown; what makes no sense in the address is said at its field, and asks for nothing."""

@@ -70,7 +70,7 @@ def taking_part(view: View) -> View:
         return view(request, place, **kwargs)
 
     @wraps(view)
-    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def opened(request: SignedInRequest, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             keep_typed(request)
         return with_place(request, **kwargs)

@@ -42,7 +42,7 @@ def _point(page: ModulePage | LessonPage, own: dict[int, int]) -> bool:
     draft = page.get_latest_revision()
     written = json.loads(draft.content.get("gate") or "[]") if draft else []
     if (pointed := _pointed(live, own)) != live:
-        page.gate = json.dumps(pointed)
+        page.gate = json.dumps(pointed)  # type: ignore[assignment]
         page.save(update_fields=["gate"], clean=False)
     if draft and _pointed(written, own) != written:
         draft.content["gate"] = json.dumps(_pointed(written, own))

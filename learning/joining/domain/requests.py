@@ -82,8 +82,8 @@ def approve(*, request: EnrolmentRequest, group: CourseGroup | None = None, by: 
     Raises AlreadyAnswered, OwnRequest, and CourseNotOpen.
     """
     waiting = _locked(request, by=by)
-    about = {"course": waiting.course, "learner": waiting.learner, "organisation": waiting.organisation}
-    enrol_or_find(**about, group=group, by=by, at=at)
+    course, learner, place = waiting.course, waiting.learner, waiting.organisation
+    enrol_or_find(course=course, learner=learner, organisation=place, group=group, by=by, at=at)
     return _answer(waiting, RequestState.APPROVED, "", group=group, by=by, at=at)
 
 

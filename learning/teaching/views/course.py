@@ -116,7 +116,7 @@ def gradebook(request: SignedInRequest, seen: Seen) -> HttpResponse:
     context = {
         "course": seen.course,
         "form": form,
-        "group": form.group,
+        "group": form.chosen_group,
         "groups": picture.groups,
         "page": page,
         "rows": rows_of(picture, list(page.object_list)),
