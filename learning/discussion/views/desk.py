@@ -70,10 +70,10 @@ def taking_part(view: View) -> View:
         return view(request, place, **kwargs)
 
     @wraps(view)
-    def opened(request: SignedInRequest, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             keep_typed(request)
-        return with_place(request, **kwargs)
+        return with_place(request, **kwargs)  # type: ignore[arg-type]  # login_required asks
 
     return opened
 
