@@ -10,6 +10,9 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
+# Class of a list that becomes cards where it has no room (theme/static/theme/css/admin.css).
+STACKED = "listing listing--stack"
+
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
     """What is looked at in the admin and never written there."""
@@ -19,6 +22,12 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):  # type: ignore[no-untyped-def]
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class LabelledColumn(Column):
+    """A column whose cells say what they are where the table is read as cards (`STACKED`)."""
+
+    cell_template_name = "cms/admin/labelled_cell.html"
 
 
 class YesNoColumn(Column):

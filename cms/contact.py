@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .centre import centre_facts
-from .mail.domain.outbox import post_message
-from .mail.render import render_message
+from .mail.domain.posting import post_rendered
 from .models import ContactMessage
 from .people.signup import reading_language
 
@@ -80,14 +79,12 @@ def forget_senders(*, at: datetime) -> int:
 
 def _mail(folder: str, message: ContactMessage, *, to: str) -> None:
     context: dict[str, Any] = {"message": message}
-    rendered = render_message(folder, language=message.language, context=context)
-    post_message(
-        kind=folder,
-        to_address=to,
-        language=message.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+    post_rendered(
+        folder,
+        context,
+        to=None,
         at=message.sent_at,
-        idempotency_key=f"{folder}:{message.reference}",
+        address=to,
+        language=message.language,
+        key=f"{folder}:{message.reference}",
     )

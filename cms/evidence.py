@@ -27,7 +27,10 @@ HOLDS = frozenset({VALID, EXPIRING})
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One thing that can be shown: who, what, since when, until when, and where it can be checked."""
+    """One thing that can be shown: who, what, since when, until when, and where it can be checked.
+
+    `state_word` says how it stands where the five states have no word for it.
+    """
 
     kind: Any
     person: str
@@ -39,6 +42,7 @@ class EvidenceRow:
     number: str = ""
     state: str = VALID
     verify_path: str = ""
+    state_word: Any = ""
 
 
 Rows = Callable[[Organisation, date], Iterable[EvidenceRow]]
@@ -49,12 +53,14 @@ Held = Callable[[Organisation, Collection[int], date], dict[int, int]]
 class EvidenceSource:
     """`rows` gives everything, also what no longer holds; `held` counts what holds for each of some people.
 
-    `order` says whose rows come first for one person.
+    `order` says whose rows come first for one person. What is `for_tables` stands in exports alone, all of it: on the
+    page it has a panel of its own.
     """
 
     rows: Rows
     held: Held | None = None
     order: int = 50
+    for_tables: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,16 +87,16 @@ def state_on(day: date, *, valid_until: date | None) -> str:
     return EXPIRING if valid_until >= day else EXPIRED
 
 
-def evidence_of(organisation: Organisation, *, everything: bool, on: date) -> list[Evidence]:
+def evidence_of(organisation: Organisation, *, everything: bool, on: date, for_tables: bool = False) -> list[Evidence]:
     """Evidence by name. Unless everything is asked for: what holds today, of people who are here today.
 
     One query for the roles and one for each source. Plain values, because an export may hold thousands.
     """
     roles, names = _roles_today(organisation, on)
     found = []
-    for source in _sources:
+    for source in (one for one in _sources if for_tables or not one.for_tables):
         for row in source.rows(organisation, on):
-            if everything or (row.state in HOLDS and row.user_id in roles):
+            if everything or source.for_tables or (row.state in HOLDS and row.user_id in roles):
                 words = tuple(MembershipRole(role).label for role in roles.get(row.user_id or 0, ()))
                 found.append(Evidence(row, words))
     found.sort(key=lambda one: (nordic(names.get(one.row.user_id or 0, one.row.person)), one.row.user_id or 0))

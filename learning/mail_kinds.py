@@ -24,11 +24,26 @@ def register_kinds() -> None:
         sample=sample_certificate,
     )
     register(
+        "learning/mail/passed_after_regrade",
+        name=_("Passed, because a question was marked anew"),
+        sample=sample_regrade,
+    )
+    register(
         "learning/mail/update_offered",
         name=_("A course you have completed has something new"),
         category=Topic.LEARNING,
         sample=sample_update,
     )
+
+
+def sample_regrade() -> dict[str, Any]:
+    return {
+        "name": "Ingrid Moen",
+        "title": "Beredskapsplikten på en dag",
+        "lesson": "Prøv deg selv",
+        "reason": "To av svarene var riktige, og nøkkelen hadde bare det ene.",
+        "lesson_url": "https://samvirke.example.org/learn/beredskapsplikten-pa-en-dag/",
+    }
 
 
 def sample_update() -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """What learning writes to people: one function a message, words in `templates/learning/mail/`."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.people.models import User
 
 from .bases import ENROLMENT
 from .domain.expiry_reminders import reminder_key
-from .models import Certificate, CourseRelease, Enrolment
-from .outline import outline_of
+from .models import Certificate, CourseRelease, Enrolment, Regrade
+from .outline import Item, outline_of
 from .updates import Update
+
+if TYPE_CHECKING:
+    from .domain.progress import Desk
 
 
 def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> OutboxMessage:
@@ -26,17 +29,14 @@ def certificate_issued(certificate: Certificate, *, to: User, at: datetime) -> O
         "verify_url": site_url(reverse("verify", args=[certificate.code])),
         "document_url": site_url(reverse("certificate_document", args=[certificate.pk])),
     }
-    rendered = render_message("learning/mail/certificate_issued", language=certificate.language, context=context)
-    return post_message(
-        kind="learning.certificate_issued",
-        to_address=to.email,
-        to_user=to,
-        language=certificate.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+    return post_rendered(
+        "learning/mail/certificate_issued",
+        context,
+        to=to,
         at=at,
-        idempotency_key=f"learning.certificate_issued:{certificate.pk}",
+        kind="learning.certificate_issued",
+        language=certificate.language,
+        key=f"learning.certificate_issued:{certificate.pk}",
     )
 
 
@@ -44,19 +44,7 @@ def certificate_expires(certificate: Certificate, *, to: User, at: datetime) -> 
     """Remind the holder that a certificate of theirs runs out, while there is time to renew it."""
     folder, my_day_url = "learning/mail/certificate_expires", site_url(reverse("my_day"))
     context = {"certificate": certificate, "my_day_url": my_day_url}
-    rendered = render_message(folder, language=to.language, context=context)
-    return post_message(
-        kind=folder,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=my_day_url,
-        at=at,
-        idempotency_key=reminder_key(certificate.pk),
-    )
+    return post_rendered(folder, context, to=to, at=at, link=my_day_url, key=reminder_key(certificate.pk))
 
 
 def update_offered(enrolment: Enrolment, release: CourseRelease, update: Update, *, at: datetime) -> OutboxMessage:
@@ -72,19 +60,23 @@ def update_offered(enrolment: Enrolment, release: CourseRelease, update: Update,
         "minutes": update.minutes,
         "offer_url": offer_url,
     }
-    rendered = render_message(folder, language=to.language, context=context)
-    return post_message(
-        kind=folder,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=offer_url,
-        at=at,
-        idempotency_key=f"{folder}:{enrolment.pk}:{release.pk}",
-    )
+    return post_rendered(folder, context, to=to, at=at, link=offer_url, key=f"{folder}:{enrolment.pk}:{release.pk}")
+
+
+def passed_after_regrade(desk: "Desk", item: Item, *, regrade: Regrade, at: datetime) -> OutboxMessage:
+    """Tell a learner that a quiz they had not passed is passed, because one of its questions was marked anew."""
+    folder, enrolment = "learning/mail/passed_after_regrade", desk.enrolment
+    to, outline = enrolment.learner, desk.standing.outline
+    language = outline.language_for(to.language)
+    url = site_url(reverse("lesson", args=[enrolment.course.slug, item.lesson_key]))
+    context = {
+        "name": to.name,
+        "title": outline.texts[language]["title"],
+        "lesson": outline.by_key[item.lesson_key].titles[language],
+        "reason": regrade.reason,
+        "lesson_url": url,
+    }
+    return post_rendered(folder, context, to=to, at=at, link=url, key=f"{folder}:{enrolment.pk}:{regrade.pk}")
 
 
 def site_url(path: str) -> str:

@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 
 from cms.people.models import User
 
-from .domain.outbox import post_message
+from .domain.posting import post_rendered
 from .models import OutboxMessage
-from .render import SIGNATURE, render_message
+from .render import SIGNATURE
 
 DIGEST_FOLDER = "mail/mail/digest"
 ADDRESS = re.compile(r"https?://\S+")
@@ -28,18 +28,7 @@ class Item(NamedTuple):
 def digest(messages: Sequence[OutboxMessage], *, to: User, at: datetime, key: str) -> OutboxMessage:
     """Tell of several messages in one."""
     items = [item_of(message) for message in messages]
-    rendered = render_message(DIGEST_FOLDER, language=to.language, context={"items": items, "name": to.name})
-    return post_message(
-        kind=DIGEST_FOLDER,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        at=at,
-        idempotency_key=key,
-    )
+    return post_rendered(DIGEST_FOLDER, {"items": items, "name": to.name}, to=to, at=at, key=key)
 
 
 def item_of(message: OutboxMessage) -> Item:

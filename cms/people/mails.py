@@ -5,9 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 
 from .models import Invitation, User
 
@@ -20,16 +19,14 @@ def invitation(invitation: Invitation, *, token: str, to: User | None, at: datet
         "inviter": invitation.invited_by.name if invitation.invited_by else "",
         "invitation_url": site_url(reverse("invitation", args=[token])),
     }
-    rendered = render_message("people/mail/invitation", language=invitation.language, context=context)
-    return post_message(
-        kind="people.invitation",
-        to_address=invitation.email,
-        to_user=to,
-        language=invitation.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+    return post_rendered(
+        "people/mail/invitation",
+        context,
+        to=to,
         at=at,
+        kind="people.invitation",
+        address=invitation.email,
+        language=invitation.language,
     )
 
 

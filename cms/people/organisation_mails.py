@@ -7,8 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.mail.domain.outbox import post_message
-from cms.mail.render import render_message
+from cms.mail.domain.posting import post_rendered
 
 from .models import JoinRequest, User
 from .queries import coordinators, name_for_asker, people_who_answer
@@ -49,17 +48,13 @@ def _post(message: str, request: JoinRequest, *, to: User, at: datetime, **more:
     """One message to one person, once."""
     about = {"request": request, "organisation": request.organisation, "shown_name": name_for_asker(request)}
     context = {**about, "to": to, **more}
-    rendered = render_message(f"people/mail/{message}", language=to.language, context=context)
-    post_message(
-        kind=f"people.{message}",
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+    post_rendered(
+        f"people/mail/{message}",
+        context,
+        to=to,
         at=at,
-        idempotency_key=f"people.{message}:{request.pk}:{to.pk}",
+        kind=f"people.{message}",
+        key=f"people.{message}:{request.pk}:{to.pk}",
     )
 
 

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.people.models import User
 
 from .models import Erasure, ExportRequest
@@ -30,33 +29,23 @@ def person_erased(*, address: str, language: str, erasure: Erasure, at: datetime
     """Tell somebody who was erased that it is done. The row goes once it is sent: it holds the address."""
     from .tasks import forget_receipts
 
-    rendered = render_message("privacy/mail/person_erased", language=language, context={"erasure": erasure})
-    message = post_message(
-        kind=RECEIPT,
-        to_address=address,
-        language=language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
+    message = post_rendered(
+        "privacy/mail/person_erased",
+        {"erasure": erasure},
+        to=None,
         at=at,
-        idempotency_key=f"{RECEIPT}:{erasure.pk}",
+        kind=RECEIPT,
+        address=address,
+        language=language,
+        key=f"{RECEIPT}:{erasure.pk}",
     )
     transaction.on_commit(forget_receipts.delay, robust=True)
     return message
 
 
 def _post(name: str, *, to: User, at: datetime, key: str | None = None, **context: Any) -> OutboxMessage:
-    rendered = render_message(f"privacy/mail/{name}", language=to.language, context={"person": to, **context})
-    return post_message(
-        kind=f"privacy.{name}",
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        at=at,
-        idempotency_key=key,
+    return post_rendered(
+        f"privacy/mail/{name}", {"person": to, **context}, to=to, at=at, kind=f"privacy.{name}", key=key
     )
 
 

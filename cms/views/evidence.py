@@ -50,7 +50,9 @@ def evidence_page(request: SignedInRequest, organisation: Organisation) -> HttpR
 @never_cache
 @require_safe
 def evidence_table(request: SignedInRequest, organisation: Organisation) -> StreamingHttpResponse:
-    """The same as CSV. A row names organisation and day, so that it can stand alone."""
+    """The same as CSV, and how the organisation stands with what is asked of it. A row names organisation and day, so
+    that it can stand alone.
+    """
     today = clock.today()
     found = _exported(request, organisation, everything="all" in request.GET, form="csv")
     header = [
@@ -79,7 +81,7 @@ def _exported(request: SignedInRequest, organisation: Organisation, *, everythin
     audit.record(
         organisation, action="people.export_evidence", by=request.user, at=now, everything=everything, form=form
     )
-    return evidence_of(organisation, everything=everything, on=clock.today())
+    return evidence_of(organisation, everything=everything, on=clock.today(), for_tables=form == "csv")
 
 
 def _rows(request: SignedInRequest, found: Iterable[Evidence]) -> Iterator[dict[str, Any]]:
@@ -98,7 +100,7 @@ def _rows(request: SignedInRequest, found: Iterable[Evidence]) -> Iterator[dict[
             "issued_on": row.issued_on,
             "valid_until": row.valid_until,
             "state": row.state,
-            "state_word": STATES[row.state],
+            "state_word": row.state_word or STATES[row.state],
             "address": f"{site}{row.verify_path}" if row.verify_path else "",
         }
 

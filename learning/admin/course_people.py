@@ -24,6 +24,7 @@ from cms.people.requests import SignedInRequest
 
 from ..domain.course_staff import MayNotName, NotStaff, end_course_role, give_course_role
 from ..enums import CourseRole
+from ..joining.rules import may_withdraw
 from ..models import Course, CourseStaff
 from ..presenters import why_view
 from ..queries import course_staff, facts_of, learners_of, standing_of
@@ -66,7 +67,8 @@ class LearnersView(OfOneCourse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(learners_of(self.course), A_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs) | {"page_obj": page}
+        may = may_withdraw(self.request.user, self.course, at=self.at)
+        return super().get_context_data(**kwargs) | {"page_obj": page, "may_withdraw": may}
 
 
 class WhyView(OfOneCourse, TemplateView):

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 
 from .models import Feedback
 from .queries import block_on
@@ -24,16 +23,4 @@ def feedback_is_there(feedback: Feedback, *, at: datetime) -> OutboxMessage:
     lesson, block = submission.item_key.split(":", 1)
     url = site_url(reverse("assignments:submission", args=[enrolment.course.slug, lesson, block, submission.number]))
     context = {"name": user.name, "title": title, "is_correction": feedback.number > 1, "url": url}
-    rendered = render_message(FEEDBACK, language=user.language, context=context)
-    return post_message(
-        kind=FEEDBACK,
-        to_address=user.email,
-        to_user=user,
-        language=user.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=url,
-        at=at,
-        idempotency_key=f"{FEEDBACK}:{feedback.pk}",
-    )
+    return post_rendered(FEEDBACK, context, to=user, at=at, link=url, key=f"{FEEDBACK}:{feedback.pk}")

@@ -21,7 +21,12 @@ def assignment_in_lesson(enrolment: Enrolment, standing: Standing, lesson: Lesso
     language = standing.language
     context = {
         "task": block_html(block, digest=lesson.hashes[language], language=get_language() or ""),
-        "stage": stage_of(tries_at(enrolment, key), block, passed=key in standing.done - standing.waived),
+        "stage": stage_of(
+            tries_at(enrolment, key),
+            block,
+            passed=key in standing.done - standing.waived,
+            more=standing.more_attempts(key),
+        ),
         "url": reverse("assignments:work", args=[enrolment.course.slug, lesson.key, block["id"]]),
         "content_language": language,
     }

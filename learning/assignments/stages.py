@@ -33,12 +33,13 @@ class Stage:
         return self.name == HANDED_IN
 
 
-def stage_of(submissions: Sequence[Submission], block: dict[str, Any], *, passed: bool) -> Stage:
+def stage_of(submissions: Sequence[Submission], block: dict[str, Any], *, passed: bool, more: int = 0) -> Stage:
+    """`more`: how many times more than the assignment allows, by waivers."""
     counting = [one for one in submissions if one.counts]
     last = counting[-1] if counting else None
     assessed = [one for one in counting if one.state == SubmissionState.ASSESSED]
     said = published_of(assessed[-1]) if assessed else []
-    left = max(0, block["max_attempts"] - len(assessed))
+    left = max(0, block["max_attempts"] + more - len(assessed))
     name = _name(last, passed=passed, left=left)
     changed = not passed and len(counting) < len(submissions)
     return Stage(name, last, said[0] if said else None, left, changed)

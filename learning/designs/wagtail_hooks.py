@@ -20,6 +20,8 @@ class CertificateDesignViewSet(SnippetViewSet):
     menu_label = _("Certificate designs")
     list_display = ("__str__", "border", "signer_name")
     copy_view_enabled = False
+    create_template_name = "designs/admin/create.html"
+    edit_template_name = "designs/admin/edit.html"
 
 
 register_snippet(CertificateDesignViewSet)

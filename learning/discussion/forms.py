@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .enums import ReportReason
 from .queries import Wanted
 from .texts import MAX_TEXT, MAX_TITLE, tidied, tidied_line
+from .typed import sealed_writer
 
 Lessons = list[tuple[UUID, str]]
 
@@ -28,14 +29,16 @@ class OneLine(forms.CharField):
 
 
 class PostForm(forms.Form):
-    """A text, sent once however often the button is pressed."""
+    """A text, sent once however often the button is pressed. By `writer` it is found again (typed.py)."""
 
     text = Words(label=_("Your text"), max_length=MAX_TEXT, widget=forms.Textarea({"rows": 7}))
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    writer = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("form_key", uuid.uuid4())
+        self.initial["writer"] = sealed_writer(by)
 
     def clean_form_key(self) -> UUID:
         return self.cleaned_data["form_key"] or uuid.uuid4()

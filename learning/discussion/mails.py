@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms import clock
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.people.models import User
 
 from ..models import Course
@@ -74,19 +73,7 @@ def to_look_at(course: Course, *, to: User, at: datetime) -> OutboxMessage:
 
 
 def _sent(folder: str, *, to: User, url: str, context: dict[str, Any], at: datetime, key: str) -> OutboxMessage:
-    rendered = render_message(folder, language=to.language, context={"name": to.name, "url": url, **context})
-    return post_message(
-        kind=folder,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=url,
-        at=at,
-        idempotency_key=key,
-    )
+    return post_rendered(folder, {"name": to.name, "url": url, **context}, to=to, at=at, link=url, key=key)
 
 
 # --- Leaving a thread from its mail --------------------------------------------------------------

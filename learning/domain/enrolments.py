@@ -58,7 +58,7 @@ def enrol(
     if course.current_release is None:
         raise CourseNotOpen(course.slug)
     organisation = organisation or organisation_acted_for(learner, on=timezone.localdate(at))
-    waiver = _let_in(course, learner, organisation, at=at) if asks_gate else None
+    waiver = let_in(course, learner, organisation, at=at) if asks_gate else None
     try:
         with transaction.atomic():
             return _write_enrolment(course, learner, organisation, waiver, by=by, at=at)
@@ -66,9 +66,9 @@ def enrol(
         raise AlreadyEnrolled(course.slug) from None
 
 
-def _let_in(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> Waiver | None:
+def let_in(course: Course, learner: User, organisation: Organisation | None, *, at: datetime) -> Waiver | None:
     """The waiver that lets somebody in, where one is needed. Who takes the course already is told so, not what they
-    would have needed.
+    would have needed. Raises EntryClosed.
     """
     entry = entry_for(course, learner, at, organisation_id=organisation.pk if organisation else None)
     takes = Enrolment.objects.filter(course=course, learner=learner, state=EnrolmentState.ACTIVE)
@@ -119,11 +119,14 @@ def write_registered(enrolment: Enrolment, *, by: User | None, at: datetime, **v
 
 
 @transaction.atomic
-def withdraw(*, enrolment: Enrolment, by: User | None, at: datetime) -> Enrolment:
-    """End an enrolment without completing it. What was done stays as facts. Raises EnrolmentEnded."""
+def withdraw(*, enrolment: Enrolment, by: User | None, at: datetime, reason: str = "") -> Enrolment:
+    """End an enrolment without completing it. What was done stays as facts; the fact keeps the reason, where one was
+    given. Raises EnrolmentEnded.
+    """
     locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     move(locked, EnrolmentState.WITHDRAWN, at=at)
-    ActivityFact.objects.create(enrolment=locked, verb=Verb.WITHDREW, client_id="withdrew", at=at, by=by)
+    value = {"reason": reason} if reason else {}
+    ActivityFact.objects.create(enrolment=locked, verb=Verb.WITHDREW, client_id="withdrew", at=at, by=by, value=value)
     audit.record(locked, action="learning.withdraw", by=by, at=at)
     return locked
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.expressions import Combinable
 
 from cms import clock
 from cms.people.models import User
@@ -195,7 +196,13 @@ def write_fact(
 
 
 def take_down_done(
-    desk: Desk, item: Item, *, by: User | None, at: datetime, attempts: int = 0, score: int | None = None
+    desk: Desk,
+    item: Item,
+    *,
+    by: User | None,
+    at: datetime,
+    attempts: int | Combinable = 0,
+    score: int | Combinable | None = None,
 ) -> None:
     """Bring the projections up to date after an item was done, and complete the course when it was the last one."""
     keep_state(desk, item, status=ItemStatus.DONE, done_at=at, attempts=attempts, best_score=score)

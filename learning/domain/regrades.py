@@ -14,6 +14,7 @@ from cms import audit
 from cms.people.models import User
 
 from ..enums import EnrolmentState, ItemStatus, RegradeState, Verb
+from ..mails import passed_after_regrade
 from ..models import ActivityFact, Course, Enrolment, GradingEvent, ItemState, Regrade
 from ..outline import Item, Outline, outline_of
 from ..regrading import Change, Correction, changes_of, mended_keys
@@ -134,7 +135,7 @@ def _item_in(change: Change, outline: Outline) -> Item | None:
 
 
 def _bring_up_to_date(regrade: Regrade, change: Change, desk: Desk, *, at: datetime) -> None:
-    """The projections after a regrade: who passes now is done, a best score never goes down."""
+    """The projections after a regrade: who passes now is done and is told so, a best score never goes down."""
     item = _item_in(change, desk.standing.outline)
     if item is None:
         return
@@ -143,6 +144,7 @@ def _bring_up_to_date(regrade: Regrade, change: Change, desk: Desk, *, at: datet
     attempts = max(change.attempt.number, state.attempts if state else 0)
     if change.passed and not desk.has_done(item):
         take_down_done(desk, item, by=regrade.by, at=at, attempts=attempts, score=best)
+        passed_after_regrade(desk, item, regrade=regrade, at=at)
     elif state and state.best_score != best:
         keep_state(desk, item, best_score=best)
     elif state is None:

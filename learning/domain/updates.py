@@ -13,7 +13,7 @@ from ..models import CourseState, Enrolment, ItemState
 from ..outline import outline_of
 from ..queries import done_keys, enrolments_to_update
 from ..updates import Update, update_between
-from .enrolments import AlreadyEnrolled, next_number, write_registered
+from .enrolments import AlreadyEnrolled, let_in, next_number, write_registered
 
 
 class NothingToUpdate(Exception):
@@ -37,7 +37,7 @@ def update_of(enrolment: Enrolment, *, at: datetime) -> Update:
 def start_update(*, enrolment: Enrolment, by: User | None, at: datetime) -> Enrolment:
     """Begin a new enrolment on the current release, with what has not changed credited.
 
-    Raises NothingToUpdate, and AlreadyEnrolled when it has begun already.
+    Raises NothingToUpdate, EntryClosed as every way in does, and AlreadyEnrolled when it has begun already.
     """
     try:
         with transaction.atomic():
@@ -51,17 +51,20 @@ def _started(enrolment: Enrolment, *, by: User | None, at: datetime) -> Enrolmen
     course, learner = enrolment.course, enrolment.learner
     release = course.current_release
     assert release is not None
+    organisation = organisation_acted_for(learner, on=clock.local_date(at))
+    waiver = let_in(course, learner, organisation, at=at)
     started = Enrolment.objects.create(
         course=course,
         learner=learner,
         number=next_number(course, learner),
         release=release,
-        organisation=organisation_acted_for(learner, on=clock.local_date(at)),
+        organisation=organisation,
         updates=enrolment,
         enrolled_at=at,
     )
     _credit(started, update, at=at)
-    write_registered(started, by=by, at=at, credited=sorted(update.credited))
+    more = {"waiver": waiver.pk} if waiver else {}
+    write_registered(started, by=by, at=at, credited=sorted(update.credited), **more)
     return started
 
 

@@ -18,6 +18,7 @@ KINDS = (
     ("invitation", _("Invitation to a course"), ESSENTIAL),
     ("request_answered", _("Answer to a request to take a course"), ESSENTIAL),
     ("somebody_asks", _("Somebody asks to take a course"), ESSENTIAL),
+    ("withdrawn_for_you", _("Withdrawn by the staff of a course"), ESSENTIAL),
     ("unfinished_course", _("An unfinished course"), Topic.REMINDERS),
 )
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.people.models import User
 from cms.people.queries import coordinators
 from learning.models import Course, Enrolment
@@ -48,6 +47,18 @@ def enrolled_for_you(enrolment: Enrolment, *, group: CourseGroup | None, sender:
     return _post("enrolled_for_you", context, to=enrolment.learner, key=enrolment.pk, at=at, link=course_url)
 
 
+def withdrawn_for_you(enrolment: Enrolment, *, reason: str, sender: str, at: datetime) -> OutboxMessage:
+    """Tell somebody that the staff has withdrawn them from a course, and why."""
+    course_url = _course_url(enrolment.course)
+    context = {
+        "sender": sender,
+        "title": title_for(enrolment, enrolment.learner.language),
+        "reason": reason,
+        "course_url": course_url,
+    }
+    return _post("withdrawn_for_you", context, to=enrolment.learner, key=enrolment.pk, at=at, link=course_url)
+
+
 def group_starts(place: GroupPlace, *, at: datetime) -> OutboxMessage:
     """Tell a member that their group starts and the lessons are open."""
     enrolment, group = place.enrolment, place.group
@@ -73,11 +84,12 @@ def somebody_asks(request: EnrolmentRequest, *, at: datetime) -> list[OutboxMess
     ]
 
 
-def request_answered(request: EnrolmentRequest, *, at: datetime) -> OutboxMessage:
-    """Tell whoever asked what the answer is."""
+def request_answered(request: EnrolmentRequest, *, group: CourseGroup | None = None, at: datetime) -> OutboxMessage:
+    """Tell whoever asked what the answer is, and the group they have come into."""
     url = _course_url(request.course)
     approved = request.state == RequestState.APPROVED
     context = {"title": request.course.title, "approved": approved, "answer": request.answer, "course_url": url}
+    context |= {"group": group.name, "starts_on": group.starts_on} if group else {"group": ""}
     return _post("request_answered", context, to=request.learner, key=request.pk, at=at, link=url)
 
 
@@ -92,17 +104,7 @@ def invitation(invitation: CourseInvitation, *, token: str, to: User | None, at:
         "invitation_url": site_url(reverse("course_invitation", args=[token])),
     }
     folder = f"{FOLDER}/invitation"
-    rendered = render_message(folder, language=invitation.language, context=context)
-    return post_message(
-        kind=folder,
-        to_address=invitation.email,
-        to_user=to,
-        language=invitation.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        at=at,
-    )
+    return post_rendered(folder, context, to=to, at=at, address=invitation.email, language=invitation.language)
 
 
 def unfinished_course(enrolment: Enrolment, standing: Standing, *, step: int, at: datetime) -> OutboxMessage:
@@ -145,16 +147,4 @@ def _who_answer(course: Course, *, at: datetime) -> list[User]:
 
 def _post(name: str, context: dict[str, Any], *, to: User, key: object, at: datetime, link: str) -> OutboxMessage:
     folder = f"{FOLDER}/{name}"
-    rendered = render_message(folder, language=to.language, context=context | {"to": to})
-    return post_message(
-        kind=folder,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=link,
-        at=at,
-        idempotency_key=f"{folder}:{key}",
-    )
+    return post_rendered(folder, context | {"to": to}, to=to, at=at, link=link, key=f"{folder}:{key}")

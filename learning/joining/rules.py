@@ -26,6 +26,11 @@ def may_answer_requests(user: Any, course: Course, *, at: datetime) -> bool:
     return is_coordinator(user) or may_let_in(user, course, at=at)
 
 
+def may_withdraw(user: Any, course: Course, *, at: datetime) -> bool:
+    """End somebody's enrolment: who owns the course, and coordinators."""
+    return is_coordinator(user) or owns_course(user, course, at=at)
+
+
 def teaches_group(user: Any, group: CourseGroup) -> bool:
     """Course roles are for the staff: who has lost the way into the admin has lost this too."""
     if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):

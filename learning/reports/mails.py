@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 
 from .models import ScheduledReport
 from .periods import period_before
@@ -43,16 +42,6 @@ def report_stopped(report: ScheduledReport, *, at: datetime) -> OutboxMessage:
 def _post(folder: str, report: ScheduledReport, context: dict[str, Any], *, key: str, at: datetime) -> OutboxMessage:
     user = report.user
     about = {"name": user.name, "reports_url": site_url(reverse("reports:mine"))}
-    rendered = render_message(folder, language=user.language, context=context | about)
-    return post_message(
-        kind=folder,
-        to_address=user.email,
-        to_user=user,
-        language=user.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=context.get("url", about["reports_url"]),
-        at=at,
-        idempotency_key=key,
+    return post_rendered(
+        folder, context | about, to=user, at=at, link=context.get("url", about["reports_url"]), key=key
     )

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms import clock
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.people.enums import MembershipRole
 from cms.people.models import Organisation, User
 from learning.mails import site_url
@@ -74,16 +73,4 @@ def _line(standing: Standing, to: User) -> dict[str, Any]:
 
 
 def _post(folder: str, context: dict[str, Any], *, to: User, link: str, at: datetime, key: str) -> OutboxMessage:
-    rendered = render_message(folder, language=to.language, context=context)
-    return post_message(
-        kind=folder,
-        to_address=to.email,
-        to_user=to,
-        language=to.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=link,
-        at=at,
-        idempotency_key=key,
-    )
+    return post_rendered(folder, context, to=to, at=at, link=link, key=key)

@@ -6,10 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from cms.mail.domain.outbox import post_message
+from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import render_message
 from cms.texts import said
 
 from .content import content_of
@@ -25,18 +24,8 @@ def asked_to_answer(respondent: Respondent, *, deadline: datetime, at: datetime)
     user, url = respondent.user, site_url(reverse("surveys:answer", args=[respondent.pk]))
     with translation.override(user.language):
         context = _about(respondent, user.language) | {"deadline": deadline, "url": url, "name": user.name}
-    rendered = render_message(folder, language=user.language, context=context)
-    return post_message(
-        kind=folder,
-        to_address=user.email,
-        to_user=user,
-        language=user.language,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        link=url,
-        at=at,
-        idempotency_key=f"surveys/mail:{respondent.pk}:{respondent.mails}",
+    return post_rendered(
+        folder, context, to=user, at=at, link=url, key=f"surveys/mail:{respondent.pk}:{respondent.mails}"
     )
 
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.sorting import nordic
 
-from ..models import Course
 from .enums import Sort, Standing
 from .gradebook import Wanted
-from .grouping import group_choices, group_members
 from .picture import Picture
+from .seen import Seen
 
 Choices = list[tuple[str, Any]]
 
@@ -26,14 +25,16 @@ class GradebookForm(forms.Form):
     group = forms.ChoiceField(label=_("Group"), required=False)
     sort = forms.ChoiceField(label=_("In order of"), required=False, choices=Sort.choices)
 
-    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seen: Seen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.course = course
-        groups = group_choices(course)
-        if groups:
-            self.choose("group", groups)
-        else:
+        self.seen = seen
+        self.chosen_group = seen.group(self.data.get("group", ""))
+        if not seen.groups:
             del self.fields["group"]
+        elif seen.whole:
+            self.choose("group", seen.groups)
+        else:
+            self.fields["group"].choices = seen.groups  # type: ignore[attr-defined]
         self.choose("state", Standing.choices)
 
     def choose(self, name: str, choices: Choices) -> None:
@@ -42,10 +43,7 @@ class GradebookForm(forms.Form):
     @property
     def only(self) -> Collection[int] | None:
         """The people of the group that was chosen. Asked before the people of the course are read."""
-        chosen = self.data.get("group", "")
-        if "group" not in self.fields or chosen not in dict(self.fields["group"].choices):  # type: ignore[attr-defined]
-            return None
-        return group_members(self.course, chosen) if chosen else None
+        return self.seen.only(self.chosen_group)
 
     def wanted(self, picture: Picture) -> Wanted:
         """What is to be shown; what makes no sense in the address is said at its field, and asks for nothing."""

@@ -1,10 +1,11 @@
 """Groups of learners, for who has them: a room beside this one says which groups a course has and who is in them.
 
-register_group_source(GroupSource(choices=…, members=…))    # in apps.py, in ready()
+register_group_source(GroupSource(choices=…, taught_by=…, members=…))    # in apps.py, in ready()
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 from ..models import Course
 
@@ -13,9 +14,12 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class GroupSource:
-    """`choices` gives key and name of each group of a course; `members` the ids of the people in one of them."""
+    """`choices` gives key and name of each group of a course, or of those that somebody teaches; `members` the ids of
+    the people in one of them.
+    """
 
     choices: Callable[[Course], list[Choice]]
+    taught_by: Callable[[Any, Course], list[Choice]]
     members: Callable[[Course, str], Collection[int]]
 
 
@@ -29,6 +33,10 @@ def register_group_source(source: GroupSource) -> None:
 
 def group_choices(course: Course) -> list[Choice]:
     return _sources[0].choices(course) if _sources else []
+
+
+def groups_taught_by(user: Any, course: Course) -> list[Choice]:
+    return _sources[0].taught_by(user, course) if _sources else []
 
 
 def group_members(course: Course, key: str) -> Collection[int]:

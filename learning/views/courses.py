@@ -10,6 +10,7 @@ from cms.people.requests import SignedInRequest
 
 from ..domain import enrolments, updates
 from ..enums import EnrolmentState
+from ..gates.entry import asked_of
 from ..gates.showing import waivers_view
 from ..joining.domain.entering import enter
 from ..joining.forms import StartForm, form_of
@@ -58,10 +59,15 @@ def update(request: SignedInRequest, enrolment: Enrolment) -> HttpResponse:
             success(request, _("Only what is new is left to do. The rest is credited."))
             return redirect("course", course=enrolment.course.slug)
         found = updates.update_of(enrolment, at=clock.now())
+    except enrolments.EntryClosed:
+        return redirect("update", course=enrolment.course.slug)
     except (updates.NothingToUpdate, enrolments.AlreadyEnrolled):
         info(request, _("There is nothing new for you in this course."))
         return redirect("course", course=enrolment.course.slug)
-    return render(request, "learning/update.html", update_view(enrolment, found, language=get_language() or ""))
+    language = get_language() or ""
+    missing = asked_of(enrolment.course, request.user, language=language, at=clock.now())
+    shown = update_view(enrolment, found, language=language)
+    return render(request, "learning/update.html", shown | {"missing": missing})
 
 
 @enrolled

@@ -13,8 +13,9 @@ from cms.evidence import evidence_of
 from learning.domain.certificates import revoke_certificate
 from learning.evidence import Issued, certificates_issued, coverage_of, people_here
 from learning.models import Certificate, Enrolment
-from tests.factories.learning import AT, make_certificate, make_enrolment
+from tests.factories.learning import AT, make_certificate, make_course, make_enrolment
 from tests.factories.people import make_admin, make_contact, make_membership, make_organisation, make_user
+from tests.factories.requirements import make_done, make_requirement
 
 from .views.desk import signed_in
 
@@ -168,3 +169,23 @@ def test_bars_of_the_organisation_page_have_a_key(place):
 
     for state in ("valid", "expiring", "expired", "none"):
         assert f'<rect class="coverage-bar__{state}" width="10" height="10">' in page
+
+
+def test_table_says_how_the_organisation_stands_with_what_is_asked(place):
+    course = make_course()
+    make_requirement(course)
+    covered, late = make_user("Åse Lie"), make_user("Berit Dahl")
+    for one in (covered, late):
+        make_membership(one, place, role="preparedness_adviser", starts_on=date(2025, 1, 1))
+    make_done(covered, course, on=clock.today() - DAY)
+    make_requirement(course, role="chief_executive")
+    client = signed_in(make_contact(place))
+    client.cookies["django_language"] = "en"
+
+    _response, (_header, *rows) = table_of(client, place)
+
+    asked = sorted((row[3], row[11]) for row in rows if row[5] == "Requirement")
+    assert asked == [("", "Vacant"), ("Berit Dahl", "Overdue"), ("Åse Lie", "Covered")]
+    assert next(row[9] for row in rows if row[11] == "Covered") == (clock.today() - DAY).isoformat()
+    page = client.get(reverse("evidence", kwargs={"key": place.key}))
+    assert not [row for row in page.context["roles"] if str(row["kind"]) == "Requirement"]

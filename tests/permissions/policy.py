@@ -241,7 +241,7 @@ AREAS: tuple[Area, ...] = (
             line(
                 LEARNERS_SEEN_BY,
                 "/teaching/<slug:course>/*",
-                why="The glance, the gradebook and its export: who owns or teaches the course.",
+                why="The glance, the gradebook and its export: who owns or teaches the course, or a group of it.",
             ),
             line(
                 DEMANDING | {AUDITOR},
@@ -433,6 +433,11 @@ AREAS: tuple[Area, ...] = (
                 OF_COURSES,
                 *("/admin/joining/", "/admin/joining/requests/*"),
                 why="Requests to take a course. Teachers: of their own courses.",
+            ),
+            line(
+                COORDINATORS | {COURSE_OWNER},
+                "/admin/joining/courses/<int:pk>/learners/*",
+                why="Withdrawing somebody from a course: its owners, and coordinators.",
             ),
             line(
                 LEARNERS_SEEN_BY,

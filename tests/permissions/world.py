@@ -367,7 +367,10 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
     ("/admin/learning/courses/<int:pk>/waivers/*", {"waiver": lambda world: world.waiver.pk}),
     ("/waivers/*", {"pk": lambda world: world.waiver.pk}),
     ("/admin/joining/requests/*", {"pk": lambda world: world.enrolment_request.pk}),
-    ("/admin/joining/courses/*", {"pk": lambda world: world.course.pk}),
+    (
+        "/admin/joining/courses/*",
+        {"pk": lambda world: world.course.pk, "enrolment": lambda world: world.done.pk},
+    ),
     ("/admin/joining/keys/*", {"pk": lambda world: world.key.pk}),
     ("/admin/joining/invitations/*", {"pk": lambda world: world.course_invitation.pk}),
     ("/admin/joining/groups/teachers/*", {"pk": lambda world: world.group_teacher.pk}),

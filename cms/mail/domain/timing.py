@@ -9,8 +9,8 @@ from cms.people.models import User
 from cms.people.queries import organisation_acted_for
 
 from ..enums import DIGEST, ESSENTIAL, IN_DIGESTS, Frequency, MessageState, Why
-from ..queries import choice_of, is_refused, quiet_of
-from ..quiet import next_digest_at
+from ..queries import wishes_of
+from ..quiet import Quiet, next_digest_at
 
 # Nobody knows when a crisis is over: what it holds back is looked at this often.
 PAUSE_RECHECK = timedelta(minutes=10)
@@ -32,26 +32,21 @@ def decide(*, category: str, user: User | None, address: str, at: datetime) -> D
     """
     if category == ESSENTIAL or user is None:
         return Decision(MessageState.DUE, at)
-    if why := _reason_against(user, address):
-        return Decision(MessageState.SKIPPED, at, why)
-    choice = Frequency.AT_ONCE if category == DIGEST else choice_of(user, category)
+    wishes = wishes_of(user, category, address=address)
+    if not user.is_active or wishes.is_refused:
+        return Decision(MessageState.SKIPPED, at, Why.REFUSED if user.is_active else Why.INACTIVE)
+    choice = Frequency.AT_ONCE if category == DIGEST else wishes.choice
     if choice == Frequency.NEVER:
         return Decision(MessageState.SKIPPED, at, Why.NEVER)
     if choice in IN_DIGESTS:
         return Decision(MessageState.HELD, next_digest_at(choice, after=at), Why.DIGEST)
-    return _soonest(user, at=at)
+    return _soonest(user, wishes.quiet, at=at)
 
 
-def _reason_against(user: User, address: str) -> str:
-    if not user.is_active:
-        return Why.INACTIVE
-    return Why.REFUSED if is_refused(address) else ""
-
-
-def _soonest(user: User, *, at: datetime) -> Decision:
+def _soonest(user: User, quiet: Quiet, *, at: datetime) -> Decision:
     if is_paused(user, at=at):
         return Decision(MessageState.DUE, at + PAUSE_RECHECK, Why.PAUSE)
-    due_at = quiet_of(user).next_moment(at)
+    due_at = quiet.next_moment(at)
     return Decision(MessageState.DUE, due_at, Why.QUIET if due_at > at else "")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.messages import success, warning
-from django.db.models import Count, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from cms.people.requests import SignedInRequest
 from learning.domain.enrolments import EnrolmentEnded
 
 from ..assessing import Assessment
-from ..domain.grading import NotHandedIn, NotWhole, SavedMeanwhile, StaysPassed, publish_feedback, save_feedback
+from ..domain.grading import NotHandedIn, NotWhole, SavedMeanwhile, StaysPassed, save_and_publish, save_feedback
 from ..models import Feedback, Submission
 from ..presenting import feedback_view, file_rows, read_assessment, review_view, rubric_rows
 from ..queries import assessable_in, block_on, waiting_in
@@ -41,7 +41,7 @@ class AssessView(OfAssessors, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def _found(self) -> Submission:
-        rows = assessable_in(self.courses).prefetch_related("files", WITH_AUTHORS, "peer_reviews")
+        rows = self._placed(assessable_in(self.courses)).prefetch_related("files", WITH_AUTHORS, "peer_reviews")
         self.submission: Submission = get_object_or_404(rows, pk=self.pk)
         self.block = block_on(self.submission.release, self.submission.item_key, get_language() or "")
         return self.submission
@@ -58,38 +58,41 @@ class AssessView(OfAssessors, TemplateView):
     # --- Saving and publishing ------------------------------------------------------------------
 
     def post(self, request: SignedInRequest, pk: int) -> HttpResponse:
-        submission = self._found()
-        said = read_assessment(self.block, request.POST)
-        about: dict[str, Any] = {"submission": submission, "by": request.user, "at": self.at}
+        submission = self.submission = get_object_or_404(self._placed(assessable_in(self.courses)), pk=pk)
+        self.block = block_on(submission.release, submission.item_key, get_language() or "")
+        said, what = read_assessment(self.block, request.POST), request.POST.get("do")
+        save = save_and_publish if what == "publish" else save_feedback
         try:
-            saved = save_feedback(**about, assessment=said, version=self._version())
+            save(submission=submission, assessment=said, version=self._version(), by=request.user, at=self.at)
         except SavedMeanwhile as other:
-            return self._page(said, version=other.feedback.version, other=other.feedback)
+            return self._again(said, version=other.feedback.version, other=other.feedback)
+        except NotWhole as refusal:
+            return self._again(said, missing=refusal.missing)
+        except StaysPassed:
+            return self._again(said, stays_passed=True)
         except (NotHandedIn, EnrolmentEnded):
             warning(request, _now("The learner has taken it back, or left the course. Nothing was saved."))
             return redirect(self.queue_url)
-        if request.POST.get("do") not in ("publish", "next"):
-            success(request, _now("The draft is saved. The learner does not see it."))
-            return redirect(self._url(submission.pk))
-        return self._on(said, saved.version, about) if request.POST["do"] == "publish" else self._next()
+        return self._after(what)
 
     def _version(self) -> int:
         sent = self.request.POST.get("version", "0")
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else -1
 
-    def _on(self, said: Assessment, version: int, about: dict[str, Any]) -> HttpResponse:
-        try:
-            publish_feedback(**about)
-        except NotWhole:
-            return self._page(said, version=version, missing=said.missing(self.block))
-        except StaysPassed:
-            return self._page(said, version=version, stays_passed=True)
-        success(self.request, _now("Published. The learner gets a mail."))
-        return self._next()
+    def _again(self, said: Assessment, *, version: int | None = None, **about: Any) -> HttpResponse:
+        """The page as it is now, with what was said in its fields."""
+        self._found()
+        last = self._last()
+        return self._page(said, version=version or (last.version if last else 0), **about)
 
-    def _next(self) -> HttpResponse:
-        following = self._beside(after=True).first() or self._first()
-        if following is None or following == self.submission.pk:
+    def _after(self, what: str | None) -> HttpResponse:
+        if what not in ("publish", "next"):
+            success(self.request, _now("The draft is saved. The learner does not see it."))
+            return redirect(self._url(self.submission.pk))
+        if what == "publish":
+            success(self.request, _now("Published. The learner gets a mail."))
+        following: int | None = self.submission.after or self.submission.first  # type: ignore[attr-defined]
+        if following is None:
             success(self.request, _now("That was the last one that waits."))
             return redirect(self.queue_url)
         return redirect(self._url(following))
@@ -119,9 +122,9 @@ class AssessView(OfAssessors, TemplateView):
         return self.render_to_response(context, status=409 if other else 422 if refused else 200)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        submission, last = self.submission, self._last()
+        submission: Any = self.submission  # with its place in the queue
+        last = self._last()
         published = [one for one in submission.feedbacks.all() if one.is_published]
-        before, after, waiting = self._place_in_queue()
         return super().get_context_data(**kwargs) | {
             "submission": submission,
             "learner": submission.enrolment.learner,
@@ -131,11 +134,11 @@ class AssessView(OfAssessors, TemplateView):
             "draft": last if last and not last.is_published else None,
             "peers": [review_view(one, self.block) for one in submission.peer_reviews.all() if one.done_at],
             "earlier": self._earlier(),
-            "previous": self._url(before) if before else "",
-            "next": self._url(after) if after else "",
+            "previous": self._url(submission.before) if submission.before else "",
+            "next": self._url(submission.after) if submission.after else "",
             "queue_url": self.queue_url,
             "action": self._url(submission.pk),
-            "waiting": waiting,
+            "waiting": submission.waiting,
         }
 
     def _earlier(self) -> list[dict[str, Any]]:
@@ -149,31 +152,26 @@ class AssessView(OfAssessors, TemplateView):
         url, query = reverse("assignments_admin:assess", args=[pk]), self.filters.query
         return f"{url}?{query}" if query else url
 
-    def _waiting(self) -> Any:
+    # --- The queue ------------------------------------------------------------------------------
+
+    def _placed(self, rows: QuerySet[Submission]) -> QuerySet[Submission]:
+        """With who waits before each and after it, who waits first apart from it, and how many wait."""
+        waiting = self._waiting()
+        ids = waiting.exclude(pk=OuterRef("pk")).values("pk")
+        number = waiting.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+        return rows.annotate(
+            before=Subquery(ids.filter(_beside("lt")).order_by("-submitted_at", "-pk")[:1]),
+            after=Subquery(ids.filter(_beside("gt")).order_by("submitted_at", "pk")[:1]),
+            first=Subquery(ids[:1]),
+            waiting=Coalesce(Subquery(number), 0),
+        )
+
+    def _waiting(self) -> QuerySet[Submission]:
         courses = self.courses.filter(pk=self.filters.course) if self.filters.course else self.courses
         rows = waiting_in(courses)
         return rows.filter(item_key=self.filters.item) if self.filters.item else rows
 
-    def _place_in_queue(self) -> tuple[int | None, int | None, int]:
-        """Who waits before this one and after it, and how many wait. One query."""
-        one_by_one = self._waiting().order_by().annotate(all=Value(1)).values("all")
-        number = one_by_one.annotate(number=Count("pk")).values("number")
-        before, after = self._beside(after=False)[:1], self._beside(after=True)[:1]
-        here = Submission.objects.filter(pk=self.submission.pk).order_by()
-        found: tuple[int | None, int | None, int] = here.values_list(
-            Subquery(before), Subquery(after), Coalesce(Subquery(number), 0)
-        ).get()
-        return found
 
-    def _beside(self, *, after: bool) -> QuerySet[Submission, int]:
-        """Those that wait after this one, or before it; the nearest first, in the order of the queue."""
-        mine, pk = self.submission.submitted_at, self.submission.pk
-        side = "gt" if after else "lt"
-        there = Q(**{f"submitted_at__{side}": mine}) | Q(submitted_at=mine, **{f"pk__{side}": pk})
-        order = ("submitted_at", "pk") if after else ("-submitted_at", "-pk")
-        rows: QuerySet[Submission, int] = self._waiting().filter(there).order_by(*order).values_list("pk", flat=True)
-        return rows
-
-    def _first(self) -> int | None:
-        found: int | None = self._waiting().values_list("pk", flat=True).first()
-        return found
+def _beside(side: str) -> Q:
+    there = Q(**{f"submitted_at__{side}": OuterRef("submitted_at")})
+    return there | Q(submitted_at=OuterRef("submitted_at"), **{f"pk__{side}": OuterRef("pk")})

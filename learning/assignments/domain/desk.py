@@ -37,9 +37,10 @@ class OpenAssignment:
 
     @property
     def left(self) -> int:
-        """How many times it may still be handed in."""
+        """How many times it may still be handed in, with what a waiver has given more."""
         used = sum(one.state == SubmissionState.ASSESSED for one in self.counting)
-        return max(0, int(self.block["max_attempts"]) - used)
+        more = self.desk.standing.more_attempts(self.item.key)
+        return max(0, int(self.block["max_attempts"]) + more - used)
 
     @property
     def is_passed(self) -> bool:

@@ -68,14 +68,55 @@ def save_draft(
     """Save what was written (None leaves it) and take the files; a file that is refused keeps nothing else from being
     saved. Raises UnknownItem, LessonLocked, EnrolmentEnded, AlreadyHandedIn, NoSubmissionsLeft, TextTooLong.
     """
+    opened = open_assignment(enrolment, lesson_key, item_key)
+    saved = _written(opened, text, uploads=uploads, remove=remove, at=at)
+    saved.submission.save()
+    return saved
+
+
+def save_and_hand_in(
+    *,
+    enrolment: Enrolment,
+    lesson_key: UUID,
+    item_key: str,
+    text: str | None,
+    uploads: Sequence[UploadedFile] = (),
+    remove: Sequence[str] = (),
+    by: User | None,
+    at: datetime,
+) -> Saved:
+    """Save as `save_draft` does, and hand it in under the same lock; what has a file that was refused is saved alone.
+
+    Raises as both do. Nothing written is lost: NothingToHandIn and NoSubmissionsLeft are raised once it is saved.
+    """
+    with transaction.atomic():
+        opened = open_assignment(enrolment, lesson_key, item_key)
+        saved = _written(opened, text, uploads=uploads, remove=remove, at=at)
+        problem = _why_not(opened, saved.submission)
+        if problem or saved.refused:
+            saved.submission.save()
+        else:
+            _hand_in(opened, saved.submission, by=by, at=at)
+    if problem and not saved.refused:
+        raise problem
+    return saved
+
+
+def _written(
+    opened: OpenAssignment,
+    text: str | None,
+    *,
+    uploads: Sequence[UploadedFile],
+    remove: Sequence[str],
+    at: datetime,
+) -> Saved:
+    """The draft with what was sent, its files taken and let go; whoever calls saves it."""
     if text is not None and len(text) > MAX_TEXT:
         raise TextTooLong(len(text))
-    opened = open_assignment(enrolment, lesson_key, item_key)
     draft = opened.draft or _new(opened, at=at)
     if text is not None and opened.block["takes_text"]:
         draft.text = text.replace("\x00", "").replace("\r\n", "\n")
     draft.saved_at = at
-    draft.save()
     for key in remove:
         remove_file(draft, key)
     return Saved(draft, _taken(draft, uploads, opened.block, at=at))
@@ -124,10 +165,20 @@ def hand_in(*, enrolment: Enrolment, lesson_key: UUID, item_key: str, by: User |
     draft = opened.draft
     if draft is None:
         return _handed_in_before(opened)
+    if problem := _why_not(opened, draft):
+        raise problem
+    return _hand_in(opened, draft, by=by, at=at)
+
+
+def _why_not(opened: OpenAssignment, draft: Submission) -> NothingToHandIn | NoSubmissionsLeft | None:
     if not draft.text.strip() and not draft.files.exists():
-        raise NothingToHandIn(opened.item.key)
+        return NothingToHandIn(opened.item.key)
     if opened.is_passed or not opened.left:
-        raise NoSubmissionsLeft(opened.item.key)
+        return NoSubmissionsLeft(opened.item.key)
+    return None
+
+
+def _hand_in(opened: OpenAssignment, draft: Submission, *, by: User | None, at: datetime) -> Submission:
     deadline = due_at(opened.desk.enrolment, opened.block["due_days"], at=at)
     draft.state, draft.submitted_at = SubmissionState.HANDED_IN, at
     draft.release = opened.desk.enrolment.release

@@ -31,7 +31,8 @@ def work_view(
     """`refused` are files that were not taken, `problem` what else was, `written` what stays in the field then."""
     block = block_on(enrolment.release, item.key, standing.language)
     rows = submissions_of(enrolment, item.key)
-    stage = stage_of(rows, block, passed=item.key in standing.done - standing.waived)
+    passed, more = item.key in standing.done - standing.waived, standing.more_attempts(item.key)
+    stage = stage_of(rows, block, passed=passed, more=more)
     draft = stage.submission if stage.submission and stage.submission.is_draft else None
     before = rows[-1] if rows and stage.may_write else None
     args = [enrolment.course.slug, lesson.key, block["id"]]

@@ -41,14 +41,16 @@ def _save(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: s
     about: dict[str, Any] = {"enrolment": enrolment, "lesson_key": lesson, "item_key": item_key(lesson, block)}
     about |= {"by": request.user, "at": clock.now()}
     sent: dict[str, Any] = {"text": request.POST.get("text"), "remove": request.POST.getlist("remove")}
+    is_to_go = request.POST.get("do") == "submit"
+    save = verbs.save_and_hand_in if is_to_go else verbs.save_draft
     try:
-        saved = verbs.save_draft(**about, **sent, uploads=request.FILES.getlist("files"))
-        if saved.refused:
-            return _page(request, enrolment, lesson, block, refused=saved.refused)
-        if request.POST.get("do") == "submit":
-            return _handed_in(request, verbs.hand_in(**about).submitted_at)
+        saved = save(**about, **sent, uploads=request.FILES.getlist("files"))
     except REFUSALS as refusal:
         return _refused(request, enrolment, lesson, block, refusal)
+    if saved.refused:
+        return _page(request, enrolment, lesson, block, refused=saved.refused)
+    if is_to_go:
+        return _handed_in(request, saved.submission.submitted_at)
     if "HX-Request" in request.headers:
         return render(request, "learning/partials/saved.html", {"saved_at": saved.submission.saved_at})
     if not sent["remove"]:

@@ -15,6 +15,7 @@ from ..forms import PostForm
 from ..models import Post, Thread
 from ..queries import is_answered
 from ..rules import Place, is_editable, is_own_post, is_withdrawable
+from ..typed import typed_before
 from .desk import post_here, post_only, refusal_in_words, taking_part
 from .threads import written
 
@@ -26,8 +27,9 @@ def edit(request: SignedInRequest, place: Place, post: int) -> HttpResponse:
     if request.method != "POST":
         if not is_editable(found, answered=is_answered(found), at=at):
             return _too_late(request, found)
-        return render(request, "discussion/edit.html", _about(place, found, PostForm(initial={"text": found.text})))
-    form = PostForm(request.POST)
+        before = PostForm(initial={"text": found.text} | typed_before(request), by=request.user)
+        return render(request, "discussion/edit.html", _about(place, found, before))
+    form = PostForm(request.POST, by=request.user)
     sent, status = written(form, lambda: edit_post(post=found, text=form.cleaned_data["text"], by=request.user, at=at))
     if sent is None:
         return render(request, "discussion/edit.html", _about(place, found, form), status=status)

@@ -30,6 +30,7 @@ from ..domain.posts import (
 )
 from ..models import Post
 from ..rules import Place, place_in
+from ..typed import keep_typed
 
 View = Callable[..., HttpResponse]
 WORDS: dict[type[Exception], tuple[int, Any]] = {
@@ -57,7 +58,6 @@ REFUSALS: tuple[type[Exception], ...] = (Muted, *WORDS)
 def taking_part(view: View) -> View:
     """Give the view what the reader is in the course's discussion. Who is nothing in it finds nothing there."""
 
-    @wraps(view)
     @login_required
     @never_cache
     def with_place(request: SignedInRequest, course: str, **kwargs: Any) -> HttpResponse:
@@ -69,7 +69,13 @@ def taking_part(view: View) -> View:
             return render(request, "discussion/off.html", {"course": place.course}, status=404)
         return view(request, place, **kwargs)
 
-    return with_place
+    @wraps(view)
+    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            keep_typed(request)
+        return with_place(request, **kwargs)  # type: ignore[arg-type]  # login_required asks
+
+    return opened
 
 
 def post_only(view: View) -> View:

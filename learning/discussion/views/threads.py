@@ -24,6 +24,7 @@ from ..models import Post, Thread
 from ..presenting import PostRow, lesson_title, lessons_in, post_row, thread_rows
 from ..queries import Wanted, answers_in, follows, mute_of, threads_seen, with_marks
 from ..rules import Place
+from ..typed import typed_before
 from ..words import name_of, title_of
 from .desk import REFUSALS, post_here, refusal_in_words, taking_part
 
@@ -59,7 +60,8 @@ def new_thread(request: SignedInRequest, place: Place) -> HttpResponse:
     """The form for a new thread; about a lesson when one comes from there."""
     lessons, at = lessons_in(place, get_language() or ""), clock.now()
     data = request.POST if request.method == "POST" else None
-    form = ThreadForm(data, lessons=lessons, initial={"lesson": request.GET.get("lesson", "")})
+    before = {"lesson": request.GET.get("lesson", "")} | (typed_before(request) if data is None else {})
+    form = ThreadForm(data, lessons=lessons, initial=before, by=request.user)
     context = {"place": place, "form": form, "mute": mute_of(request.user, place.course, at=at)}
     if data is None:
         return render(request, "discussion/new.html", context)
@@ -85,7 +87,7 @@ def thread(request: SignedInRequest, place: Place, thread: int) -> HttpResponse:
     found = get_object_or_404(seen.select_related("course"), pk=thread)
     if request.method != "POST":
         return _thread_page(request, place, found, _empty_form(request, found), at=at)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, by=request.user)
 
     def send() -> Post:
         values = form.cleaned_data
@@ -141,10 +143,11 @@ def _since(place: Place, at: datetime) -> datetime:
 
 
 def _empty_form(request: HttpRequest, thread: Thread) -> AnswerForm:
-    """For an answer to the thread, or to one of its posts."""
+    """For an answer to the thread, or to one of its posts; with what one had typed when one was signed out."""
     asked = request.GET.get("answer_to", "")
     known = asked.isdecimal() and len(asked) < 19 and thread.posts.filter(pk=asked, state=PostState.SHOWN).exists()
-    return AnswerForm(initial={"answers_to": asked} if known else {})
+    before = {"answers_to": asked} if known else {}
+    return AnswerForm(initial=before | typed_before(request), by=request.user)
 
 
 def _thread_page(

@@ -173,13 +173,18 @@ def _left_of(standing: Standing, lesson: Lesson) -> Choices:
 
 
 def _limited(standing: Standing) -> Choices:
-    """Quizzes that allow so many attempts and are not passed."""
+    """Quizzes and assignments that allow so many attempts and are not passed."""
     rows: Choices = []
     for lesson in standing.outline.lessons:
         limited = [item for item in lesson.items if item.rule.get("max_attempts")]
         for item in limited:
             if item.key not in standing.done:
-                text = _now("Quiz of “%(title)s”") % {"title": standing.title(lesson)}
+                words = (
+                    _now("Assignment of “%(title)s”")
+                    if item.kind == ItemKind.ASSIGNMENT
+                    else _now("Quiz of “%(title)s”")
+                )
+                text = words % {"title": standing.title(lesson)}
                 rows.append((f"{Waived.ATTEMPT}/{item.key}", text))
     return rows
 

@@ -150,5 +150,21 @@ class GroupForm(forms.Form):
         return cleaned
 
 
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The person reads it in a mail. Write nothing about anybody’s health."),
+    )
+
+
 class AnswerForm(forms.Form):
+    """`group` is asked only of who approves: one of the course's own."""
+
+    group = forms.ModelChoiceField(queryset=CourseGroup.objects.none(), required=False)
     answer = forms.CharField(label=_("Why not"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = CourseGroup.objects.filter(course=course)  # type: ignore[attr-defined]

@@ -81,10 +81,13 @@ class AnswerView(View):
         return redirect("joining_admin:enrolment")
 
     def _answer(self, request: SignedInRequest, found: EnrolmentRequest) -> None:
-        form = AnswerForm(request.POST)
-        answer = form.cleaned_data["answer"] if form.is_valid() else ""
+        form = AnswerForm(request.POST, course=found.course)
+        if not form.is_valid():
+            error(request, _now("The group is gone, or the reason is too long. Nothing was answered."))
+            return
+        answer, group = form.cleaned_data["answer"], form.cleaned_data["group"]
         if request.POST.get("do") == "approve":
-            requests.approve(request=found, by=request.user, at=clock.now())
+            requests.approve(request=found, group=group, by=request.user, at=clock.now())
             success(request, _now("%(name)s takes the course now.") % {"name": found.learner})
         else:
             requests.refuse(request=found, answer=answer, by=request.user, at=clock.now())

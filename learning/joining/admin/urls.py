@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..domain.invitations import withdraw_invitation
 from .groups import EditGroupView, EndTeachingView, GroupView, NewGroupView, TakeOutView
+from .leaving import WithdrawView
 from .people import AnswerView, EnrolmentView, EnrolSomebodyView, InvitationsView, InvitationVerbView
 from .ways import MakeKeyView, RevokeKeyView, WaysView
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("invitations/<int:pk>/renew/", InvitationVerbView.as_view(), name="renew_invitation"),
     path("invitations/<int:pk>/withdraw/", withdraw, name="withdraw_invitation"),
     path("courses/<int:pk>/enrol/", EnrolSomebodyView.as_view(), name="enrol"),
+    path("courses/<int:pk>/learners/<int:enrolment>/withdraw/", WithdrawView.as_view(), name="withdraw"),
     path("courses/<int:pk>/groups/", NewGroupView.as_view(), name="groups"),
     path("groups/<int:pk>/", GroupView.as_view(), name="group"),
     path("groups/<int:pk>/change/", EditGroupView.as_view(), name="edit_group"),

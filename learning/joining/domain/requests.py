@@ -12,7 +12,7 @@ from learning.models import Course, Enrolment
 
 from .. import mails
 from ..enums import RequestState
-from ..models import EnrolmentRequest
+from ..models import CourseGroup, EnrolmentRequest
 from ..ways import WayNotOpen, refuse_closed
 from .entering import enrol_or_find
 
@@ -75,14 +75,16 @@ def _ask(
 
 
 @transaction.atomic
-def approve(*, request: EnrolmentRequest, by: User, at: datetime) -> EnrolmentRequest:
-    """Enrol the person, and tell them. One who has come in by another way meanwhile stays as they are.
+def approve(*, request: EnrolmentRequest, group: CourseGroup | None = None, by: User, at: datetime) -> EnrolmentRequest:
+    """Enrol the person, into a group of the course where one is chosen, and tell them. One who has come in by another
+    way meanwhile goes on, and comes into the group.
 
     Raises AlreadyAnswered, OwnRequest, and CourseNotOpen.
     """
     waiting = _locked(request, by=by)
-    enrol_or_find(course=waiting.course, learner=waiting.learner, organisation=waiting.organisation, by=by, at=at)
-    return _answer(waiting, RequestState.APPROVED, "", by=by, at=at)
+    course, learner, place = waiting.course, waiting.learner, waiting.organisation
+    enrol_or_find(course=course, learner=learner, organisation=place, group=group, by=by, at=at)
+    return _answer(waiting, RequestState.APPROVED, "", group=group, by=by, at=at)
 
 
 @transaction.atomic
@@ -116,9 +118,17 @@ def _locked(request: EnrolmentRequest, *, by: User) -> EnrolmentRequest:
     return waiting
 
 
-def _answer(request: EnrolmentRequest, state: RequestState, answer: str, *, by: User, at: datetime) -> EnrolmentRequest:
+def _answer(
+    request: EnrolmentRequest,
+    state: RequestState,
+    answer: str,
+    *,
+    group: CourseGroup | None = None,
+    by: User,
+    at: datetime,
+) -> EnrolmentRequest:
     request.state, request.answer, request.answered_by, request.answered_at = state, answer, by, at
     request.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     audit.record(request, action="joining.answer", by=by, at=at, course=request.course_id, state=state)
-    mails.request_answered(request, at=at)
+    mails.request_answered(request, group=group, at=at)
     return request

@@ -14,8 +14,8 @@ from cms.people.requests import SignedInRequest
 from cms.views.looked_after import looked_after
 
 from ...models import Course
-from ...rules import may_see_grades
 from ...teaching.picture import Picture
+from ...teaching.seen import seen_by
 from ..centre_tables import months_table, sums_table
 from ..course_table import gradebook_table
 from ..enums import FileFormat
@@ -29,12 +29,14 @@ from ..tables import answer_with
 @never_cache
 @require_safe
 def course_table(request: SignedInRequest, course: str, form: str) -> HttpResponseBase:
-    """The gradebook of a course, for those who own or teach it."""
+    """The gradebook of a course or of one of its groups (`?group=`), for those who follow it up."""
     found, at = get_object_or_404(Course, slug=course), clock.now()
-    if not may_see_grades(request.user, found, at=at):
+    seen, asked = seen_by(request.user, found, at=at), request.GET.get("group", "")
+    if seen is None or (asked and seen.group(asked) != asked):
         raise Http404
-    _take_down(request, found, form, action="reports.export_course")
-    return answer_with(gradebook_table(Picture(found, at=at)), form, at=at)
+    group = seen.group(asked)
+    _take_down(request, found, form, action="reports.export_course", **({"group": group} if group else {}))
+    return answer_with(gradebook_table(Picture(found, at=at, only=seen.only(group))), form, at=at)
 
 
 @looked_after
@@ -69,7 +71,7 @@ def _of_centre(request: SignedInRequest, form: str, table: Any) -> HttpResponseB
     return answer_with(table(wanted), form, at=clock.now())
 
 
-def _take_down(request: SignedInRequest, about: Any, form: str, *, action: str) -> None:
+def _take_down(request: SignedInRequest, about: Any, form: str, *, action: str, **more: str) -> None:
     if form not in FileFormat.values:
         raise Http404
-    audit.record(about, action=action, by=request.user, at=clock.now(), form=form)
+    audit.record(about, action=action, by=request.user, at=clock.now(), form=form, **more)

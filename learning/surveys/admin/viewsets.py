@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
-from cms.admin_lists import YesNoColumn
+from cms.admin_lists import STACKED, LabelledColumn, YesNoColumn
 from cms.choices import WordedModelForm
 
 from ..models import Question, Survey
@@ -44,6 +43,8 @@ class SurveyEditView(EditView):
 
 
 class SurveyIndexView(IndexView):
+    table_classname = STACKED
+
     def get_base_queryset(self) -> QuerySet[Survey]:
         return Survey.objects.annotate(newest=Max("versions__number"))
 
@@ -57,8 +58,8 @@ class SurveyViewSet(ModelViewSet):
     edit_view_class = SurveyEditView
     list_display: ClassVar[list[Any]] = [
         "__str__",
-        "privacy",
-        Column("newest", label=_("Version")),
+        LabelledColumn("privacy", label=_("Privacy"), accessor="get_privacy_display", sort_key="privacy"),
+        LabelledColumn("newest", label=_("Version")),
     ]
     list_filter = ("privacy",)
     edit_handler = ObjectList(

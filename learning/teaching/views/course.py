@@ -15,15 +15,14 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 
 from ...models import Course
-from ...rules import may_see_grades
 from ..columns import Column
 from ..enums import SHOWN, Reason, Standing, State
 from ..forms import GradebookForm
 from ..glance import glance_of, people_at
 from ..gradebook import A_PAGE, rows_of
-from ..grouping import Choice, group_choices, group_members
 from ..help import IDLE, NEAR, STALE, TRIES
 from ..picture import Picture
+from ..seen import Seen, seen_by
 from ..words import signal_in_words
 
 # How many of those who may need help the glance names; the rest stand in the gradebook.
@@ -32,7 +31,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def taught(view: View) -> View:
-    """Give a view its course, for those who own or teach it. Others find nothing here."""
+    """Give a view what of a course its reader sees: who owns or teaches it all, who teaches a group that group. Others
+    find nothing here.
+    """
 
     @wraps(view)
     @login_required
@@ -40,24 +41,25 @@ def taught(view: View) -> View:
     @require_safe
     def opened(request: SignedInRequest, course: str, **kwargs: Any) -> HttpResponseBase:
         found = get_object_or_404(Course, slug=course)
-        if not may_see_grades(request.user, found, at=clock.now()):
+        seen = seen_by(request.user, found, at=clock.now())
+        if seen is None:
             raise Http404
-        return view(request, found, **kwargs)
+        return view(request, seen, **kwargs)
 
     return opened
 
 
 @taught
-def glance(request: SignedInRequest, course: Course) -> HttpResponse:
+def glance(request: SignedInRequest, seen: Seen) -> HttpResponse:
     """How many are how, item by item, and who may need help."""
-    groups = group_choices(course)
-    group = _group(request, groups)
-    picture = Picture(course, at=clock.now(), only=group_members(course, group) if group else None)
+    group = seen.group(request.GET.get("group", ""))
+    picture = Picture(seen.course, at=clock.now(), only=seen.only(group))
     columns = {column.key: column for group in picture.groups for column in group.columns}
     in_need = picture.in_need
     context = {
-        "course": course,
-        "group_choices": groups,
+        "course": seen.course,
+        "group_choices": seen.groups,
+        "whole": seen.whole,
         "group": group,
         "people": len(picture.people),
         "counts": [(standing, picture.count(standing)) for standing in Standing],
@@ -74,10 +76,10 @@ def glance(request: SignedInRequest, course: Course) -> HttpResponse:
 
 
 @taught
-def who(request: SignedInRequest, course: Course, item: str) -> HttpResponse:
+def who(request: SignedInRequest, seen: Seen, item: str) -> HttpResponse:
     """Who is how at one item."""
-    group = _group(request, group_choices(course)) if "group" in request.GET else ""
-    picture = Picture(course, at=clock.now(), only=group_members(course, group) if group else None)
+    group = seen.group(request.GET.get("group", ""))
+    picture = Picture(seen.course, at=clock.now(), only=seen.only(group))
     column = _column(picture, item)
     everybody = people_at(picture, item)
     asked = request.GET.get("state", "")
@@ -85,7 +87,7 @@ def who(request: SignedInRequest, course: Course, item: str) -> HttpResponse:
     shown = [(person, state) for person, state in everybody if chosen in (None, state)]
     numbers = {state: sum(one == state for _, one in everybody) for state in SHOWN}
     context = {
-        "course": course,
+        "course": seen.course,
         "column": column,
         "group": group,
         "chosen": chosen,
@@ -94,12 +96,6 @@ def who(request: SignedInRequest, course: Course, item: str) -> HttpResponse:
         "page": _page(shown, request),
     }
     return render(request, "teaching/who.html", context)
-
-
-def _group(request: SignedInRequest, choices: list[Choice]) -> str:
-    """The key of the group that is asked for; nothing where the course has no such group."""
-    asked = request.GET.get("group", "")
-    return asked if asked in dict(choices) else ""
 
 
 def _column(picture: Picture, key: str) -> Column:
@@ -111,15 +107,16 @@ def _column(picture: Picture, key: str) -> Column:
 
 
 @taught
-def gradebook(request: SignedInRequest, course: Course) -> HttpResponse:
+def gradebook(request: SignedInRequest, seen: Seen) -> HttpResponse:
     """Learners by items, fifty learners at a time."""
-    form = GradebookForm(request.GET, course=course)
-    picture = Picture(course, at=clock.now(), only=form.only)
+    form = GradebookForm(request.GET, seen=seen)
+    picture = Picture(seen.course, at=clock.now(), only=form.only)
     wanted = form.wanted(picture)
     page = _page(wanted.people(picture), request)
     context = {
-        "course": course,
+        "course": seen.course,
         "form": form,
+        "group": form.chosen_group,
         "groups": picture.groups,
         "page": page,
         "rows": rows_of(picture, list(page.object_list)),

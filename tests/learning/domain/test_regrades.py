@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from cms.mail.models import OutboxMessage
 from cms.people import roles
 from learning.bank.domain.questions import revise_question
 from learning.domain.course_staff import give_course_role
@@ -154,6 +155,20 @@ def test_who_passes_now_has_done_it_by_the_ordinary_way(scene):
     state = ItemState.objects.get(enrolment=kari)
     assert (state.status, state.best_score, state.attempts, state.done_at) == ("done", 100, 1, LATER)
     assert CourseState.objects.get(enrolment=kari).first_completed_at == LATER
+
+
+def test_who_passes_now_is_told_once_and_nobody_else(scene):
+    scene.enrolments["Kari"].learner.language = "en"
+    scene.enrolments["Kari"].learner.save()
+    scene.mend()
+
+    regrade = scene.regrade()
+    apply_regrade(regrade_id=regrade.pk, at=LATER)
+
+    mail = OutboxMessage.objects.get(kind="learning/mail/passed_after_regrade")
+    assert (mail.to_user, mail.language) == (scene.enrolments["Kari"].learner, "en")
+    assert "You have passed the quiz" in mail.subject
+    assert regrade.reason in mail.text
 
 
 def test_every_change_is_a_fact(scene):

@@ -5,18 +5,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from cms.mail.models import OutboxMessage
 from learning.domain import offering
 from learning.domain.certificates import revoke_certificate
-from learning.domain.enrolments import AlreadyEnrolled, withdraw
+from learning.domain.enrolments import AlreadyEnrolled, EntryClosed, withdraw
 from learning.domain.rebuilding import check_progress
+from learning.domain.releases import publish_course
 from learning.domain.updates import NothingToUpdate, start_update, update_of
 from learning.models import Certificate, CertificateEvent, Enrolment, MoveRun
 from learning.queries import certificates_that_hold, standing_of
+from tests.factories.gates import one, put_gate
 from tests.factories.learning import AT, complete, lessons_of, make_enrolment, read_lesson, submit
+from tests.factories.pages import make_course_page
 from tests.factories.people import make_admin, make_user
 from tests.factories.releases import LATER, ChangingCourse, keep, offer
+from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +241,23 @@ def test_the_mail_reads_as_it_should():
     text = f"{mail.subject}\n\n{mail.text}\n"
     said = re.sub(r"unsubscribe/[^/]+/", "unsubscribe/TOKEN/", re.sub(r"learn/[^/]+/", "learn/COURSE/", text))
     assert said == TEXT.read_text(encoding="utf-8")
+
+
+def test_an_update_asks_the_gate_of_the_course_as_every_way_in_does():
+    course, done = course_with_news()
+    before = make_course_page(title="Grunnkurset", slug="grunnkurset")
+    basic = publish_course(page=before, by=None, at=AT).course
+    course.page = put_gate(course.page, one("course", course=before))
+    course.publish(**offer())
+
+    with pytest.raises(EntryClosed):
+        updated(Enrolment.objects.get(pk=done.pk))
+    client = signed_in(done.learner)
+    page = client.get(reverse("update", args=[course.course.slug]))
+    assert "Grunnkurset" in page.content.decode()
+    assert len(page.context["missing"]) == 1
+    assert client.post(reverse("update", args=[course.course.slug])).status_code == 302
+    assert Enrolment.objects.filter(updates=done).count() == 0
+
+    complete(make_enrolment(course=basic, learner=done.learner))
+    assert updated(Enrolment.objects.get(pk=done.pk)).updates == done

@@ -122,7 +122,7 @@ def test_one_submission_costs_the_same_whatever_waits(client, course, number):
     with count_queries() as asked:
         client.get(address)
 
-    assert len(asked) == 16, asked
+    assert len(asked) == 15, asked
 
 
 def test_a_draft_is_saved_and_comes_back(client, course):

@@ -151,6 +151,39 @@ def test_published_feedback_is_corrected_by_the_next():
     assert agree()
 
 
+def test_marks_are_saved_and_published_in_one():
+    submission = make_submission()
+
+    said = verbs.save_and_publish(submission=submission, assessment=rubric(), version=0, by=make_user(), at=AT)
+
+    submission.refresh_from_db()
+    assert (said.state, said.score, submission.state) == (FeedbackState.PUBLISHED, 100, SubmissionState.ASSESSED)
+    assert agree()
+
+
+def test_marks_that_cannot_be_published_are_kept():
+    submission = make_submission(judged="teacher")
+    half = Assessment(dict(list(rubric().criteria.items())[:1]), "Halvt")
+
+    with pytest.raises(verbs.NotWhole):
+        verbs.save_and_publish(submission=submission, assessment=half, version=0, by=make_user(), at=AT)
+
+    kept = Feedback.objects.get()
+    assert (kept.state, kept.comment, kept.version) == (FeedbackState.DRAFT, "Halvt", 1)
+
+
+def test_what_was_handed_in_anew_since_it_was_read_is_not_assessed_unread():
+    enrolment = enrol_on_assignment()
+    read = Submission.objects.get(pk=submit_work(enrolment).pk)
+    take_back(**assignment_of(enrolment), at=AT)
+    submit_work(enrolment, "Noe annet", at=AT + DAY)
+
+    with pytest.raises(verbs.NotHandedIn):
+        verbs.save_and_publish(submission=read, assessment=rubric(), version=0, by=make_user(), at=AT + DAY)
+
+    assert not Feedback.objects.exists()
+
+
 def test_a_correction_takes_no_pass_away():
     submission = make_submission()
     first = assess(submission)

@@ -70,6 +70,38 @@ def test_nothing_is_not_handed_in():
         verbs.hand_in(**assignment_of(enrolment), at=AT)
 
 
+def test_what_is_saved_and_handed_in_in_one():
+    enrolment = enrol_on_assignment()
+
+    saved = verbs.save_and_hand_in(**assignment_of(enrolment), text="Vi ringer.", at=AT)
+
+    kept = Submission.objects.get()
+    assert (saved.submission.pk, kept.text, kept.state) == (kept.pk, "Vi ringer.", SubmissionState.HANDED_IN)
+    assert check_progress(Enrolment.objects.all(), at=AT).found == 0
+
+
+def test_what_cannot_be_handed_in_is_saved_all_the_same():
+    enrolment = enrol_on_assignment()
+    write(enrolment, uploads=[made.upload(made.pdf())])
+    file = SubmissionFile.objects.get()
+
+    with pytest.raises(verbs.NothingToHandIn):
+        verbs.save_and_hand_in(**assignment_of(enrolment), text="", remove=[str(file.key)], at=AT)
+
+    assert (Submission.objects.get().text, SubmissionFile.objects.count()) == ("", 0)
+
+
+def test_with_a_file_that_was_refused_it_is_saved_and_not_handed_in():
+    enrolment = enrol_on_assignment()
+
+    saved = verbs.save_and_hand_in(
+        **assignment_of(enrolment), text="Se fila.", uploads=[made.upload(b"MZ", "x.exe")], at=AT
+    )
+
+    assert [name for name, _why in saved.refused] == ["x.exe"]
+    assert Submission.objects.get().state == SubmissionState.DRAFT
+
+
 def test_a_file_alone_is_enough():
     enrolment = enrol_on_assignment()
     write(enrolment, "", uploads=[made.upload(made.pdf())])

@@ -1,11 +1,14 @@
 """Writing on the pages of a discussion: nothing typed is lost, nothing is sent twice."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from cms import clock
 from learning.discussion.domain.threads import close_thread, mute
 from learning.discussion.models import Post
 from learning.models import Enrolment
@@ -118,3 +121,72 @@ def test_answering_one_post_names_whom(client, learner, course):
 def test_the_line_about_graded_content_stands_where_one_writes(client, learner, course):
     for address in (reverse("discussion:new", args=[course.slug]), thread_url(make_thread(course))):
         assert "Security Act" in client.get(address).text
+
+
+# --- When the session ends while one writes --------------------------------------------------------
+
+
+def form_on(client, url):
+    return {one["name"]: one.get("value", "") for one in page_of(client, url).select("form.form input[name]")}
+
+
+def signed_out(client, url, **said):
+    """The form is opened, the session ends, and then it is sent."""
+    sent = form_on(client, url) | said
+    client.logout()
+    return client.post(url, sent)
+
+
+def test_an_answer_is_there_again_after_signing_in(client, learner, course):
+    thread = make_thread(course)
+
+    answer = signed_out(client, thread_url(thread), text="Det jeg skrev")
+
+    assert answer.url.endswith(f"?next={thread_url(thread)}")
+    client.force_login(learner)
+    assert page_of(client, thread_url(make_thread(course))).select_one("form.form textarea").text.strip() == ""
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == "Det jeg skrev"
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == ""
+    assert Post.objects.filter(text="Det jeg skrev").count() == 0
+
+
+def test_a_new_thread_and_a_change_are_there_again(client, learner, course):
+    new = reverse("discussion:new", args=[course.slug])
+    signed_out(client, new, title="Beredskapslager", text="Hvor mye?")
+    client.force_login(learner)
+    page = page_of(client, new)
+    assert page.select_one("input[name=title]")["value"] == "Beredskapslager"
+    assert page.select_one("textarea").text.strip() == "Hvor mye?"
+
+
+def test_nobody_else_finds_what_was_typed(client, learner, course):
+    thread, other = make_thread(course), make_learner(course, "Noen andre")
+    signed_out(client, thread_url(thread), text="Mitt eget")
+
+    client.force_login(other)
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == ""
+    client.force_login(learner)
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == ""
+
+
+def test_what_no_form_of_ours_sent_is_not_kept(client, learner, course):
+    thread = make_thread(course)
+    client.logout()
+
+    client.post(thread_url(thread), {"text": "Søppel", "writer": "1:x"})
+
+    assert not Session.objects.exists()
+    client.force_login(learner)
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == ""
+
+
+def test_what_was_typed_is_kept_for_an_hour(client, learner, course):
+    thread = make_thread(course)
+    signed_out(client, thread_url(thread), text="For lenge siden")
+    session = client.session
+    session["discussion.typed"] |= {"at": (clock.now() - timedelta(minutes=61)).isoformat()}
+    session.save()
+
+    client.force_login(learner)
+
+    assert page_of(client, thread_url(thread)).select_one("form.form textarea").text.strip() == ""

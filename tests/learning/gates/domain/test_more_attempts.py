@@ -1,15 +1,21 @@
 """Somebody needs one more attempt at a quiz."""
 
 import pytest
+from django.urls import reverse
 
+from learning.assignments.domain.submissions import NoSubmissionsLeft
 from learning.domain.attempts import NoAttemptsLeft
 from learning.domain.progress import UnknownItem
+from learning.gates.admin.forms import _limited
 from learning.gates.domain.waivers import (
     NothingToWaive,
+    TooLate,
     revoke_waiver,
 )
 from learning.gates.models import Waiver
+from learning.queries import standing_of
 from tests.factories import blocks
+from tests.factories.assignments import DAY, assess, assignment_of, enrol_on_assignment, submit_work
 from tests.factories.gates import make_waiver
 from tests.factories.learning import (
     AT,
@@ -19,6 +25,7 @@ from tests.factories.learning import (
     submit,
 )
 from tests.learning.gates.domain.test_waivers import agrees, states
+from tests.learning.views.desk import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +57,31 @@ def test_no_attempt_more_where_there_is_no_limit():
 
     with pytest.raises(UnknownItem):
         make_waiver(enrolment, "attempt", lessons_of(enrolment)[0].items[0].key)
+
+
+def test_an_assignment_is_handed_in_once_more():
+    enrolment = enrol_on_assignment(resubmissions=0)
+    key = assignment_of(enrolment)["item_key"]
+    assess(submit_work(enrolment), level=0)
+    with pytest.raises(NoSubmissionsLeft):
+        submit_work(enrolment, at=AT + 2 * DAY)
+    standing = standing_of(enrolment, language="nb")
+    assert any(value == f"attempt/{key}" for value, _text in _limited(standing))
+
+    make_waiver(enrolment, "attempt", key)
+    again = submit_work(enrolment, "Bedre", at=AT + 2 * DAY)
+
+    page = signed_in(enrolment.learner).get(again_url(enrolment))
+    assert page.context["stage"].left == 1
+    assess(again, at=AT + 3 * DAY)
+    assert states(enrolment)[key] == "done"
+    assert agrees()
+    enrolment.refresh_from_db()
+    with pytest.raises((NothingToWaive, TooLate)):
+        make_waiver(enrolment, "attempt", key)
+
+
+def again_url(enrolment):
+    about = assignment_of(enrolment)
+    block = about["item_key"].split(":", 1)[1]
+    return reverse("assignments:work", args=[enrolment.course.slug, about["lesson_key"], block])

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
+from cms.mail.models import OutboxMessage
 from cms.people.roles import COORDINATOR, COURSE_OWNER, EDITOR, TEACHER
 from learning.domain.course_staff import give_course_role
 from learning.joining.domain.groups import let_teach
@@ -103,7 +105,7 @@ def test_queue_asks_the_same_for_few_and_many(rows):
     with count_queries() as asked:
         client.get(url("enrolment"))
 
-    assert len(asked) == 14, asked
+    assert len(asked) == 15, asked
 
 
 def test_several_are_invited_at_once_or_nobody():
@@ -218,3 +220,67 @@ def test_group_asks_the_same_for_few_and_many(people):
         client.get(url("group", group.pk))
 
     assert len(asked) == 15, asked
+
+
+def reasoned(client, enrolment, reason="Feil person."):
+    return client.post(url("withdraw", enrolment.course.pk, enrolment.pk), {"reason": reason})
+
+
+@pytest.mark.parametrize("role", [COURSE_OWNER, COORDINATOR])
+def test_staff_withdraws_somebody_who_reads_why(role):
+    enrolment = begin()
+
+    assert reasoned(desk(holder(role)), enrolment, " ").status_code == 422
+    assert reasoned(desk(holder(role)), enrolment).status_code == 302
+
+    enrolment.refresh_from_db()
+    assert enrolment.state == "withdrawn"
+    assert enrolment.facts.get(verb="withdrew").value == {"reason": "Feil person."}
+    mail = OutboxMessage.objects.get(kind="joining/mail/withdrawn_for_you")
+    assert mail.to_user == enrolment.learner
+    assert "Feil person." in mail.text
+    assert ModelLogEntry.objects.filter(action="learning.withdraw", object_id=enrolment.pk).count() == 1
+
+
+def test_who_may_not_withdraw_withdraws_nobody():
+    enrolment, other = begin(), begin()
+
+    for client in (desk(teacher_of(enrolment.course)), desk(holder(EDITOR)), signed_in(make_user())):
+        reasoned(client, enrolment)
+    elsewhere = desk().post(url("withdraw", other.course.pk, enrolment.pk), {"reason": "x"})
+
+    assert elsewhere.status_code == 404
+    assert set(Enrolment.objects.values_list("state", flat=True)) == {"active"}
+
+
+def test_what_is_completed_is_not_withdrawn():
+    enrolment = complete(begin())
+
+    answer = reasoned(desk(), enrolment)
+
+    enrolment.refresh_from_db()
+    assert (answer.status_code, enrolment.state) == (302, "completed")
+    assert not OutboxMessage.objects.filter(kind="joining/mail/withdrawn_for_you").exists()
+
+
+def test_the_owner_finds_the_way_and_a_teacher_does_not():
+    enrolment = begin()
+    page = reverse("learning_admin:learners", args=[enrolment.course.pk])
+    way = url("withdraw", enrolment.course.pk, enrolment.pk)
+
+    assert way in desk().get(page).content.decode()
+    assert way not in desk(teacher_of(enrolment.course)).get(page).content.decode()
+
+
+def test_request_is_approved_into_a_group_of_the_course():
+    course = course_with(on_request=True)
+    group, foreign = make_group(course), make_group(plain_course(), "En annen")
+    request, client = make_request(course), desk(teacher_of(course))
+
+    client.post(url("answer", request.pk), {"do": "approve", "group": foreign.pk})
+    assert not Enrolment.objects.exists()
+    client.post(url("answer", request.pk), {"do": "approve", "group": group.pk})
+
+    place = GroupPlace.objects.get()
+    assert (place.group, place.enrolment.learner, place.waits) == (group, request.learner, True)
+    assert group.name in OutboxMessage.objects.get(kind="joining/mail/request_answered").text

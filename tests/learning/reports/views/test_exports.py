@@ -10,9 +10,11 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from cms.people import roles
+from learning.joining.domain.groups import let_teach
 from learning.models import Course
 from tests.cms.test_exports import read_xlsx
 from tests.factories import blocks
+from tests.factories.joining import make_group, make_place
 from tests.factories.learning import AT, complete, make_course, make_enrolment, no_answers, submit
 from tests.factories.people import (
     make_admin,
@@ -154,3 +156,20 @@ def test_questions_are_the_same_for_few_and_many_in_one_chunk(form):
         counts.append(len(asked))
 
     assert counts == [15, 15]
+
+
+def test_gradebook_of_a_group_has_its_people_alone():
+    course = make_course()
+    group, other = make_group(course, "Høstkullet"), make_group(course, "Vårkullet")
+    make_place(group, learner=make_user("Anne"))
+    make_place(other, learner=make_user("Bjørn"))
+    teacher = make_holder_of(roles.TEACHER)
+    let_teach(group=group, user=teacher, by=None, at=AT)
+
+    def names(user, asked=""):
+        return [row[0] for row in as_csv(fetched(signed_in(user), course_url(course) + asked))[1:]]
+
+    assert names(make_teacher(course), f"?group={other.pk}") == ["Bjørn"]
+    assert names(teacher) == names(teacher, f"?group={group.pk}") == ["Anne"]
+    assert signed_in(teacher).get(course_url(course) + f"?group={other.pk}").status_code == 404
+    assert ModelLogEntry.objects.filter(action="reports.export_course", data__group=str(group.pk)).count() == 2

@@ -196,3 +196,13 @@ def test_list_of_surveys_costs_the_same_however_many(client, coordinator, number
 
     with django_assert_num_queries(13):
         client.get(reverse("survey:index"))
+
+
+def test_list_of_surveys_says_what_each_cell_is(client, coordinator):
+    make_survey()
+
+    page = BeautifulSoup(client.get(reverse("survey:index")).content, "html.parser")
+
+    cells = page.select("table.listing--stack tbody td[data-label]")
+    assert len(cells) == 2
+    assert all(cell["data-label"] and cell.get_text(strip=True) for cell in cells)

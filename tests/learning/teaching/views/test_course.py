@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from cms.people import roles
+from learning.joining.domain.groups import let_teach
 from tests.factories import blocks
 from tests.factories.joining import make_group, make_place
-from tests.factories.learning import make_course, make_enrolment, no_answers, read_lesson, submit
+from tests.factories.learning import AT, make_course, make_enrolment, no_answers, read_lesson, submit
 from tests.factories.people import (
     make_admin,
     make_contact,
@@ -179,3 +180,25 @@ def test_way_stands_on_the_list_of_learners_and_on_the_course():
 
     for address in (f"/admin/learning/courses/{course.pk}/learners/", f"/admin/course/inspect/{course.pk}/"):
         assert url("glance", course) in client.get(address).content.decode()
+
+
+def test_who_teaches_a_group_sees_that_group_and_no_other():
+    course = make_course()
+    group, other = make_group(course, "Høstkullet"), make_group(course, "Vårkullet")
+    mine = make_place(group, learner=make_user("Anne"))
+    make_place(other, learner=make_user("Bjørn"))
+    teacher = make_holder_of(roles.TEACHER, language="en")
+    let_teach(group=group, user=teacher, by=None, at=AT)
+    client = signed_in(teacher)
+
+    for asked in ("", f"?group={group.pk}", f"?group={other.pk}"):
+        glance = client.get(url("glance", course) + asked)
+        assert (glance.context["people"], glance.context["group"]) == (1, str(group.pk))
+        assert "Vårkullet" not in glance.content.decode()
+        assert names_on(client.get(url("gradebook", course) + asked)) == ["Anne"]
+        who = client.get(url("who", course, item_of(mine.enrolment)) + asked).content.decode()
+        assert "Anne" in who
+        assert "Bjørn" not in who
+    assert client.get(url("glance", make_course())).status_code == 404
+    teacher.groups.clear()
+    assert client.get(url("glance", course)).status_code == 404
