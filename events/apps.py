@@ -9,12 +9,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
-        from cms.hook_points import footer_links
 
         from . import mail_kinds, occurrence_log, panels, receivers  # noqa: F401
 
         mail_kinds.register_kinds()
         panels.hang()
-        footer_links.register(_("Events"), "events")
         for key, words in occurrence_log.KEYS.items():
             register_key(key, words)
