@@ -10,8 +10,9 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
 
-        from . import mail_kinds, occurrence_log, panels, receivers  # noqa: F401
+        from . import mail_kinds, merging, occurrence_log, panels, receivers  # noqa: F401
 
+        merging.register()
         mail_kinds.register_kinds()
         panels.hang()
         for key, words in occurrence_log.KEYS.items():

@@ -27,6 +27,15 @@ class Day(NamedTuple):
     topics: tuple[str, ...] = ()
 
 
+# Title, address and lead of the event calendar in each language.
+CALENDARS = {
+    "nb": ("Arrangementer", "arrangementer", "Fagdager, nettverksmøter og konferansen: møt andre som har ansvaret."),
+    "nn": ("Arrangement", "arrangement", "Fagdagar, nettverksmøte og konferansen: møt andre som har ansvaret."),
+    "sv": ("Evenemang", "evenemang", "Temadagar, nätverksmöten och konferensen: möt andra som har ansvaret."),
+    "en": ("Events", "events", "Professional days, network meetings and the conference: meet others in charge."),
+}
+
+
 class Ticket(NamedTuple):
     name: str
     audience: str

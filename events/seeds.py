@@ -12,11 +12,11 @@ from django.db import transaction
 
 from cms import clock
 from cms.demo import people as demo
-from cms.models import CatalogueTerm
+from cms.models import CatalogueTerm, EventCalendarPage, HomePage
 from cms.people.models import User
 from cms.places.models import Municipality
 
-from .demo_texts import CANCELLED_BECAUSE, CONFERENCE, DAYS, FOOD, NETWORKS, TICKETS, Day, Ticket
+from .demo_texts import CALENDARS, CANCELLED_BECAUSE, CONFERENCE, DAYS, FOOD, NETWORKS, TICKETS, Day, Ticket
 from .domain.bookings import Contact, Named, Wanted, book
 from .domain.interest import note_interest
 from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
@@ -34,6 +34,7 @@ from .domain.tickets import (
 )
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
+from .pages import make_page_for
 from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -47,12 +48,29 @@ def seed() -> None:
     if Series.objects.exists():
         return
     with transaction.atomic():
+        put_calendars_up()
         scene = Scene(clock.now())
         for day in DAYS:
             scene.hold(day)
         for title, days in NETWORKS:
             scene.meet(title, days)
         scene.confer()
+
+
+def put_calendars_up() -> None:
+    """The event calendar below each language's front page; its translations are one page."""
+    first = EventCalendarPage.objects.order_by("path").first()
+    for home in HomePage.objects.live().select_related("locale").order_by("path"):
+        texts = CALENDARS.get(home.locale.language_code)
+        if texts is None or EventCalendarPage.objects.child_of(home).exists():
+            continue
+        title, slug, lead = texts
+        page = EventCalendarPage(title=title, slug=slug, lead=lead, show_in_menus=True, locale=home.locale)
+        if first:
+            page.translation_key = first.translation_key
+        home.add_child(instance=page)
+        page.save_revision().publish()
+        first = first or page
 
 
 @dataclass
@@ -89,6 +107,7 @@ class Scene:
             by=self.coordinator,
             at=made_at,
         )
+        make_page_for(occurrence=occurrence, by=self.coordinator, at=made_at)
         if day.venue:
             self.ask_about_food(occurrence, at=made_at)
         self.bring_to(occurrence, day.state, people=day.people, at=made_at)
@@ -167,6 +186,7 @@ class Scene:
                 by=self.coordinator,
                 at=at,
             )
+            make_page_for(occurrence=occurrence, by=self.coordinator, at=at)
             self._sell(occurrence, TICKETS, at=at)
             self.ask_about_food(occurrence, at=at)
             self.bring_to(occurrence, state, people=CONFERENCE.people, at=at)

@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count
 
 from cms import audit, clock
 from cms.people.models import User
 from cms.privacy.consents import SPECIAL_NEEDS
 from cms.privacy.domain.consents import give_consent
-from cms.privacy.enums import ConsentWay
+from cms.privacy.domain.sensitive import ReasonMissing
+from cms.privacy.enums import ConsentWay, SensitiveKind
+from cms.privacy.models import AccessLogEntry
 
 from ..enums import LIVE_STATES, QuestionKind, Retention
 from ..models import Answer, Need, Occurrence, Place, Question
@@ -132,14 +135,25 @@ def counted_needs(*, occurrence: Occurrence, by: User, at: datetime) -> list[Nee
     return list(counted.values())
 
 
-def read_needs(*, place: Place, by: User, at: datetime) -> list[Need]:
-    """What one participant told, for who must see to it. Reading leaves a line in the log, one's own does not.
+@transaction.atomic
+def read_needs(*, place: Place, by: User, reason: str, at: datetime) -> list[Need]:
+    """What one participant told, for who must see to it, who says why. It leaves a line in the log, and one the person
+    sees where they have an account; reading one's own leaves none.
 
-    The caller has asked its own rules whether `by` may read.
+    The caller has asked its own rules whether `by` may read. Raises ReasonMissing.
     """
+    if not reason.strip():
+        raise ReasonMissing
     needs = list(place.needs.select_related("question").order_by("question__position", "question"))
     if needs and place.user_id != by.pk:
         audit.record(place, action="events.read_needs", by=by, at=at, number=len(needs))
+        if place.user_id:
+            about = {
+                "about": f"occurrence:{place.occurrence_id}",
+                "kind": SensitiveKind.OTHER,
+                "reason": reason.strip()[:200],
+            }
+            AccessLogEntry.objects.create(reader=by, subject_id=place.user_id, **about, at=at)
     return needs
 
 

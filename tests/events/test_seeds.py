@@ -1,20 +1,33 @@
 import pytest
 import time_machine
+from wagtail.models import Page
 
 from cms.demo import people as demo
+from cms.models import EventCalendarPage
+from cms.people.domain.roles import set_up_roles
+from cms.people.roles import COORDINATOR, give_role
 from events.models import Occurrence, Place, Series
 from events.queries import free_places, upcoming
 from events.seeds import seed
 from tests.factories.events import AT
+from tests.factories.pages import make_home
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
 
+def seed_people():
+    set_up_roles(at=AT)
+    for person in demo.PEOPLE:
+        user = make_user(person.name, email=person.email, language=person.language)
+        if person == demo.COORDINATOR:
+            give_role(user=user, role=COORDINATOR)
+
+
 @pytest.fixture
 def academy():
-    for person in demo.PEOPLE:
-        make_user(person.name, email=person.email, language=person.language)
+    make_home("nb")
+    seed_people()
     with time_machine.travel(AT, tick=False):
         seed()
 
@@ -39,6 +52,21 @@ def test_one_day_is_full_and_people_wait(academy):
     assert full.places.filter(state="waiting").count() == 2
 
 
+def test_every_public_day_has_its_page(academy):
+    pages = Page.objects.descendant_of(EventCalendarPage.objects.get())
+
+    assert sorted(page.title for page in pages) == [
+        "Digitale angrep mot kommunen",
+        "Langvarig strømbrudd",
+        "Stabsøvelse for kriseledelsen",
+        "Totalforsvar for kommuner",
+        "Vannforsyning når ledningen ryker",
+        "Østerheikonferansen om beredskap og helse",
+        "Østerheikonferansen om beredskap og helse 2026",
+        "Østerheikonferansen om beredskap og helse 2027",
+    ]
+
+
 def test_networks_meet_for_members_alone(academy):
     series = Series.objects.filter(kind="network")
 
@@ -57,8 +85,7 @@ def test_seeding_again_changes_nothing(academy):
 
 @pytest.mark.parametrize("month", [1, 6, 12])
 def test_demo_can_be_made_in_every_month(month):
-    for person in demo.PEOPLE:
-        make_user(person.name, email=person.email)
+    seed_people()
 
     with time_machine.travel(AT.replace(month=month), tick=False):
         seed()

@@ -12,13 +12,24 @@ def somebody(number=0, **fields):
     return Named(**{"name": f"Kari Nordmann {number}", "email": f"kari{number}@example.org", **fields})
 
 
-def order(category, *people, number=None, at=AT, key=None, email="ingrid@example.org", by=None, terms=None, **fields):
+def order(
+    category,
+    *people,
+    number=None,
+    at=AT,
+    key=None,
+    email="ingrid@example.org",
+    by=None,
+    terms=None,
+    contact=None,
+    **fields,
+):
     """A booking of the people, or of `number` places that are named later."""
     people = people or tuple(Named() for _ in range(1 if number is None else number))
     return book(
         occurrence=category.occurrence,
         wanted=[Wanted(category.pk, people)],
-        contact=Contact(name="Ingrid Moen", email=email),
+        contact=Contact(**{"name": "Ingrid Moen", "email": email, **(contact or {})}),
         idempotency_key=key or uuid.uuid4(),
         by=by,
         at=at,

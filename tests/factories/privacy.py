@@ -27,6 +27,8 @@ from cms.people.models import Invitation, InvoiceAddress, JoinRequest
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
 from cms.sign_in.models import SignInLink
+from events.domain.bookings import Named
+from events.domain.waiting import move_forward
 from learning.discussion.domain.following import follow
 from learning.discussion.domain.moderation import decide
 from learning.discussion.domain.posts import edit_post
@@ -39,7 +41,10 @@ from learning.domain.progress import save_reflection
 from learning.models import Course
 
 from . import blocks
+from .bookings import order as order_places
 from .discussion import make_answer, make_teacher, make_thread, report
+from .events import make_category
+from .events import make_question as make_event_question
 from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
 from .media import make_document, make_image
 from .people import make_admin, make_membership, make_organisation, make_user
@@ -69,6 +74,9 @@ WORDS = (
     "tjernbredden",
     "haukereiret",
     "sildestimen",
+    "skjærgårdsøya",
+    "nypesyltetøy",
+    "skogduetelefon",
 )
 # The parts of the name as well: a greeting uses the first.
 VALUES = (NAME, *NAME.split(), *ADDRESSES, *WORDS)
@@ -89,7 +97,24 @@ def seed_everywhere():
     _imports(person, admin)
     _surveys(person)
     _discussion(person)
+    _events(person, admin)
     return person
+
+
+def _events(person, admin):
+    """Booked for themselves and by a colleague, with answers, needs and a note of staff."""
+    category = make_category(size=1)
+    first, second = (
+        make_event_question(category.occurrence),
+        make_event_question(category.occurrence, retention="sensitive"),
+    )
+    answers = {first.key: "Fra skjærgårdsøya", second.key: "Tåler ikke nypesyltetøy"}
+    own = Named(user=person, answers=answers, consents=True)
+    contact = {"email": SECOND_EMAIL, "name": NAME, "phone": "skogduetelefon", "user": person}
+    order_places(category, own, by=person, contact=contact)
+    waits = order_places(category, Named(name=NAME, email=SECOND_EMAIL), email="annen@example.org")
+    move_forward(booking=order_places(category, contact=contact), priority=1, reason=f"{NAME} ringte", by=admin, at=AT)
+    assert waits.pk
 
 
 def _discussion(person):

@@ -4,7 +4,8 @@ import pytest
 
 from cms.audit import ModelLogEntry
 from cms.privacy.domain.consents import withdraw_consent
-from cms.privacy.models import Consent
+from cms.privacy.domain.sensitive import ReasonMissing
+from cms.privacy.models import AccessLogEntry, Consent
 from events.domain.answers import (
     AnswerMissing,
     AnswerNotGood,
@@ -170,9 +171,15 @@ def test_kitchen_sees_numbers_and_no_names():
 
 def test_reading_what_one_person_told_leaves_a_line():
     category, question = asked(**SENSITIVE)
-    place = order(category, somebody(1, answers={question.key: ["nuts"]}, consents=True)).places.get()
+    admin, person = make_admin(), make_user()
+    own = Named(user=person, answers={question.key: ["nuts"]}, consents=True)
+    place = order(category, own).places.get()
 
-    needs = read_needs(place=place, by=make_admin(), at=AT)
+    needs = read_needs(place=place, by=admin, reason="Kjøkkenet spør", at=AT)
+    read_needs(place=place, by=person, reason="Mitt eget", at=AT)
 
     assert [need.value for need in needs] == [["nuts"]]
     assert ModelLogEntry.objects.get(action="events.read_needs").object_id == str(place.pk)
+    assert AccessLogEntry.objects.get().subject == person
+    with pytest.raises(ReasonMissing):
+        read_needs(place=place, by=admin, reason=" ", at=AT)
