@@ -9,7 +9,6 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
-        from cms.hook_points import footer_links
 
         from . import (  # noqa: F401
             booking_mail_kinds,
@@ -28,6 +27,5 @@ class EventsConfig(AppConfig):
         booking_receivers.connect()
         panels.hang()
         booking_panels.hang()
-        footer_links.register(_("Events"), "events")
         for key, words in occurrence_log.KEYS.items():
             register_key(key, words)

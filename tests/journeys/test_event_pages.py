@@ -7,26 +7,19 @@ from playwright.sync_api import Page, expect
 
 from cms import clock
 from cms.demo.people import COORDINATOR, EDITOR
-from tests.demo_site import DemoSite
 
 from .conftest import OpenPage
-from .demo_facts import rows
 from .steps import at, press, say, sign_in
 
 TITLE, LEAD = "Langvarig strømbrudd i vinterferien", "Hva gjør kommunen på dag tre?"
-HOME = "SELECT page_ptr_id FROM cms_homepage JOIN wagtailcore_page ON page_ptr_id = id WHERE url_path = '/home-nb/'"
 DAY = clock.today() + timedelta(days=60)
 
 
-def test_editor_writes_a_day_and_visitors_follow_it(
-    open_page: OpenPage, site: DemoSite, axe: Callable[[Page], None]
-) -> None:
+def test_editor_writes_a_day_and_visitors_follow_it(open_page: OpenPage, axe: Callable[[Page], None]) -> None:
     editor, coordinator = open_page(), open_page()
     visitor = open_page(width=320, height=720, color_scheme="dark")
     sign_in(editor, EDITOR.email, landing="**/admin/")
     sign_in(coordinator, COORDINATOR.email, landing="**/admin/")
-    make_calendar(editor, rows(site.var, HOME)[0][0])
-
     make_event(coordinator)
     write_page(editor, coordinator)
     expect_on_page(visitor, "Save the date", path=take_step(coordinator, "announce"))
@@ -38,13 +31,6 @@ def test_editor_writes_a_day_and_visitors_follow_it(
     take_step(coordinator, "cancel", reason="Uvær")
     expect_on_page(visitor, "This is cancelled")
     axe(visitor)
-
-
-def make_calendar(editor: Page, home: int) -> None:
-    """The event calendar of a site that has none yet."""
-    editor.goto(f"/admin/pages/add/cms/eventcalendarpage/{home}/")
-    editor.locator("[name=title]").fill("Arrangementer")
-    publish(editor)
 
 
 def make_event(coordinator: Page) -> None:
@@ -64,12 +50,6 @@ def write_page(editor: Page, coordinator: Page) -> None:
     editor.locator("[name=lead]").fill(LEAD)
     press(editor.locator("footer"), "Save draft")
     expect(editor.locator(".messages")).to_contain_text(TITLE)
-
-
-def publish(editor: Page) -> None:
-    editor.get_by_role("button", name=say(editor, "More actions"), exact=True).click()
-    press(editor.locator("footer"), "Publish")
-    expect(editor.locator(".messages")).to_be_visible()
 
 
 def take_step(coordinator: Page, step: str, *, reason: str = "") -> str:
