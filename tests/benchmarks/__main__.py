@@ -6,7 +6,17 @@ First piece by piece in processes of our own, then the running demo with all tha
 import subprocess
 import sys
 
-PARTS = ("in_process", "imports", "releases", "requirements", "teaching", "certificates", "quiz_rush", "demo")
+PARTS = (
+    "in_process",
+    "imports",
+    "releases",
+    "requirements",
+    "teaching",
+    "certificates",
+    "calendars",
+    "quiz_rush",
+    "demo",
+)
 
 
 def main(words: list[str]) -> None:
