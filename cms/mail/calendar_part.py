@@ -46,7 +46,7 @@ class CalendarEmail(EmailMultiAlternatives):
 
     def _create_alternatives(self, msg: Any) -> Any:
         """Django's own, with the entry as the last and richest of them."""
-        made = super()._create_alternatives(msg)
+        made = super()._create_alternatives(msg)  # type: ignore[misc]  # Django's own, which its stubs leave out
         if not made.is_multipart() or made.get_content_subtype() != "alternative":
             body, made = made, SafeMIMEMultipart(_subtype="alternative", encoding=self.encoding or "utf-8")
             made.attach(body)

@@ -1,6 +1,6 @@
 """One line of somebody's calendar, as a plain value: what a source says, in one language, and `ical.py` writes."""
 
-import unicodedata
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,8 @@ from .enums import Status
 Moment = date | datetime
 # RFC 5545 has no limit; some programs have. Longer titles than this are nobody's.
 LONGEST_LINE = 1000
+# Signs that steer terminals and halves of signs; line ends and tabs are text.
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class BadEntry(ValueError):
@@ -69,6 +71,4 @@ def plain(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return NO_TEXT.sub("", text)

@@ -13,6 +13,7 @@ PARTS = (
     "requirements",
     "teaching",
     "certificates",
+    "calendars",
     "quiz_rush",
     "booking_rush",
     "demo",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cms import clock
 from cms.people.requests import SignedInRequest
 
+from ...addresses import occurrence_url
 from ...models import Place
 from ..domain import joining
 
@@ -36,9 +37,14 @@ def _door(request: HttpRequest, place: Place | None) -> HttpResponse:
     if place is None:
         raise Http404
     at = clock.now()
-    context = {"place": place, "occurrence": place.occurrence, "doors": joining.doors_of(place.occurrence), "at": at}
+    occurrence = place.occurrence
+    context = {
+        "occurrence": occurrence,
+        "doors": joining.doors_of(occurrence),
+        "about_url": occurrence_url(occurrence),
+    }
     if request.method != "POST":
-        return _page(request, context | {"standing": joining.standing_at(place.occurrence, at=at)})
+        return _page(request, context | {"standing": joining.standing_at(occurrence, at=at)})
     try:
         url = joining.arrive(place=place, at=at)
     except joining.NotOpenNow as closed:

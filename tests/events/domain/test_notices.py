@@ -94,7 +94,7 @@ def test_mail_says_what_was_and_what_is(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         occurrences.move(occurrence=occurrence, when=when, where=Where(venue="Rådhuset"), by=None, at=AT)
 
-    message = OutboxMessage.objects.get()
+    message = OutboxMessage.objects.get(kind="events/mail/occurrence_changed")
     assert message.subject.endswith("Langvarig strømbrudd")
     assert "26. februar 2027" in message.text
     assert "25. februar 2027" in message.text
