@@ -111,7 +111,7 @@ def test_material_is_added_looked_at_and_opened(client):
     waiting.refresh_from_db()
     assert waiting.shown_since is not None
     opened = client.get(page(occurrence, f"materials/{waiting.pk}/file/"))
-    opened.close()
+    assert opened.getvalue()
     assert opened["Content-Disposition"].startswith("attachment")
 
 

@@ -6,9 +6,9 @@ from cms.privacy.answers import Subject, all_answers
 from cms.privacy.retention import all_rules
 from events.programme.domain.speakers import set_photo
 from events.programme.models import Material, Session, Speaker
-from tests.events.programme.pictures import a_photo
 from tests.factories.events import AT
 from tests.factories.people import make_user
+from tests.factories.pictures import a_photo
 from tests.factories.programme import PDF, WHO, make_material, make_programme
 
 pytestmark = pytest.mark.django_db
