@@ -339,6 +339,7 @@ RETENTION_DAYS = {
     "events.given_back": 90,
     "events.guests": 2 * 365,
     "events.interests": 7,
+    "programme.speakers": 120,
     "events.needs": 0,
     "gates.evidence": 5 * 365,
     "joining.invitations": 180,

@@ -7,6 +7,15 @@ from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
 from .views.page import ChoosePageView, MakePageView
 from .views.people import PeopleView, PlaceView
+from .views.programme import (
+    MaterialFileView,
+    MaterialView,
+    ProgrammeView,
+    RoomView,
+    SessionView,
+    SpeakerView,
+    TrackView,
+)
 from .views.recurring import RecurringView
 from .views.states import MovePage, NewDayPage, ReasonPage, StepPage
 from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
@@ -42,4 +51,16 @@ urlpatterns = [
     path("<int:pk>/questions/<int:part>/", QuestionView.as_view(), name="question"),
     path("<int:pk>/vouchers/new/", VoucherView.as_view(), name="new_voucher"),
     path("<int:pk>/vouchers/<int:part>/", VoucherView.as_view(), name="voucher"),
+    path("<int:pk>/programme/", ProgrammeView.as_view(), name="programme"),
+    path("<int:pk>/sessions/new/", SessionView.as_view(), name="new_session"),
+    path("<int:pk>/sessions/<int:part>/", SessionView.as_view(), name="session"),
+    path("<int:pk>/rooms/new/", RoomView.as_view(), name="new_room"),
+    path("<int:pk>/rooms/<int:part>/", RoomView.as_view(), name="room"),
+    path("<int:pk>/tracks/new/", TrackView.as_view(), name="new_track"),
+    path("<int:pk>/tracks/<int:part>/", TrackView.as_view(), name="track"),
+    path("<int:pk>/speakers/new/", SpeakerView.as_view(), name="new_speaker"),
+    path("<int:pk>/speakers/<int:part>/", SpeakerView.as_view(), name="speaker"),
+    path("<int:pk>/materials/new/", MaterialView.as_view(), name="new_material"),
+    path("<int:pk>/materials/<int:part>/", MaterialView.as_view(), name="material"),
+    path("<int:pk>/materials/<int:part>/file/", MaterialFileView.as_view(), name="material_file"),
 ]

@@ -15,6 +15,7 @@ from ..addresses import occurrence_url
 from ..enums import HOLDING_STATES, LIVE_STATES, PlaceState
 from ..models import Occurrence
 from ..queries import PlaceCounts, place_counts, takes_sign_ups
+from .programme_table import programme_table
 from .steps import steps_for
 
 LINES = 10
@@ -58,6 +59,11 @@ def vouchers(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     return _panel("vouchers", request, occurrence, {"vouchers": occurrence.vouchers.annotate(used=live)})
 
 
+def programme(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
+    """How far the programme and its speakers have come. Six queries."""
+    return _panel("programme", request, occurrence, programme_table(occurrence))
+
+
 def log(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     """The latest lines about the occurrence itself. One query."""
     rows = ModelLogEntry.objects.for_instance(occurrence).select_related("user").order_by("-timestamp", "-pk")[:LINES]
@@ -65,7 +71,7 @@ def log(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     return _panel("log", request, occurrence, {"lines": lines})
 
 
-PANELS = ((10, state), (20, places), (42, questions), (44, vouchers), (99, log))
+PANELS = ((10, state), (20, places), (42, questions), (44, vouchers), (50, programme), (99, log))
 
 
 def _numbers(counts: PlaceCounts, category: int) -> dict[str, int]:

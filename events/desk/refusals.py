@@ -4,7 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.emails import WrongEmail
+
 from ..domain import changing, occurrences, series, terms, tickets
+from ..programme.domain import rooms, sessions, speakers
 
 # Errors, the field they are about, and what is said. The first that fits.
 REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
@@ -25,6 +28,12 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (tickets.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
     (tickets.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
     (tickets.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (rooms.NameTaken, "name", _("Another room is called so.")),
+    (sessions.EndsBeforeStart, "minutes", _("It must end after it has begun.")),
+    (sessions.TitleMissing, "titles", _("Write the title.")),
+    (speakers.NameMissing, "name", _("Write the name.")),
+    (speakers.AddressTaken, "email", _("Another speaker of this event has this address.")),
+    (WrongEmail, "email", _("This does not look like an e-mail address.")),
     (tickets.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
 )
 KNOWN: tuple[type[Exception], ...] = (

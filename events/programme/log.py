@@ -15,6 +15,7 @@ ACTIONS = {
     "programme.publish": (_("Publish a programme"), _("Published the programme")),
     "programme.add_speaker": (_("Add a speaker"), _("Added the speaker")),
     "programme.change_speaker": (_("Change a speaker"), _("Changed the speaker")),
+    "programme.set_photo": (_("Set a speaker's photo"), _("Set or took away the speaker's photo")),
     "programme.remove_speaker": (_("Remove a speaker"), _("Removed the speaker")),
     "programme.invite_speaker": (_("Ask a speaker"), _("Asked the speaker for profile and consent")),
     "programme.consent": (_("Consent to stand in the programme"), _("Consented to stand in the programme")),

@@ -29,6 +29,7 @@ from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
 from cms.sign_in.models import SignInLink
 from events.domain.bookings import Named
 from events.domain.waiting import move_forward
+from events.programme.domain.speakers import invite_speaker, set_photo
 from learning.discussion.domain.following import follow
 from learning.discussion.domain.moderation import decide
 from learning.discussion.domain.posts import edit_post
@@ -43,11 +44,13 @@ from learning.models import Course
 from . import blocks
 from .bookings import order as order_places
 from .discussion import make_answer, make_teacher, make_thread, report
-from .events import make_category
+from .events import make_category, make_occurrence
 from .events import make_question as make_event_question
 from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
 from .media import make_document, make_image
 from .people import make_admin, make_membership, make_organisation, make_user
+from .pictures import a_photo
+from .programme import make_material, make_session, make_speaker, publish
 from .surveys import answer, make_occasion, make_question
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -74,6 +77,8 @@ WORDS = (
     "tjernbredden",
     "haukereiret",
     "sildestimen",
+    "orrhaneskrik",
+    "havgulekoret",
     "skjærgårdsøya",
     "nypesyltetøy",
     "skogduetelefon",
@@ -97,6 +102,7 @@ def seed_everywhere():
     _imports(person, admin)
     _surveys(person)
     _discussion(person)
+    _speaking(person)
     _events(person, admin)
     return person
 
@@ -294,3 +300,16 @@ def _sensitive(person, admin):
         at=AT,
     )
     read_sensitive(answer=answer, by=admin, reason=f"Mat til {NAME}", at=AT)
+
+
+def _speaking(person):
+    """In two versions of a programme, with a photo, and a file and a link of theirs."""
+    occurrence = make_occurrence()
+    speaker = make_speaker(occurrence, NAME, email=SECOND_EMAIL, biographies={"nb": "Om orrhaneskrik"})
+    set_photo(speaker=speaker, content=a_photo(), by=None, at=AT)
+    make_session(occurrence, speakers=[speaker])
+    publish(occurrence)
+    make_session(occurrence, "Mer", after=60)
+    publish(occurrence)
+    invite_speaker(speaker=speaker, by=None, at=AT)
+    make_material(occurrence, speaker=speaker, title="Lysark om havgulekoret")

@@ -175,6 +175,7 @@ def set_photo(*, speaker: Speaker, content: bytes, by: User | None, at: datetime
     image = get_image_model().objects.create(title=f"Speaker {row.pk}", collection=_collection(), file=file)
     row.photo, row.photo_is_own, row.photo_rights_at = image, True, at
     row.save(update_fields=["photo", "photo_is_own", "photo_rights_at"])
+    audit.record(row, action="programme.set_photo", by=by, at=at, occurrence=row.occurrence_id)
     return row
 
 
@@ -187,6 +188,7 @@ def choose_photo(*, speaker: Speaker, image: AbstractImage | None, by: User | No
     _drop_photo(row)
     row.photo, row.photo_is_own, row.photo_rights_at = image, False, at if image else None
     row.save(update_fields=["photo", "photo_is_own", "photo_rights_at"])
+    audit.record(row, action="programme.set_photo", by=by, at=at, occurrence=row.occurrence_id)
     return row
 
 

@@ -44,7 +44,7 @@ class Session(models.Model):
     mode = models.CharField(_("where"), max_length=10, choices=Mode, blank=True)
     # Its own limit, for when people sign up for sessions. Empty: whoever is there may come in.
     size = models.PositiveIntegerField(_("places"), null=True, blank=True, validators=[MinValueValidator(1)])
-    speakers = models.ManyToManyField(  # type: ignore[var-annotated]
+    speakers = models.ManyToManyField(
         "programme.Speaker", through="programme.SessionSpeaker", related_name="sessions", verbose_name=_("speakers")
     )
     created_at = models.DateTimeField(_("made"), editable=False)

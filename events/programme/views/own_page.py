@@ -93,7 +93,7 @@ def _take_photo(speaker: Speaker, form: OwnPageForm, who: dict[str, Any]) -> Non
 
 def _take_material(speaker: Speaker, form: OwnPageForm, who: dict[str, Any]) -> None:
     values = form.cleaned_data
-    about = {"occurrence": speaker.occurrence, "session": form.for_session, "speaker": speaker}
+    about: dict[str, Any] = {"occurrence": speaker.occurrence, "session": form.for_session, "speaker": speaker}
     about |= {"title": values["title"], **who}
     try:
         if values["file"]:

@@ -10,8 +10,8 @@ from events.programme.domain.publishing import ConsentMissing, NothingChanged, N
 from events.programme.domain.sessions import Slot, Telling, change_session, move_session, remove_session
 from events.programme.domain.speakers import give_consent, remove_speaker, set_photo, withdraw_consent
 from events.programme.models import Material, ProgrammeVersion
-from tests.events.programme.pictures import a_photo
 from tests.factories.events import AT, make_occurrence
+from tests.factories.pictures import a_photo
 from tests.factories.programme import (
     WHO,
     make_material,

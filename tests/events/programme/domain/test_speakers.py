@@ -23,9 +23,9 @@ from events.programme.domain.speakers import (
 from events.programme.links import LinkUnknown, speaker_token, speaker_with
 from events.programme.models import Material
 from learning.assignments.file_checks import FileRefused
-from tests.events.programme.pictures import a_photo
 from tests.factories.events import AT, make_occurrence
 from tests.factories.media import make_image
+from tests.factories.pictures import a_photo
 from tests.factories.programme import WHO, make_material, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db

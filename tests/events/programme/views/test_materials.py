@@ -37,7 +37,8 @@ def listed(occurrence, client, query=""):
 
 def status(material, client, query=""):
     response = client.get(f"/events/{material.occurrence.uid}/materials/{material.key}/{query}")
-    response.close()
+    if response.streaming:
+        response.getvalue()  # read to its end, the file is closed
     return response.status_code
 
 

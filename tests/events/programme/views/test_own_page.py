@@ -10,8 +10,8 @@ from django.utils.translation import override
 from events.programme.domain.speakers import invite_speaker
 from events.programme.links import speaker_token
 from events.programme.models import Material, Speaker
-from tests.events.programme.pictures import a_photo
 from tests.factories.events import AT, make_occurrence
+from tests.factories.pictures import a_photo
 from tests.factories.programme import PDF, WHO, make_material, make_session, make_speaker, publish, upload
 from tests.queries import count_queries
 

@@ -13,9 +13,9 @@ from cms.people.roles import COORDINATOR
 from events.programme import reading
 from events.programme.domain.sessions import Slot, move_session
 from events.programme.domain.speakers import set_photo, withdraw_consent
-from tests.events.programme.pictures import a_photo
 from tests.factories.events import STARTS, make_category, make_occurrence, make_place, make_series
 from tests.factories.people import make_holder_of, make_user
+from tests.factories.pictures import a_photo
 from tests.factories.programme import (
     WHO,
     make_programme,
