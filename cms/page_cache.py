@@ -25,7 +25,7 @@ class VisitorPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_for_every_visitor(request):
             return self.get_response(request)
-        key = f"cms.page:{_version()}:{request.get_host()}:{request.path}"
+        key = f"cms.page:{pages_version()}:{request.get_host()}:{request.path}"
         if kept := cache.get(key):
             content, headers = kept
             return HttpResponse(content, headers=headers)
@@ -41,7 +41,8 @@ def forget_pages() -> None:
     cache.set(VERSION_KEY, secrets.token_hex(8), None)
 
 
-def _version() -> str:
+def pages_version() -> str:
+    """Part of the key of whatever is kept as long as pages are."""
     return cache.get_or_set(VERSION_KEY, lambda: secrets.token_hex(8), None) or ""
 
 

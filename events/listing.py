@@ -4,16 +4,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.models import CatalogueTerm
+from cms.page_cache import KEPT_SECONDS, pages_version
 from cms.pages.catalogue import TermKind
 from cms.places.models import County, Municipality
 from cms.places.queries import municipalities_on
@@ -28,6 +31,8 @@ PER_PAGE = 20
 LIST, MONTH, NEAR = "list", "month", "near"
 VIEWS = {LIST: _("List"), MONTH: _("Month"), NEAR: _("Near me")}
 ALL = [("", _("All"))]
+# How many pages of the list are kept for a while.
+KEPT_PAGES = frozenset(str(number) for number in range(1, 26))
 
 
 class ListingForm(forms.Form):
@@ -100,7 +105,33 @@ def month_in_words(day: date) -> str:
 
 
 def listing(request: HttpRequest) -> SafeString:
-    """The whole calendar, in the view the address asks for. Eight queries at most, at any size."""
+    """The whole calendar, in the view the address asks for. Eight queries at most, at any size.
+
+    What many ask for (the list and the months ahead, not narrowed down) is the same for everybody, and kept.
+    """
+    key = _key(request)
+    if key is None:
+        return _rendered(request)
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = str(_rendered(request))
+        cache.set(key, kept, KEPT_SECONDS)
+    return SafeString(kept)
+
+
+def _key(request: HttpRequest) -> str | None:
+    """None for what is not kept. There are few keys: nobody can fill the cache by making up addresses."""
+    asked = {name: value for name, value in request.GET.items() if value}
+    view, month, page = asked.pop("view", LIST), asked.pop("month", ""), asked.pop("page", "1")
+    ahead = {f"{one:%Y-%m}" for one in months.coming(clock.today())}
+    is_list = view == LIST and not month and page in KEPT_PAGES
+    is_month = view == MONTH and page == "1" and (not month or month in ahead)
+    if asked or not (is_list or is_month):
+        return None
+    return f"events.listing:{pages_version()}:{get_language()}:{request.path}:{view}:{month}:{page}"
+
+
+def _rendered(request: HttpRequest) -> SafeString:
     at, view = clock.now(), request.GET.get("view", LIST)
     view = view if view in VIEWS else LIST
     form = ListingForm(request.GET, view=view, today=clock.local_date(at))

@@ -4,6 +4,7 @@ import hashlib
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cms import clock
 from cms.menu import calendar_urls
+from cms.page_cache import KEPT_SECONDS, pages_version
 
 from ..faces import faces_of, with_place
 from ..listing import listing
@@ -59,8 +61,7 @@ def public_feed(request: HttpRequest) -> HttpResponse:
     """For other programs, wherever they run: nothing in it is anybody's own."""
     asked = request.GET.get("lang", "")
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(language):
-        body = feed(language, at=clock.now())
+    body = _kept_feed(language)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     known = request.headers.get("If-None-Match", "")
     unchanged = known.strip() == "*" or etag in [one.strip().removeprefix("W/") for one in known.split(",")]
@@ -69,3 +70,14 @@ def public_feed(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = f"public, max-age={FEED_SECONDS}"
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _kept_feed(language: str) -> bytes:
+    """As long as pages are kept: who signs up shows within a minute, what the staff changes at once."""
+    key = f"events.feed:{pages_version()}:{language}"
+    body: bytes | None = cache.get(key)
+    if body is None:
+        with translation.override(language):
+            body = feed(language, at=clock.now())
+        cache.set(key, body, KEPT_SECONDS)
+    return body

@@ -25,6 +25,7 @@ def figures() -> Iterator[Figure]:
     month = f"{now + timedelta(days=40):%Y-%m}"
     addresses = {
         "list": ("/events/", 10.0),
+        "list narrowed down": ("/events/?kind=professional_day", None),
         "month": (f"/events/?view=month&month={month}", None),
         "near me": (f"/events/?view=near&municipality={places[0].pk}", None),
         "JSON feed, whole": ("/events.json", None),

@@ -26,7 +26,7 @@ from django.db import connection  # noqa: E402
 
 from tests.database import ROOT, fresh_database  # noqa: E402
 
-from . import bookings, learning, site  # noqa: E402
+from . import bookings, events, learning, site  # noqa: E402
 from .measure import Figure  # noqa: E402
 
 RESULTS = ROOT / "test-results" / "benchmarks.json"
@@ -47,6 +47,7 @@ def _all() -> Iterator[Figure]:
     yield from site.figures()
     yield from learning.figures()
     yield from bookings.figures()
+    yield from events.figures()
 
 
 def _show(figure: Figure, words: list[str]) -> bool:

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from cms.models import CatalogueTerm
+from cms.page_cache import forget_pages
 from events import months
+from events.domain.occurrences import cancel
 from events.queries import Wanted
 from tests.factories.events import AT, make_category, make_occurrence, make_series
 from tests.factories.happenings import make_calendar, make_day_page
@@ -192,11 +194,45 @@ def test_calendar_costs_the_same_at_any_size(client, places, query, cost, size):
         make_category(make_occurrence(municipality=places[number % 3]), size=5)
     make_category(make_occurrence(municipality=places[0], starts_at=SOONER, page_key=page.translation_key), size=5)
     shown(client, **query)
+    forget_pages()
 
     with count_queries() as asked:
         shown(client, **query)
 
     assert len(asked) == cost, asked
+
+
+def test_list_and_months_are_kept_until_something_changes(client, django_capture_on_commit_callbacks):
+    occurrence = titled("Coming", state="announced")
+    for query in ({}, {"view": "month", "month": "2027-02"}):
+        shown(client, **query)
+        with count_queries() as asked:
+            assert which(shown(client, **query), "Coming") == ["Coming"]
+        assert asked == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(occurrence=occurrence, reason="Storm", by=None, at=AT)
+
+    assert "Cancelled" in shown(client)
+    assert "(Cancelled)" in shown(client, view="month", month="2027-02")
+
+
+@pytest.mark.parametrize("query", [{"kind": "network"}, {"view": "near"}, {"page": "26"}, {"x": "y"}, {"view": "z"}])
+def test_what_few_ask_for_is_not_kept(client, query):
+    shown(client, **query)
+
+    with count_queries() as asked:
+        shown(client, **query)
+
+    assert asked != []
+
+
+def test_what_is_kept_is_kept_for_each_language(client):
+    make_occurrence(titles={"en": "Power cut", "nb": "Strømbrudd"})
+
+    found = [client.get("/events/", headers={"accept-language": code}).content.decode() for code in ("en", "nb", "en")]
+
+    assert ["Strømbrudd" in html for html in found] == [False, True, False]
 
 
 def test_calendar_page_shows_the_same_and_is_where_the_short_address_leads(client):
@@ -215,10 +251,13 @@ def test_calendar_page_costs_the_same_at_any_size(client, size):
     for _ in range(size):
         make_category(size=5)
     client.get(calendar.url)
+    forget_pages()
 
     with count_queries() as asked:
-        client.get(calendar.url, {"page": 1})
+        client.get(calendar.url)
     with count_queries() as kept:
         client.get(calendar.url)
+    with count_queries() as list_kept:
+        client.get(calendar.url, {"page": 1})
 
-    assert (len(asked), len(kept)) == (15, 0), asked
+    assert (len(asked), len(kept), len(list_kept)) == (15, 0, 8), asked
