@@ -11,6 +11,7 @@ from django.forms import BaseForm, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cms import clock
 from cms.people.enums import Country
 from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for, organisations_with_contact
@@ -40,10 +41,10 @@ class Reader:
         """One query for who is signed in, one more for a group."""
         if not isinstance(user, User):
             return cls(language=language)
-        own = organisations_acted_for(user, on=at.date())
+        own = organisations_acted_for(user, on=clock.local_date(at))
         if not group_key:
             return cls(user, user.language, own)
-        chosen = [one for one in organisations_with_contact(user, on=at.date()) if str(one.key) == group_key]
+        chosen = [one for one in organisations_with_contact(user, on=clock.local_date(at)) if str(one.key) == group_key]
         return cls(user, user.language, [*chosen, *(one for one in own if one not in chosen)], group=bool(chosen))
 
 

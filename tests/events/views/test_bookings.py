@@ -291,3 +291,15 @@ def test_organisation_page_shows_its_bookings_alone():
     assert booking_path(booking) in page
     assert booking_path(other) not in page
     assert f"/events/{category.occurrence.uid}/sign-up/?organisation={organisation.key}" in page
+
+
+def test_occurrence_leads_to_signing_up_and_to_ones_own_place(guest):
+    me = make_user()
+    category = make_category(size=1)
+    page = f"/events/{category.occurrence.uid}/"
+    assert f'href="{page}sign-up/"' in words(guest.get(page))
+
+    order(category, Named(name=me.name, email=me.email, user=me))
+
+    assert "Go on the waiting list" in words(guest.get(page))
+    assert "You have a place: your ticket" in words(signed_in(me).get(page, headers={"accept-language": "en"}))

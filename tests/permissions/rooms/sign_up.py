@@ -16,10 +16,12 @@ LINES: tuple[Line, ...] = (
         "/events/<uuid:uid>/",
         why="Public occurrences; drafts and meetings for members alone are not found by others.",
     ),
+    line(EVERYBODY, "/events/<uuid:uid>/sign-up/", why="Guests sign up too."),
     line(
         EVERYBODY,
-        *("/events/<uuid:uid>/sign-up/", "/events/<uuid:uid>/signed-up/"),
-        why="Guests sign up too. What came of it is signed, says nobody's name and holds for this occurrence alone.",
+        "/events/<uuid:uid>/signed-up/",
+        why="What came of it: signed, without anybody's name, for this occurrence alone.",
+        finds_nothing=True,
     ),
     line(
         EVERYBODY,
@@ -36,8 +38,8 @@ LINES: tuple[Line, ...] = (
 # As VALUES in ../world.py: what to put into these addresses.
 VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/events/<uuid:uid>/", {"uid": lambda world: world.coming.uid}),
-    ("/events/<uuid:uid>/sign-up/", {"uid": lambda world: world.coming.uid}),
-    ("/events/<uuid:uid>/signed-up/", {"uid": lambda world: world.coming.uid}),
+    ("/events/<uuid:uid>/sign-up/", {"uid": lambda world: world.coming_booking.occurrence.uid}),
+    ("/events/<uuid:uid>/signed-up/", {"uid": lambda world: world.coming_booking.occurrence.uid}),
     ("/bookings/fill/*", {"token": lambda world: share_token(world.coming_booking)}),
     ("/bookings/*", {"token": lambda world: token_of(world.coming_booking), "pk": lambda world: world.coming_named.pk}),
     ("/places/*", {"token": lambda world: place_token(world.coming_named)}),
