@@ -34,7 +34,7 @@ from django.db.models import Count  # noqa: E402
 
 from events.enums import PlaceState  # noqa: E402
 from events.models import Place  # noqa: E402
-from tests.database import ROOT, _url_of, fresh_database  # noqa: E402
+from tests.database import ROOT, url_of, fresh_database  # noqa: E402
 from tests.factories.events import make_category, make_occurrence  # noqa: E402
 
 from .quiz_rush import served  # noqa: E402
@@ -81,7 +81,7 @@ def main(words: list[str]) -> None:
         connection.settings_dict["NAME"] = name
         visitors = prepare(people, places)
         print(f"{people} people want {places} places", flush=True)
-        server = served(_url_of(name), Path(var))
+        server = served(url_of(name), Path(var))
         with server as port:
             visit(visitors[0], port, send=False)
             before = cpu_seconds(server.process.pid)
