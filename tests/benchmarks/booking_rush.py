@@ -34,7 +34,7 @@ from django.db.models import Count  # noqa: E402
 
 from events.enums import PlaceState  # noqa: E402
 from events.models import Place  # noqa: E402
-from tests.database import ROOT, url_of, fresh_database  # noqa: E402
+from tests.database import ROOT, fresh_database, url_of  # noqa: E402
 from tests.factories.events import make_category, make_occurrence  # noqa: E402
 
 from .quiz_rush import served  # noqa: E402

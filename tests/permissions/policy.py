@@ -16,6 +16,7 @@ from .saying import (
     AUDITOR,
     AUDITORS,
     COORDINATORS,
+    COURSE_OWNER,
     DEMANDING,
     EDITOR,
     EVERYBODY,
