@@ -265,7 +265,7 @@ def test_queries_of_own_pages(guest, number):
 @pytest.mark.parametrize("number", [1, 4])
 def test_my_day_says_what_comes_and_what_is_missing(number):
     me = make_user()
-    assert "My bookings" not in words(signed_in(me).get("/me/"))
+    assert "Mine påmeldinger" not in words(signed_in(me).get("/me/"))
     for _one in range(number):
         order(make_category(), Named(name=me.name, email=me.email, user=me), Named())
     Booking.objects.update(contact=me)
@@ -276,7 +276,7 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
         page = words(client.get("/me/", headers={"accept-language": "en"}))
 
     assert len(asked) == 8, asked
-    assert page.count("1 name is missing") == number
+    assert page.count("1 navn mangler") == number
 
 
 def test_organisation_page_shows_its_bookings_alone():
@@ -302,4 +302,4 @@ def test_occurrence_leads_to_signing_up_and_to_ones_own_place(guest):
     order(category, Named(name=me.name, email=me.email, user=me))
 
     assert "Go on the waiting list" in words(guest.get(page))
-    assert "You have a place: your ticket" in words(signed_in(me).get(page, headers={"accept-language": "en"}))
+    assert "Du har plass: billetten din" in words(signed_in(me).get(page))

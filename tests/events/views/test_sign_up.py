@@ -117,7 +117,7 @@ def test_signed_in_is_told_openly(category):
     again = send(category, client)
 
     assert again.status_code == 409
-    assert "You have a place here already" in words(again)
+    assert "Du har plass her allerede" in words(again)
 
 
 def test_sold_out_meanwhile_offers_the_line_with_what_was_typed(category):
