@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SeriesKind(models.TextChoices):
@@ -32,7 +33,7 @@ class OccurrenceState(models.TextChoices):
     CLOSED = "closed", _("Sign-up is closed")
     DONE = "done", _("Held")
     POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("occurrence", "Cancelled")
 
 
 # Which state may follow which. Nothing leads back from cancelled: whoever saw it cancelled has made other plans.
@@ -59,7 +60,7 @@ class NoticeKind(models.TextChoices):
     MOVED = "moved", _("Moved")
     POSTPONED = "postponed", _("Postponed")
     NEW_DAY = "new_day", _("Has a new day")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
 
 
 class WaitingPolicy(models.TextChoices):
@@ -95,7 +96,7 @@ class VatCode(models.TextChoices):
 class BookingState(models.TextChoices):
     OPEN = "open", _("Not finished")
     CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
     EXPIRED = "expired", _("Expired")
 
 
@@ -105,7 +106,7 @@ class PlaceState(models.TextChoices):
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Offered")
     CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
     REJECTED = "rejected", _("Not approved")
     DECLINED = "declined", _("Said no to the offer")
     LAPSED = "lapsed", _("The offer ran out")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ScanKind(models.TextChoices):
@@ -23,7 +24,7 @@ class Result(models.TextChoices):
     OK = "ok", _("Welcome")
     ALREADY = "already", _("Already checked in")
     NOT_IN = "not_in", _("Not checked in")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
     WAITING = "waiting", _("No confirmed place")
     FOREIGN = "foreign", _("Another event")
     OLD = "old", _("No longer valid")

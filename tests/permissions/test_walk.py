@@ -68,6 +68,8 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, media: Path
 # Forms of Wagtail's that cannot bear an empty body; those who may send them see an error page.
 CANNOT_BEAR_NOTHING = (
     "/admin/choose-external-link/",
+    # DELETE asks nobody whether pages are left in the language; the database does.
+    "/admin/locales/delete/<int:pk>/",
     "/admin/pages/<int:page_id>/copy/",
     "/admin/pages/<int:page_id>/edit/",
     "/admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/",

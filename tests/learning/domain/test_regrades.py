@@ -176,7 +176,7 @@ def test_every_change_is_a_fact(scene):
 
     regrade = scene.regrade()
 
-    facts = ActivityFact.objects.filter(client_id__startswith="regrade:").order_by("enrolment")
+    facts = ActivityFact.objects.filter(client_id__startswith="regrade:").order_by("enrolment_id")
     assert [(fact.verb, fact.value) for fact in facts] == [
         ("passed", {"attempt": 1, "score": 100, "regrade": regrade.pk}),
         ("passed", {"attempt": 1, "score": 50, "regrade": regrade.pk}),

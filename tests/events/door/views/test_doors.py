@@ -198,6 +198,7 @@ def test_what_was_kept_is_taken_once(client, staff):
         json.dumps({"scans": [kept("a", at="2027-02-25T09:00:00")]}).encode(),
         json.dumps({"scans": [kept("a")] * 501}).encode(),
     ],
+    ids=[str(number) for number in range(14)],
 )
 def test_what_is_no_list_of_scans_is_refused_whole(client, staff, body):
     answer = client.post(at(make_day(), "batch/"), body, content_type="application/json")
