@@ -25,7 +25,7 @@ def var(tmp_path: Path) -> Path:
     """A folder of the demo's, which is there already, with one mail that is due and no other."""
     seeded_copy(tmp_path)
     moment = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M:%S")
-    row = dict.fromkeys(("html", "last_error"), "")
+    row = dict.fromkeys(("html", "last_error", "calendar", "calendar_method"), "")
     row |= {
         "kind": "test",
         "to_address": "alice@example.org",

@@ -32,6 +32,18 @@ def blocks() -> list[Sample]:
             "credit": "Beredskapsskolen Østerhei",
         },
         {
+            "type": "partner",
+            "id": "b4b",
+            "name": "Skogdal Hjelpekorps",
+            "kind": "partner",
+            "link": "https://example.org/",
+            "text": "Frivillige med beltevogn og feltkjøkken.",
+            "url": static("theme/sample-chain.svg"),
+            "width": 800,
+            "height": 320,
+            "alt": "Skogdal Hjelpekorps",
+        },
+        {
             "type": "video",
             "id": "b5",
             "title": "Slik åpner du et stabsmøte",

@@ -36,6 +36,7 @@ NO_TIMER_FOR_PEOPLE = {
     "events.tasks.delete_needs": "personal data is deleted on time whatever happens",
     "events.tasks.repair_waiting_lists": "asks who should have been asked; their time to answer waits for them",
     "events.tasks.settle_all_enrolments": "gives and takes what goes with a place; nobody loses a place by it",
+    "events.calendar.tasks.look_after_calendar_mail": "tells what people count on has changed",
     "events.tasks.look_after_occurrences": "tells what people count on has changed, and calls held what is over",
     "learning.badges.tasks.publish_status_lists": "tells verifiers what is revoked; that must not wait",
     "learning.badges.tasks.sign_waiting_badges": "makes badges of what was earned; nobody loses anything by it",

@@ -14,6 +14,7 @@ from cms import models
 from cms.mail.domain.outbox import post_message
 from cms.people.models import Organisation, User
 from cms.tasks import clear_old_sessions, publish_scheduled_pages
+from tests.factories.happenings import make_conference_page, make_day_page, make_network_page
 from tests.factories.media import make_document, make_image
 from tests.factories.pages import below, make_course_page, make_home
 from tests.factories.people import make_admin, make_membership, make_organisation, make_user
@@ -39,6 +40,9 @@ def site_of_every_kind():
     below(home, models.ContactPage(title="Kontakt", slug="kontakt"))
     index = below(home, models.NewsIndexPage(title="Nytt", slug="nytt"))
     below(index, models.NewsPage(title="Nyhet", slug="nyhet"))
+    make_day_page()
+    make_network_page()
+    make_conference_page()
     return {type(page).__name__: page for page in Page.objects.filter(depth__gt=1).specific()}
 
 

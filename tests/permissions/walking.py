@@ -58,7 +58,8 @@ def outcome_of(response: Any, path: str) -> Outcome:
     if response.status_code in by_status:
         return by_status[response.status_code]
     # OPTIONS of Django's views names the verbs there are, whoever asks and whatever the address is about.
-    if "Allow" in response.headers and response.headers.get("Content-Length") == "0":
+    asked = response.request["REQUEST_METHOD"]
+    if asked == "OPTIONS" and "Allow" in response.headers and response.headers.get("Content-Length") == "0":
         return Outcome.METHOD_REFUSED
     target = response.headers.get("Location", "").split("?")[0]
     if target in ("/accounts/login/", "/admin/login/") and "logout" not in path:

@@ -98,6 +98,7 @@ def test_every_mail_has_a_plain_text_twin():
     assert [
         folder
         for folder in folders
-        if {path.name for path in folder.iterdir()} != {"subject.txt", "text.txt", "html.html"}
+        # Without words of its own, the HTML is the text in the layout of all mails.
+        if {path.name for path in folder.iterdir()} | {"html.html"} != {"subject.txt", "text.txt", "html.html"}
     ] == []
     assert [path for path in account if not path.with_suffix(".txt").is_file()] == []
