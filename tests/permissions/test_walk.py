@@ -22,7 +22,7 @@ from tests.database import ROOT
 
 from .addresses import Address, all_addresses
 from .policy import AREAS, all_lines, line_for
-from .saying import DOOR_STAFF, IN_ADMIN, MENTEE, MENTOR, ROLES, VISITOR, Line
+from .saying import DOOR_STAFF, IN_ADMIN, MENTEE, MENTOR, ROLES, TEACHER, VISITOR, Line
 from .table import DOCUMENT, as_document
 from .walking import VERBS, Outcome, Walker
 from .world import World
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = all_addresses()
 PLAIN, RARE = ("get", "post"), tuple(verb for verb in VERBS if verb not in ("get", "post"))
-# Who has nothing of their own yet, and may what every learner may: left to the long watch until their rooms come.
-AS_LEARNERS = (MENTOR, MENTEE, DOOR_STAFF)
+# Who has little of their own yet, or may nearly what another role may: left to the long watch.
+AS_LEARNERS = (MENTOR, MENTEE, DOOR_STAFF, TEACHER)
 OUTSIDE = tuple(role for role in ROLES if role not in IN_ADMIN and role not in AS_LEARNERS)
 
 
