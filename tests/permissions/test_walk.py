@@ -33,8 +33,8 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = all_addresses()
 PLAIN, RARE = ("get", "post"), tuple(verb for verb in VERBS if verb not in ("get", "post"))
 # Who has little of their own yet, or may nearly what another role may: left to the long watch.
-AS_LEARNERS = (MENTOR, MENTEE, DOOR_STAFF, TEACHER)
-OUTSIDE = tuple(role for role in ROLES if role not in IN_ADMIN and role not in AS_LEARNERS)
+LONG_WATCH = (MENTOR, MENTEE, DOOR_STAFF, TEACHER)
+OUTSIDE = tuple(role for role in ROLES if role not in IN_ADMIN and role not in LONG_WATCH)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_document_says_what_the_policy_says():
 
 
 @pytest.mark.parametrize(
-    "role", [pytest.param(role, marks=pytest.mark.slow) if role in AS_LEARNERS else role for role in ROLES]
+    "role", [pytest.param(role, marks=pytest.mark.slow) if role in LONG_WATCH else role for role in ROLES]
 )
 def test_nobody_gets_further_than_the_policy_says(world: World, role: str):
     wrong = walked(world, role, _verbs_in_turn)
