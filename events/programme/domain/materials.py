@@ -46,7 +46,6 @@ def most_bytes() -> int:
     return int(settings.ASSIGNMENT_FILE_MB) * 1024 * 1024
 
 
-@transaction.atomic
 def add_file(
     *,
     occurrence: Occurrence,
@@ -60,24 +59,26 @@ def add_file(
 ) -> Material:
     """Keep a file in private storage. The same file twice is one. Raises FileRefused, OfAnotherOccurrence.
 
-    From the staff it is shown; from a speaker it waits until somebody has looked at it.
+    From the staff it is shown; from a speaker it waits until somebody has looked at it. The file is scanned before
+    the transaction begins: a scanner takes its time.
     """
     if (upload.size or 0) > most_bytes():
         raise FileRefused(Refusal.TOO_LARGE)
     content: bytes = upload.read()
     checked = check_file(content, kinds=KINDS)
-    digest = hashlib.sha256(content).hexdigest()
-    same = Material.objects.filter(occurrence=occurrence, session=session, speaker=speaker, sha256=digest)
-    if there := same.first():
-        return there
-    material = _new(occurrence, session, speaker, terms, by=by, at=at)
     if not is_safe(content):
         raise FileRefused(Refusal.UNSAFE)
-    material.name = clean_name(upload.name or "", ending=checked.ending)
-    material.title = title.strip()[:200] or material.name
-    material.mime, material.size, material.sha256 = checked.mime, len(content), digest
-    material.file = ContentFile(content, name=checked.ending)
-    return _kept(material, by=by, at=at)
+    digest = hashlib.sha256(content).hexdigest()
+    with transaction.atomic():
+        same = Material.objects.filter(occurrence=occurrence, session=session, speaker=speaker, sha256=digest)
+        if there := same.first():
+            return there
+        material = _new(occurrence, session, speaker, terms, by=by, at=at)
+        material.name = clean_name(upload.name or "", ending=checked.ending)
+        material.title = title.strip()[:200] or material.name
+        material.mime, material.size, material.sha256 = checked.mime, len(content), digest
+        material.file = ContentFile(content, name=checked.ending)
+        return _kept(material, by=by, at=at)
 
 
 @transaction.atomic
