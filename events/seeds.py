@@ -17,9 +17,10 @@ from cms.people.models import User
 from cms.places.models import Municipality
 
 from .demo_texts import CALENDARS, CANCELLED_BECAUSE, CONFERENCE, DAYS, FOOD, NETWORKS, TICKETS, Day, Ticket
-from .domain.bookings import Contact, Named, Wanted, book
+from .domain.bookings import book
 from .domain.interest import note_interest
 from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
+from .domain.orders import Contact, Named, Wanted
 from .domain.recurring import create_meetings
 from .domain.series import About, create_series
 from .domain.terms import Details, SignUp, Tickets, When, Where

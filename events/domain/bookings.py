@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +18,9 @@ from ..enums import LIVE_STATES, OccurrenceState, PlaceState, WaitingPolicy
 from ..models import Booking, Occurrence, Place, Question, TicketCategory
 from ..queries import takes_sign_ups
 from ..signals import places_confirmed, places_ended, places_pending, places_waiting
-from .answers import Given, Sorted, keep_answers, sort_answers
+from .answers import Sorted, keep_answers, sort_answers
 from .moves import TooLate, announce, locked_places, move, settle, state_by
+from .orders import ORDINARY, Contact, Named, Order, Terms, Wanted
 from .room import Held, hold
 from .vouchers import Taken, take_voucher, use_voucher
 from .waiting import TICK, may_go_first, promote_under
@@ -69,89 +69,6 @@ class InvoiceDetailsMissing(Exception):
         super().__init__(*fields)
         self.fields = dict(fields)
 
-
-@dataclass(frozen=True)
-class Named:
-    """Who comes on a place; empty: named later."""
-
-    name: str = ""
-    email: str = ""
-    user: User | None = None
-    organisation: Organisation | None = None
-    is_assistant: bool = False
-    answers: Given = field(default_factory=dict)
-    # Yes to the keeping of what is answered about food, access and other needs.
-    consents: bool = False
-
-    @property
-    def is_somebody(self) -> bool:
-        return bool(self.name.strip() or self.email.strip() or self.user)
-
-    @property
-    def shown_name(self) -> str:
-        return self.name.strip() or (self.user.name if self.user else "")
-
-    @property
-    def address(self) -> str:
-        return self.email.strip() or (self.user.email if self.user else "")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Places of one ticket category, one entry for each."""
-
-    category_id: int
-    people: tuple[Named, ...]
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Who orders."""
-
-    name: str
-    email: str
-    phone: str = ""
-    language: str = "nb"
-    user: User | None = None
-    organisation_name: str = ""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is out of the ordinary about a booking."""
-
-    # Without room it is refused, and not put on the waiting list.
-    may_wait: bool = True
-    # The places are only held, until then, for a payment; see `confirm_held`.
-    held_until: datetime | None = None
-    # Handed to CONFIRMATION_CHECKS.
-    extras: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Order:
-    """All that `book` was asked for, in one hand."""
-
-    occurrence_id: int
-    wanted: tuple[Wanted, ...]
-    contact: Contact
-    idempotency_key: UUID
-    organisation: Organisation | None
-    voucher_code: str
-    by: User | None
-    at: datetime
-    staff: bool
-    terms: Terms
-
-    @property
-    def demand(self) -> Counter[int]:
-        demand: Counter[int] = Counter()
-        for one in self.wanted:
-            demand[one.category_id] += len(one.people)
-        return demand
-
-
-ORDINARY = Terms()
 
 # Called in the transaction of a new booking, once its rows are written, with `booking`, `places`, `extras` and `at`.
 # Rooms above write rows of their own here, or refuse the whole by raising (InvoiceDetailsMissing).

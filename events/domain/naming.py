@@ -12,8 +12,9 @@ from ..enums import LIVE_STATES
 from ..models import Place, Question
 from ..signals import place_handed_over, places_confirmed
 from .answers import forget_answers, keep_answers, sort_answers
-from .bookings import AlreadyHasPlace, Named, fill
+from .bookings import AlreadyHasPlace, fill
 from .moves import NotPossibleNow, TooLate
+from .orders import Named
 
 NAMED = ("user", "name", "email", "organisation", "is_assistant", "code")
 

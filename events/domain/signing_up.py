@@ -15,8 +15,9 @@ from django.db import transaction
 from ..enums import LIVE_STATES, PlaceState
 from ..models import Booking, Occurrence, Place
 from ..standing import standing_of
-from .bookings import AlreadyHasPlace, Contact, Named, Wanted, book
+from .bookings import AlreadyHasPlace, book
 from .naming import name_place
+from .orders import Contact, Named, Wanted
 
 
 @dataclass(frozen=True)

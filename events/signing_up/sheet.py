@@ -16,7 +16,8 @@ from cms.people.enums import Country
 from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for, organisations_with_contact
 
-from ..domain.bookings import Contact, Named, Terms, Wanted, is_on_sale
+from ..domain.bookings import is_on_sale
+from ..domain.orders import Contact, Named, Terms, Wanted
 from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
 from ..enums import Audience
 from ..models import Occurrence, Question, TicketCategory

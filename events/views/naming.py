@@ -15,8 +15,8 @@ from cms.people.models import User
 
 from ..booking_hooks import ticket_panels
 from ..booking_reads import booking_view
-from ..domain.bookings import Named
 from ..domain.naming import changes_hands
+from ..domain.orders import Named
 from ..domain.places import cancel_place
 from ..domain.reconfirming import reconfirm
 from ..domain.signing_up import name_quietly

@@ -5,7 +5,7 @@ import pytest
 from cms.people.domain.merging import merge_organisations
 from cms.privacy.domain.erasure import erase_person
 from cms.privacy.retention import all_rules
-from events.domain.bookings import Named
+from events.domain.orders import Named
 from events.domain.places import cancel_place
 from events.enums import PlaceState
 from events.models import Interest, Need, Place

@@ -5,8 +5,9 @@ import time_machine
 from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
-from events.domain.bookings import Named, cancel_booking
+from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
+from events.domain.orders import Named
 from events.domain.places import approve_place, reject_place
 from events.domain.reconfirming import ask_to_reconfirm
 from events.domain.waiting import lapse_offers

@@ -2,7 +2,8 @@
 
 import uuid
 
-from events.domain.bookings import Contact, Named, Terms, Wanted, book
+from events.domain.bookings import book
+from events.domain.orders import Contact, Named, Terms, Wanted
 from events.models import Place
 
 from .events import AT

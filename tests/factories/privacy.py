@@ -27,7 +27,7 @@ from cms.people.models import Invitation, InvoiceAddress, JoinRequest
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
 from cms.sign_in.models import SignInLink
-from events.domain.bookings import Named
+from events.domain.orders import Named
 from events.domain.waiting import move_forward
 from events.programme.domain.speakers import invite_speaker, set_photo
 from learning.discussion.domain.following import follow

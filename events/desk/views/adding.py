@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ...domain.bookings import Contact, Named, Terms, Wanted, book
+from ...domain.bookings import book
+from ...domain.orders import Contact, Named, Terms, Wanted
 from ...enums import PlaceState
 from ...signing_up.refusals import KNOWN, words_of
 from ..forms.people import AddPersonForm

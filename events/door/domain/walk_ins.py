@@ -7,7 +7,8 @@ from django.db import transaction
 
 from cms import audit
 from cms.people.models import User
-from events.domain.bookings import Contact, Named, Terms, Wanted, book
+from events.domain.bookings import book
+from events.domain.orders import Contact, Named, Terms, Wanted
 from events.models import Occurrence
 
 from ..models import CheckIn

@@ -14,7 +14,7 @@ from events.domain.answers import (
     delete_needs,
     read_needs,
 )
-from events.domain.bookings import Named
+from events.domain.orders import Named
 from events.domain.places import cancel_place
 from events.enums import QuestionKind, Retention
 from events.models import Answer, Booking, Need

@@ -10,19 +10,17 @@ from events.domain.bookings import (
     CONFIRMATION_CHECKS,
     AlreadyHasPlace,
     CategoryNotOffered,
-    Contact,
     FormUsedAlready,
     InvoiceDetailsMissing,
-    Named,
     NotOpen,
     OccurrenceFull,
     WaitingListFull,
-    Wanted,
     WrongNumber,
     book,
     cancel_booking,
 )
 from events.domain.moves import TooLate
+from events.domain.orders import Contact, Named, Wanted
 from events.enums import BookingState, OccurrenceState, PlaceState, WaitingPolicy
 from events.models import Booking, Occurrence, Place, Quota
 from events.signals import places_confirmed, places_ended, places_offered, places_pending, places_waiting

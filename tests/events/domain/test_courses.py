@@ -1,8 +1,9 @@
 import pytest
 
-from events.domain.bookings import Named, cancel_booking
+from events.domain.bookings import cancel_booking
 from events.domain.courses import places_to_settle, settle_enrolments
 from events.domain.naming import name_place
+from events.domain.orders import Named
 from events.enums import SeriesKind
 from events.models import PlaceEnrolment
 from learning.domain.enrolments import enrol

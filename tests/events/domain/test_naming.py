@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 
 from events.domain.answers import AnswerMissing
-from events.domain.bookings import AlreadyHasPlace, Named
+from events.domain.bookings import AlreadyHasPlace
 from events.domain.moves import NotPossibleNow, TooLate
 from events.domain.naming import name_place
+from events.domain.orders import Named
 from events.domain.places import cancel_place
 from events.models import Answer
 from events.signals import place_handed_over, places_confirmed

@@ -5,7 +5,8 @@ import time_machine
 from django.test import Client
 from django.utils.translation import override
 
-from events.domain.bookings import Named, cancel_booking
+from events.domain.bookings import cancel_booking
+from events.domain.orders import Named
 from events.domain.reconfirming import ask_to_reconfirm
 from events.models import Booking, Place
 from events.place_links import booking_path, place_token, share_token

@@ -11,9 +11,10 @@ from cms.privacy.domain.erasure import erase_person
 from events.calendar.domain.mailing import _news, _tell, bring_up_to_date, occurrences_to_look_at
 from events.calendar.models import CalendarMail
 from events.calendar.tasks import look_after_calendar_mail
-from events.domain.bookings import Named, cancel_booking
+from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
 from events.domain.occurrences import cancel, postpone
+from events.domain.orders import Named
 from events.domain.places import cancel_place
 from events.enums import Mode, PlaceMode, PlaceState
 from events.models import JoinLink, Occurrence
