@@ -8,6 +8,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.core.files import File
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
@@ -84,7 +85,7 @@ def _person(given: demo.DemoPerson, organisation: Organisation, *, at: datetime)
         by=None,
         at=at,
     )
-    join_organisation(user=user, organisation=organisation, role=given.role, starts_on=at.date(), by=None, at=at)
+    join_organisation(user=user, organisation=organisation, role=given.role, starts_on=timezone.localdate(at), by=None, at=at)
 
 
 def seed_site(*, at: datetime) -> None:

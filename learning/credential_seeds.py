@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from cms.demo import people as demo
 from cms.people.models import User
 from cms.people.queries import organisation_acted_for
@@ -82,8 +84,8 @@ def _log_course(holder: User, *, at: datetime) -> Certificate:
         title="Loggføring i kriseledelsen",
         outcome="Kan føre en logg som tåler ettersyn.",
         hours=Decimal(4),
-        valid_until=(at + timedelta(days=730)).date(),
-        organisation=organisation_acted_for(holder, on=at.date()),
+        valid_until=timezone.localdate(at + timedelta(days=730)),
+        organisation=organisation_acted_for(holder, on=timezone.localdate(at)),
         by=None,
         at=at,
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cms.people.models import Membership, Organisation
 
@@ -96,7 +97,7 @@ def pauses_covering(organisation: Organisation, *, at: datetime) -> list[Pause]:
 
 def coverage(target: Target, *, at: datetime) -> dict[str, int]:
     """How many organisations a pause covers, and how many people act for them today. Two queries."""
-    today = at.date()
+    today = timezone.localdate(at)
     organisations = target.organisations()
     held = Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
     people = held.filter(organisation__in=organisations, user__is_active=True)

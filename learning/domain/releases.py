@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 
@@ -65,7 +66,7 @@ def publish_course(
     course = Course.objects.filter(translation_key=page.translation_key).select_related("current_release").first()
     _refuse_translation(course, page)
     tree = read_tree(page)
-    findings = check_course(tree, on=at.date())
+    findings = check_course(tree, on=timezone.localdate(at))
     if stops_publishing(findings):
         raise NotReady(findings)
     media = FrozenMedia()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.mail.domain.posting import post_rendered
 from cms.mail.links import site_url
@@ -124,7 +125,7 @@ def unfinished_course(enrolment: Enrolment, standing: Standing, *, step: int, at
         "lesson_url": site_url(reverse("lesson", args=[enrolment.course.slug, lesson.key])),
         "no_url": f"{url}#withdraw",
     }
-    key = f"{enrolment.pk}:{step}:{at.date().isoformat()}"
+    key = f"{enrolment.pk}:{step}:{timezone.localdate(at).isoformat()}"
     return _post("unfinished_course", context, to=enrolment.learner, key=key, at=at, link=url)
 
 

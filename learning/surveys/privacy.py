@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import Answer, Rows, Subject, register, stays
@@ -89,7 +90,7 @@ retain(
         Response,
         _("Whose answers to surveys are, where they were not anonymous"),
         ANONYMISED,
-        due=lambda before: Response.objects.filter(respondent__isnull=False, answered_on__lt=before.date()),
+        due=lambda before: Response.objects.filter(respondent__isnull=False, answered_on__lt=timezone.localdate(before)),
         act=forget_people,
     ),
     Rule(
@@ -97,7 +98,7 @@ retain(
         SealedDraft,
         _("Begun answers of anonymous surveys"),
         DELETED,
-        due=lambda before: SealedDraft.objects.filter(saved_on__lt=before.date()),
+        due=lambda before: SealedDraft.objects.filter(saved_on__lt=timezone.localdate(before)),
         purpose="surveys",
         act=drop,
     ),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from ..outline import Item
 from .enums import Reason, State
 
@@ -87,5 +89,5 @@ def signals_of(
     if due_on and due_on - today <= NEAR and required and (required - done) / required > MUCH:
         found.append(Signal(Reason.DEADLINE, day=due_on))
     if last_at and passed(last_at, IDLE):
-        found.append(Signal(Reason.STANDS_STILL, day=last_at.date()))
+        found.append(Signal(Reason.STANDS_STILL, day=timezone.localdate(last_at)))
     return sorted(found, key=lambda one: list(Reason).index(one.reason))

@@ -40,7 +40,7 @@ class PeopleView(OfOccurrence, TemplateView):
 
     def _table(self) -> HttpResponseBase:
         audit.record(self.occurrence, action="events.export_people", by=self.request.user, at=self.at, form="csv")
-        name = f"{_now('people')}-{self.occurrence.starts_at.date().isoformat()}.csv"
+        name = f"{_now('people')}-{self.occurrence.starts_at.astimezone(self.occurrence.zone).date().isoformat()}.csv"
         return csv_response(name, header(), as_lines(self.filters.rows(self.occurrence)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

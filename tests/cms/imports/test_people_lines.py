@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
@@ -45,7 +46,7 @@ def test_new_person_can_be_signed_in_to_by_nobody_and_gets_no_mail():
     )
     assert (address.email, address.verified, address.primary) == (kari.email, False, True)
     assert (membership.organisation, membership.role, membership.unit.name) == (place, "contact", "Beredskap")
-    assert (membership.ends_on, membership.starts_on) == (None, record.finished_at.date())
+    assert (membership.ends_on, membership.starts_on) == (None, timezone.localdate(record.finished_at))
     assert not OutboxMessage.objects.exists()
     assert ModelLogEntry.objects.get(action="people.join").data["import"] == record.pk
 
@@ -186,7 +187,7 @@ def test_end_that_is_set_already_is_not_undone_by_a_list():
 
     assert counts(record) == {"created": 1, "unchanged": 1, "invited": 0, "refused": 0}
     assert kari.memberships.get(role="contact").ends_on == last_day
-    assert kari.memberships.get(role="log_keeper", ends_on=None).starts_on == record.finished_at.date()
+    assert kari.memberships.get(role="log_keeper", ends_on=None).starts_on == timezone.localdate(record.finished_at)
 
 
 @pytest.mark.django_db
