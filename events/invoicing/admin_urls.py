@@ -1,0 +1,2 @@
+app_name = "invoices_admin"
+urlpatterns: list = []
