@@ -77,7 +77,7 @@ def invoice_facts(invoice: Invoice) -> dict[str, Any]:
 def credit_note_facts(note: CreditNote) -> dict[str, Any]:
     """The same for what takes an invoice back; it names the invoice, and nothing is to be paid."""
     invoice = note.invoice
-    credits = list(note.lines.select_related("line").order_by("line__position"))
+    credited = list(note.lines.select_related("line").order_by("line__position"))
     return {
         **_common(invoice, Seller(**invoice.seller)),
         "heading": _("Credit note"),
@@ -88,8 +88,8 @@ def credit_note_facts(note: CreditNote) -> dict[str, Any]:
             *_pair(_("Credits invoice"), f"{invoice.shown_number}, {_day(invoice.issued_on)}"),
             *_references(invoice),
         ],
-        "lines": [_line(one.line, one.quantity, Amounts(one.net, one.vat), invoice.currency) for one in credits],
-        "rates": _rates(((one.line.vat_code, Amounts(one.net, one.vat)) for one in credits), invoice.currency),
+        "lines": [_line(one.line, one.quantity, Amounts(one.net, one.vat), invoice.currency) for one in credited],
+        "rates": _rates(((one.line.vat_code, Amounts(one.net, one.vat)) for one in credited), invoice.currency),
         "totals": _totals(Amounts(note.net, note.vat), _("Credited"), invoice.currency),
         "paying": [],
         "notes": [note.reason] if note.reason else [],
@@ -213,5 +213,3 @@ def _day(day: date) -> str:
 def _pair(label: str, value: str) -> list[dict[str, str]]:
     """Left out where there is nothing to say."""
     return [{"label": label, "value": value}] if value else []
-
-

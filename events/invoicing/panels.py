@@ -29,7 +29,7 @@ def money(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
 
 
 def invoices_of_a_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:
-    """For whoever has the booking's link: its invoices, how they stand, and the papers. Two queries, one without any."""
+    """For whoever has the booking's link: its invoices, and how they stand. Two queries, one without any."""
     found = invoices_of_booking(booking)
     if not found:
         return None

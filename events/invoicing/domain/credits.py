@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
@@ -49,12 +50,22 @@ class Part:
 
 
 @transaction.atomic
-def credit(*, invoice: Invoice, parts: Sequence[Part], reason: str, by: User | None, at: datetime) -> CreditNote:
+def credit(
+    *,
+    invoice: Invoice,
+    parts: Sequence[Part],
+    reason: str,
+    key: UUID | None = None,
+    by: User | None,
+    at: datetime,
+) -> CreditNote:
     """Credit so many of each line named. Places that were given back are taken first.
 
-    Raises NothingToCredit, MoreThanTheLine and OfAnotherInvoice.
+    The same form (`key`) sent twice is one credit note. Raises NothingToCredit, MoreThanTheLine and OfAnotherInvoice.
     """
     locked = lock_invoice(invoice)
+    if key and (earlier := CreditNote.objects.filter(key=key, invoice=locked).first()):
+        return earlier
     wanted = _wanted(parts)
     lines = {line.pk: line for line in locked.lines.all()}
     if not wanted.keys() <= lines.keys():
@@ -63,7 +74,7 @@ def credit(*, invoice: Invoice, parts: Sequence[Part], reason: str, by: User | N
     taken = [(lines[pk], quantity, _amounts(lines[pk], before.get(pk, 0), quantity)) for pk, quantity in wanted.items()]
     if not taken:
         raise NothingToCredit
-    note = _write(locked, taken, reason, by=by, at=at)
+    note = _write(locked, taken, reason, key=key or uuid4(), by=by, at=at)
     audit.record(note, action="invoicing.credit", by=by, at=at, number=note.shown_number, invoice=locked.shown_number)
     mails.credit_issued(note, at=at)
     return note
@@ -126,11 +137,13 @@ def _write(
     taken: list[tuple[InvoiceLine, int, Amounts]],
     reason: str,
     *,
+    key: UUID,
     by: User | None,
     at: datetime,
 ) -> CreditNote:
     whole, today = total(amounts for _line, _quantity, amounts in taken), clock.local_date(at)
     note = CreditNote.objects.create(
+        key=key,
         year=today.year,
         number=next_number(PaperKind.CREDIT, today.year),
         invoice=invoice,

@@ -138,7 +138,7 @@ def items_of(
 
 
 @transaction.atomic
-def issue(  # noqa: PLR0913  keyword-only, all that is frozen
+def issue(
     *,
     occurrence: Occurrence,
     recipient: Recipient,

@@ -1,8 +1,9 @@
 """Writing down the money that comes in and goes back. Rows are added, and taken back by rows against them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -49,15 +50,20 @@ class Money:
     source: str = PaymentSource.BANK
     reference: str = ""
     note: str = ""
+    # Drawn when the form is shown: sent twice, it is written down once.
+    key: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic
 def register_payment(*, invoice: Invoice, money: Money, by: User | None, at: datetime) -> Payment:
     """Write down that money came in. Raises WrongAmount, InTheFuture and ReferenceUsed."""
     locked = lock_invoice(invoice)
+    if earlier := Payment.objects.filter(key=money.key, invoice=locked).first():
+        return earlier
     _refuse(money, at=at)
     reference = money.reference.strip()
     payment = Payment(
+        key=money.key,
         invoice=locked,
         amount=money.amount,
         paid_on=money.on,
@@ -102,11 +108,14 @@ def take_back_payment(*, payment: Payment, note: str, by: User | None, at: datet
 def register_refund(*, invoice: Invoice, money: Money, by: User | None, at: datetime) -> Refund:
     """Write down that money went back. Raises WrongAmount, InTheFuture, MoreThanPaid and ReferenceUsed."""
     locked = lock_invoice(invoice)
+    if earlier := Refund.objects.filter(key=money.key, invoice=locked).first():
+        return earlier
     _refuse(money, at=at)
     most = max(Decimal(0), -balance_of(locked).left)
     if money.amount > most:
         raise MoreThanPaid(most)
     refund = Refund(
+        key=money.key,
         invoice=locked,
         amount=money.amount,
         refunded_on=money.on,

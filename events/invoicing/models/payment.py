@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from .invoice import MONEY, Invoice
 class Payment(WrittenOnce):
     """Money that came in. One that was registered wrongly is taken back by a row against it, never changed."""
 
+    # Drawn when the form is shown: a double click is one payment.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="payments")
     amount = models.DecimalField(_("amount"), **MONEY)
     paid_on = models.DateField(_("paid"))
@@ -52,6 +56,7 @@ class Payment(WrittenOnce):
 class Refund(WrittenOnce):
     """Money that went back, of what was paid too much."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="refunds")
     amount = models.DecimalField(_("amount"), **MONEY)
     refunded_on = models.DateField(_("paid back"))
