@@ -342,6 +342,9 @@ RETENTION_DAYS = {
     "programme.speakers": 120,
     "events.needs": 0,
     "gates.evidence": 5 * 365,
+    "invoicing.payers": 2 * 365,
+    # Bokføringsloven § 13: five years after the end of the year.
+    "invoicing.recipients": 6 * 366,
     "joining.invitations": 180,
     "joining.lines": 90,
     "joining.requests": 365,
