@@ -1,4 +1,4 @@
-"""Reminding exhibitors of tasks: from a week before a task is due, a week apart, until they are done; never in a crisis."""
+"""Reminding exhibitors of tasks: from a week before, a week apart, until they are done; never in a crisis."""
 
 from datetime import datetime, timedelta
 

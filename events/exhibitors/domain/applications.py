@@ -159,8 +159,8 @@ def _write(held: Held, package: ExhibitorPackage, applicant: Applicant, needs: N
 def confirm(*, exhibitor: Exhibitor, stand: str = "", by: User, at: datetime) -> Exhibitor:
     """Give them the stand: places for their staff are booked, the first at the package's price, and tasks are given.
 
-    Raises NotPossibleNow unless they have applied, StandTaken, and what `bookings.book` raises: NotOpen, OccurrenceFull,
-    InvoiceDetailsMissing.
+    Raises NotPossibleNow unless they have applied, StandTaken, and what `bookings.book` raises: NotOpen,
+    OccurrenceFull, InvoiceDetailsMissing.
     """
     hold(exhibitor.occurrence_id, at=at)
     row = locked_exhibitor(exhibitor)

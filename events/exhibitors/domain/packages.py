@@ -159,4 +159,5 @@ def _category(
         hidden=True,
         position=terms.position,
     )
-    return set_category(occurrence=occurrence, category=package and package.category, terms=wanted, by=by, at=at)
+    there = package.category if package else None
+    return set_category(occurrence=occurrence, category=there, terms=wanted, by=by, at=at)

@@ -63,7 +63,7 @@ def save_needs(*, exhibitor: Exhibitor, needs: Needs, by: User | None, at: datet
 
 @transaction.atomic
 def set_logo(*, exhibitor: Exhibitor, content: bytes, by: User | None, at: datetime) -> Exhibitor:
-    """Keep a picture as their logo, drawn anew; the one before goes with its file. Raises FileRefused, NotPossibleNow."""
+    """Keep a picture as their logo, drawn anew; the one before goes. Raises FileRefused, NotPossibleNow."""
     picture = tidy_logo(content)
     row = _locked(exhibitor)
     drop_logo(row)

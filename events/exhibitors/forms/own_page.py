@@ -1,4 +1,4 @@
-"""What an exhibitor fills in on their own page: one form, so that nothing typed in one part is lost by sending another."""
+"""What an exhibitor fills in on their own page: one form, so that nothing that was typed is lost."""
 
 from typing import Any
 

@@ -94,8 +94,7 @@ def _applied(form: ApplicationForm, occurrence: Occurrence, user: User | None) -
         )
     except KNOWN as refused:
         if isinstance(refused, FormUsedAlready):
-            form.data = form.data.copy()
-            form.data["key"] = str(uuid4())
+            form.data = {**form.data.dict(), "key": str(uuid4())}  # type: ignore[attr-defined]  # a QueryDict
         form.add_error(*in_words(refused))
         return None
 

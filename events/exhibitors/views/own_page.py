@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.messages import error as say_error
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,7 +35,7 @@ from ..rules import is_contact
 
 # Leads shown on the page; all are in the file.
 NEWEST = 50
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_exhibitor(view: View) -> View:
@@ -43,7 +43,7 @@ def of_exhibitor(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def found(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
+    def found(request: HttpRequest, token: str, **more: Any) -> HttpResponseBase:
         try:
             exhibitor = exhibitor_with(token, at=clock.now())
         except LinkUnknown:

@@ -1,4 +1,4 @@
-"""What a visitor lets exhibitors have who scan their badge: said on the page of their own place, and taken back there."""
+"""What a visitor lets exhibitors have who scan their badge: said and taken back on the page of their place."""
 
 from django.contrib.messages import success
 from django.http import Http404, HttpRequest, HttpResponse
