@@ -341,6 +341,9 @@ RETENTION_DAYS = {
     "events.interests": 7,
     "programme.speakers": 120,
     "events.needs": 0,
+    "exhibitors.consents": 2 * 365,
+    "exhibitors.contacts": 2 * 365,
+    "exhibitors.leads": 90,
     "gates.evidence": 5 * 365,
     "invoicing.payers": 2 * 365,
     # Bokføringsloven § 13: five years after the end of the year.

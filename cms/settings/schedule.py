@@ -27,6 +27,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "look after calendar mail": {"task": "events.calendar.tasks.look_after_calendar_mail", "schedule": 3600.0},
     "look after occurrences": {"task": "events.tasks.look_after_occurrences", "schedule": 60.0},
+    "look after exhibitors": {"task": "events.exhibitors.tasks.look_after_exhibitors", "schedule": 600.0},
     "remind speakers": {"task": "events.programme.tasks.remind_speakers", "schedule": 3600.0},
     "look after places": {"task": "events.tasks.look_after_places", "schedule": 60.0},
     "repair waiting lists": {"task": "events.tasks.repair_waiting_lists", "schedule": 600.0},

@@ -148,7 +148,9 @@ def _same(earlier: Booking, order: Order) -> Booking:
 
 
 def _refuse_closed(occurrence: Occurrence, order: Order) -> None:
-    if not is_open(occurrence, at=order.at, staff=order.staff):
+    early = order.staff and order.terms.early and occurrence.state == OccurrenceState.ANNOUNCED
+    early = early and order.at < occurrence.ends_at
+    if not early and not is_open(occurrence, at=order.at, staff=order.staff):
         raise NotOpen(occurrence.state)
 
 

@@ -66,6 +66,8 @@ class Terms:
     may_wait: bool = True
     # The places are only held, until then, for a payment; see `confirm_held`.
     held_until: datetime | None = None
+    # By staff, for those who make the day what it is (exhibitors): once it is announced, before sign-up opens.
+    early: bool = False
     # Handed to CONFIRMATION_CHECKS.
     extras: Mapping[str, Any] = field(default_factory=dict)
 
