@@ -7,3 +7,14 @@ class NetworksConfig(AppConfig):
     label = "networks"
     verbose_name = _("Networks")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.audit_words import register_key
+
+        from . import belonging, mail_kinds
+        from .log import KEYS
+
+        belonging.register()
+        mail_kinds.register_kinds()
+        for key, words in KEYS.items():
+            register_key(key, words)
