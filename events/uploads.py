@@ -1,4 +1,4 @@
-"""Files that parts of this room take in and hand out: known by their content, scanned, private, never shown as pages."""
+"""Files that parts of this room take in and hand out: known by their content, scanned, never shown as pages."""
 
 import hashlib
 from dataclasses import dataclass

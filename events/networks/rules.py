@@ -9,9 +9,9 @@ from typing import Any
 from events.models import Series
 from events.rules import may_run_events
 
-from .enums import LEADING, WRITING
+from .enums import LEADING, WRITING, Joining
 from .models import NetworkMember
-from .queries import membership_of
+from .queries import membership_of, network_of
 
 
 def is_member(user: Any, series: Series) -> bool:
@@ -40,3 +40,11 @@ def _membership(user: Any, series: Series) -> NetworkMember | None:
     if not user.is_authenticated:
         return None
     return membership_of(user, series)
+
+
+def is_known(series: Series) -> bool:
+    """Whether everybody may know that there is such a network: it has a page, takes people who ask, or shows its
+    meetings to all.
+    """
+    is_hidden = series.members_only and network_of(series).joining == Joining.INVITED
+    return series.page_key is not None or not is_hidden

@@ -69,14 +69,14 @@ class Minutes(models.Model):
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> "Minutes":
         found = super().from_db(db, field_names, values)
-        found._was_published = found.__dict__.get("state") == MinutesState.PUBLISHED  # type: ignore[attr-defined]
+        found.__dict__["_was_published"] = found.__dict__.get("state") == MinutesState.PUBLISHED
         return found
 
     def save(self, **kwargs: Any) -> None:
-        if getattr(self, "_was_published", False):
+        if self.__dict__.get("_was_published"):
             raise Unchangeable(f"Minutes {self.pk} are published and never changed")
         super().save(**kwargs)
-        self._was_published = self.is_published  # type: ignore[attr-defined]
+        self.__dict__["_was_published"] = self.is_published
 
     def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:  # type: ignore[override]
         if self.is_published:
