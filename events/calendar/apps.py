@@ -11,7 +11,7 @@ class CalendarConfig(AppConfig):
     def ready(self) -> None:
         from cms.hook_points import my_day_panels
         from cms.people.presence import register_presence
-        from events.booking_hooks import register_encloser
+        from events.booking_hooks import booking_panels, register_encloser, ticket_panels
 
         from . import courses, mail_kinds, occurrences, panels, receivers
         from .domain.mailing import go_along
@@ -25,5 +25,7 @@ class CalendarConfig(AppConfig):
         register_presence(panels.DAYS, panels.days_of)
         my_day_panels.register(panels.calendar_link, order=95)
         register_encloser(go_along)
+        ticket_panels.register(panels.on_ticket, order=20)
+        booking_panels.register(panels.on_booking, order=20)
         mail_kinds.register_kinds()
         receivers.connect()
