@@ -56,4 +56,6 @@ def sample() -> dict[str, Any]:
         "share_url": f"{site}/bookings/fill/sample/",
         "booking_url": f"{site}/bookings/sample/",
         "link": f"{site}/places/sample/",
+        "calendar": "REQUEST",
+        "join_url": f"{site}/join/sample/",
     }

@@ -12,7 +12,7 @@ from cms.mail.models import OutboxMessage
 from cms.mail.render import Rendered, render_message
 
 from .domain.room import offer_deadline
-from .mails import FOLDER, _about, _mark
+from .mails import FOLDER, _about, _enclosed, _mark, in_words
 from .models import Booking, Occurrence, Place
 from .place_links import booking_path, booking_url, place_url, share_url
 from .standing import standing_of
@@ -20,6 +20,18 @@ from .templatetags.bookings import on_clock
 
 if TYPE_CHECKING:
     from .domain.letters import Letter, Recipient
+
+# Mail after which something else stands in the reader's calendar: it takes that along, so that nobody gets two.
+FOR_CALENDARS = frozenset(
+    {
+        "booking_confirmed",
+        "place_named",
+        "booking_cancelled",
+        "place_cancelled",
+        "place_released",
+        "ticket_handed_over",
+    }
+)
 
 
 def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
@@ -178,7 +190,9 @@ def _post(
     name: str, context: dict[str, Any], *, to: str, user: Any, language: str, key: str, about: Booking, at: datetime
 ) -> OutboxMessage:
     folder = f"{FOLDER}/{name}"
-    rendered = render_message(folder, language=language, context=context)
+    once = f"{folder}:{about.pk}:{key}"[:200]
+    enclosed = _enclosed(about.occurrence, to, key=once, at=at) if name in FOR_CALENDARS else None
+    rendered = render_message(folder, language=language, context=context | in_words(enclosed))
     return post_message(
         kind=folder,
         to_address=to,
@@ -188,8 +202,9 @@ def _post(
         text=rendered.text,
         html=rendered.html,
         link=context["url"],
+        calendar=enclosed.part if enclosed else None,
         at=at,
-        idempotency_key=f"{folder}:{about.pk}:{key}"[:200],
+        idempotency_key=once,
     )
 
 
