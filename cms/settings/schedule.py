@@ -45,6 +45,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.door.tasks.carry_on_attendance_awards",
         "schedule": 60.0,
     },
+    "carry on letters to participants": {"task": "events.desk.tasks.carry_on_letters", "schedule": 60.0},
     "sign waiting badges": {"task": "learning.badges.tasks.sign_waiting_badges", "schedule": 30.0},
     "publish status lists": {"task": "learning.badges.tasks.publish_status_lists", "schedule": 60.0},
     "carry on moves": {"task": "learning.tasks.carry_on_moves", "schedule": 60.0},
