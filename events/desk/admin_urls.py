@@ -1,9 +1,11 @@
 from django.urls import path
 
 from .views.adding import AddPersonView
-from .views.exports import DoorListView, ExportView, LogView, NeedsView, PlaceNeedsView
+from .views.exports import DoorListView, ExportView
 from .views.letters import LetterPage, LettersView, LetterView
 from .views.listing import OccurrencesView
+from .views.log import LogView
+from .views.needs import NeedsView, PlaceNeedsView
 from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
 from .views.page import ChoosePageView, MakePageView

@@ -46,6 +46,6 @@ def _owners(asked: Collection[Named]) -> dict[str, int]:
 def _with_place(occurrence_id: int, owners: dict[str, int], *, besides: int | None) -> set[int]:
     """Which of these people have a live place there, by any of their addresses or by their account."""
     lives = Place.objects.filter(occurrence=occurrence_id, state__in=LIVE_STATES, is_assistant=False)
-    rows = lives.exclude(pk=besides).annotate(lower=Lower("email"))
+    rows = (lives.exclude(pk=besides) if besides else lives).annotate(lower=Lower("email"))
     theirs = rows.filter(Q(lower__in=list(owners)) | Q(user__in=set(owners.values())))
     return {owners.get(email) or user for email, user in theirs.values_list("lower", "user_id")}

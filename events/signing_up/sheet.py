@@ -181,7 +181,7 @@ class Sheet:
 
     def _terms_as_read(self) -> bool:
         """Nobody says yes to terms that were changed after they opened the page."""
-        read = (self.data or {}).get("terms_version", "")
+        read = self.data.get("terms_version", "") if self.data else ""
         if self.terms is None or read == self.terms.version:
             return True
         self.form.add_error("terms", ValidationError(CHANGED_TERMS, code="changed"))

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -43,7 +43,7 @@ class Words:
     texts: Texts
     kind: str = LetterKind.PRACTICAL
     # Drawn with the form: a double click is one letter.
-    key: UUID | None = None
+    key: UUID = field(default_factory=uuid4)
 
 
 def readers(filters: PeopleFilters, occurrence: Occurrence, *, kind: str) -> QuerySet[Any]:
@@ -81,6 +81,7 @@ def _write(occurrence: Occurrence, filters: PeopleFilters, words: Words, *, by: 
         raise NobodyToWriteTo
     letter = Letter(
         occurrence=occurrence,
+        key=words.key,
         kind=words.kind,
         subjects=words.subjects,
         texts=words.texts,
@@ -91,7 +92,6 @@ def _write(occurrence: Occurrence, filters: PeopleFilters, words: Words, *, by: 
         started_at=at,
         moved_at=at,
     )
-    letter.key = words.key or letter.key
     letter.save(force_insert=True)
     audit.record(occurrence, action="events.write_letter", by=by, at=at, number=len(places), letter=letter.pk)
     _enqueue(letter.pk)

@@ -195,12 +195,13 @@ def test_log_tells_everything_about_this_occurrence_in_words(client, category):
 
 
 def test_log_holds_what_names_the_occurrence(client, category):
-    page = {"texts_0": "Rolle", "kind": "line", "retention": "normal", "position": "0"}
+    page = {"texts_nb": "Rolle", "kind": "line", "retention": "normal", "position": "0"}
     client.post(url(category.occurrence, "questions/new/"), page)
 
-    assert len(whats(client.get(url(category.occurrence, "log/?kind=tickets")))) == len(
-        whats(client.get(url(category.occurrence, "log/")))
-    )
+    about = [("Set or changed the question at sign-up", "")]
+    assert whats(client.get(url(category.occurrence, "log/?kind=tickets"))) == about
+    assert whats(client.get(url(category.occurrence, "log/"))) == about
+    assert whats(client.get(url(category.occurrence, "log/?kind=rest"))) == []
 
 
 @pytest.mark.parametrize("number", [1, 30])
