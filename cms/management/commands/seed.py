@@ -6,7 +6,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 # In the order of the rooms and their apps: what stands higher needs what is below.
-ROOMS = ("cms", "learning", "learning.requirements", "learning.joining", "learning.reports", "events", "mentoring")
+ROOMS = (
+    "cms",
+    "learning",
+    "learning.requirements",
+    "learning.joining",
+    "learning.reports",
+    "events",
+    "events.programme",
+    "events.door",
+    "mentoring",
+)
 
 
 class Command(BaseCommand):
