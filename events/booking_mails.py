@@ -12,7 +12,7 @@ from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 
 from .domain.room import offer_deadline
-from .mails import FOLDER, _about, _enclosed, _mark
+from .mails import FOLDER, _about, _enclosed, _mark, in_words
 from .models import Booking, Place
 from .place_links import booking_path, booking_url, place_url, share_url
 from .standing import standing_of

@@ -8,9 +8,13 @@ from .enums import Audience, Mode, OccurrenceState, QuestionKind, Retention, Ser
 
 
 class Day(NamedTuple):
-    """`in_days` from now, in the past where it is below zero; `people` sign up, or want to know when they can."""
+    """`in_days` from now, in the past where it is below zero; `people` sign up, or want to know when they can.
+
+    `words` names the file with what is said of it (cms/demo/events).
+    """
 
     title: str
+    words: str
     in_days: int
     state: str
     mode: str = Mode.ROOM
@@ -48,6 +52,7 @@ class Ticket(NamedTuple):
 DAYS = (
     Day(
         "Langvarig strømbrudd",
+        "strombrudd",
         40,
         OccurrenceState.OPEN,
         venue="Elvestad kulturhus",
@@ -57,6 +62,7 @@ DAYS = (
     ),
     Day(
         "Digitale angrep mot kommunen",
+        "digitale-angrep",
         -45,
         OccurrenceState.DONE,
         mode=Mode.ONLINE,
@@ -68,6 +74,7 @@ DAYS = (
     ),
     Day(
         "Totalforsvar for kommuner",
+        "totalforsvar",
         125,
         OccurrenceState.ANNOUNCED,
         mode=Mode.HYBRID,
@@ -80,6 +87,7 @@ DAYS = (
     ),
     Day(
         "Stabsøvelse for kriseledelsen",
+        "stabsovelse",
         26,
         OccurrenceState.OPEN,
         venue="Skogdal rådhus",
@@ -91,6 +99,7 @@ DAYS = (
     ),
     Day(
         "Vannforsyning når ledningen ryker",
+        "vannforsyning",
         19,
         OccurrenceState.CANCELLED,
         venue="Fjellbygda samfunnshus",
@@ -98,29 +107,66 @@ DAYS = (
         places=40,
         people=3,
     ),
+    # Today, at the hour it is: something to stand at the door of.
+    Day(
+        "Frivillige og kommunen i samme stab",
+        "frivillige",
+        0,
+        OccurrenceState.OPEN,
+        mode=Mode.HYBRID,
+        venue="Skogdal samfunnshus",
+        municipality="Skogdal",
+        join_url="https://moter.example.org/frivillige",
+        places=60,
+        online_places=200,
+        people=12,
+        topics=("people",),
+    ),
 )
 CANCELLED_BECAUSE = (
     "Foredragsholderne er opptatt med flommen i Fjellbygda. Vi kommer tilbake med temaet på fagdagen om strømbrudd."
 )
 
-# Title, and the weeks they meet in.
+# Title, the file with its words where it has a page, and the weeks they meet in.
 NETWORKS = (
-    ("Nettverk for beredskapsrådgivere i Østerhei", (6, 18, 36, 48)),
-    ("Beredskapsråd Skogdal", (10, 40)),
+    ("Nettverk for beredskapsrådgivere i Østerhei", "nettverket", (6, 18, 36, 48)),
+    ("Beredskapsråd Skogdal", "", (10, 40)),
 )
 
 CONFERENCE = Day(
     "Østerheikonferansen om beredskap og helse",
+    "konferansen",
     89,
     OccurrenceState.OPEN,
     venue="Elvestad kulturhus",
     municipality="Elvestad",
     places=250,
     people=7,
-    hours=Decimal(5),
+    hours=Decimal(9),
     kind=SeriesKind.CONFERENCE,
     starts=time(11),
-    ends=time(16, 30),
+    ends=time(14),
+)
+
+
+class Year(NamedTuple):
+    """A year of the conference: so many days from now, over so many days, made so many days ago."""
+
+    words: str
+    in_days: int
+    state: str
+    made: int
+    days: int = 1
+    ends: time = time(16, 30)
+    hours: Decimal = Decimal(5)
+    people: int = CONFERENCE.people
+
+
+# The newest first. A week more than a year lies between them, so that no two fall into the same one.
+YEARS = (
+    Year("konferansen-0", 89, OccurrenceState.OPEN, -60, days=2, ends=CONFERENCE.ends, hours=CONFERENCE.hours),
+    Year("konferansen-1", 89 - 371, OccurrenceState.DONE, -400),
+    Year("konferansen-2", 89 - 2 * 371, OccurrenceState.DONE, -780, people=3),
 )
 TICKETS = (
     Ticket("Medlem", Audience.MEMBER, Decimal(0), VatCode.EXEMPT),

@@ -1,5 +1,6 @@
 """Days, meetings and a conference of the demo, made by the same verbs that people's clicks call. Safe to run again."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,15 +10,30 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from wagtail.models import Locale, Page
 
 from cms import clock
 from cms.demo import people as demo
+from cms.demo.event_files import page_values, read_event
 from cms.models import CatalogueTerm, EventCalendarPage, HomePage
 from cms.people.models import User
 from cms.people.queries import organisation_acted_for
 from cms.places.models import Municipality
+from cms.texts import Texts
 
-from .demo_texts import CALENDARS, CANCELLED_BECAUSE, CONFERENCE, DAYS, FOOD, NETWORKS, TICKETS, Day, Ticket
+from .demo_texts import (
+    CALENDARS,
+    CANCELLED_BECAUSE,
+    CONFERENCE,
+    DAYS,
+    FOOD,
+    NETWORKS,
+    TICKETS,
+    YEARS,
+    Day,
+    Ticket,
+    Year,
+)
 from .domain.bookings import book
 from .domain.interest import note_interest
 from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
@@ -36,13 +52,18 @@ from .domain.tickets import (
 )
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
-from .pages import make_page_for
+from .pages import make_page_for, make_page_for_series
 from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 # How long before its day something is made.
 AHEAD = 90 * DAY
+# How far back meetings of a network have been.
+EARLIER = 150 * DAY
+# Of the day that takes place today: it begins then at the earliest and at the latest.
+FIRST_HOUR, LAST_HOUR = 8, 15
 
 
 def seed() -> None:
@@ -54,8 +75,8 @@ def seed() -> None:
         scene = Scene(clock.now())
         for day in DAYS:
             scene.hold(day)
-        for title, days in NETWORKS:
-            scene.meet(title, days)
+        for title, words, weeks in NETWORKS:
+            scene.meet(title, words, weeks)
         scene.confer()
 
 
@@ -75,6 +96,16 @@ def put_calendars_up() -> None:
         first = first or page
 
 
+def occurrence_of(words: str) -> Occurrence | None:
+    """What a file of words is about, for the seeds of what events stands on."""
+    rows = Occurrence.objects.select_related("series").order_by("-starts_at")
+    found = [day.title for day in DAYS if day.words == words]
+    if found:
+        return rows.filter(series__titles__nb=found[0]).first()
+    of_years = rows.filter(series__titles__nb=CONFERENCE.title)
+    return next((of_years[nth] for nth, year in enumerate(YEARS) if year.words == words), None)
+
+
 @dataclass
 class Scene:
     """The moment the demo is made, and the people in it."""
@@ -91,9 +122,9 @@ class Scene:
     # --- Professional days -------------------------------------------------------------------------
 
     def hold(self, day: Day) -> None:
-        when = self.when(day.in_days, day.starts, day.ends)
+        when = self.when(day.in_days, day.starts, day.ends) if day.in_days else self.today()
         made_at = min(self.now - 20 * DAY, when.starts_at - AHEAD)
-        series = self.series(day.kind, day.title, at=made_at)
+        series = self.series(day.kind, day.title, day.words, at=made_at)
         occurrence = create_occurrence(
             series=series,
             when=when,
@@ -109,7 +140,7 @@ class Scene:
             by=self.coordinator,
             at=made_at,
         )
-        make_page_for(occurrence=occurrence, by=self.coordinator, at=made_at)
+        write(make_page_for(occurrence=occurrence, by=self.coordinator, at=made_at), day.words, by=self.coordinator)
         if day.venue:
             self.ask_about_food(occurrence, at=made_at)
         self.bring_to(occurrence, day.state, people=day.people, at=made_at)
@@ -156,45 +187,54 @@ class Scene:
 
     # --- Networks ----------------------------------------------------------------------------------
 
-    def meet(self, title: str, weeks: Sequence[int]) -> None:
-        """Digital meetings of an hour, for members alone."""
-        at = self.now - 30 * DAY
-        series = self.series(SeriesKind.NETWORK, title, at=at, members_only=True)
-        days = [self._day_of_week(week) for week in weeks]
-        times = [_times(day, time(9), time(10)) for day in sorted(days)]
-        where = Where(mode=Mode.ONLINE, join_url="https://moter.example.org/nettverk")
-        tickets = Tickets()
+    def meet(self, title: str, words: str, weeks: Sequence[int]) -> None:
+        """Digital meetings of an hour, for members alone; those of half a year back were held."""
+        at = self.now - 2 * EARLIER
         who: dict[str, Any] = {"by": self.coordinator, "at": at}
-        create_meetings(series=series, times=times, where=where, tickets=tickets, opened=True, **who)
+        series = self.series(SeriesKind.NETWORK, title, at=at, members_only=True)
+        if words:
+            write(make_page_for_series(series=series, **who), words, by=self.coordinator)
+        coming = [self._day_of_week(week) for week in weeks]
+        held = [day - 52 * WEEK for day in coming if self._today - EARLIER < day - 52 * WEEK < self._today]
+        times = [_times(day, time(9), time(10)) for day in sorted(held + coming)]
+        where = Where(mode=Mode.ONLINE, join_url="https://moter.example.org/nettverk")
+        meetings = create_meetings(series=series, times=times, where=where, tickets=Tickets(), opened=True, **who)
+        for one in meetings[: len(held)]:
+            finish(occurrence=one, by=self.coordinator, at=one.ends_at + timedelta(hours=2))
 
     def _day_of_week(self, week: int) -> date:
         """The next Tuesday of a week with this number."""
-        today = self.now.astimezone(OSLO).date()
-        first = date.fromisocalendar(today.year, week, 2)
-        return first if first > today + 2 * DAY else date.fromisocalendar(today.year + 1, week, 2)
+        first = date.fromisocalendar(self._today.year, week, 2)
+        return first if first > self._today + 2 * DAY else date.fromisocalendar(self._today.year + 1, week, 2)
 
     # --- The conference ----------------------------------------------------------------------------
 
     def confer(self) -> None:
-        """This year's, open for sign-up, and last year's, held."""
-        series = self.series(SeriesKind.CONFERENCE, CONFERENCE.title, at=self.now - 500 * DAY)
-        for in_days, state, made in ((-280, OccurrenceState.DONE, -400), (89, OccurrenceState.OPEN, -60)):
-            at = self.now + made * DAY
-            when = self.when(in_days, CONFERENCE.starts, CONFERENCE.ends)
-            year = when.starts_at.astimezone(OSLO).year
-            occurrence = create_occurrence(
-                series=series,
-                when=when,
-                where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
-                details=Details(titles={"nb": f"{CONFERENCE.title} {year}"}, hours=CONFERENCE.hours),
-                tickets=None,
-                by=self.coordinator,
-                at=at,
-            )
-            make_page_for(occurrence=occurrence, by=self.coordinator, at=at)
-            self._sell(occurrence, TICKETS, at=at)
-            self.ask_about_food(occurrence, at=at)
-            self.bring_to(occurrence, state, people=CONFERENCE.people, at=at)
+        """This year's, open for sign-up, and two that were held; the oldest first."""
+        at = self.now + (YEARS[-1].made - 1) * DAY
+        series = self.series(SeriesKind.CONFERENCE, CONFERENCE.title, CONFERENCE.words, at=at)
+        write(make_page_for_series(series=series, by=self.coordinator, at=at), CONFERENCE.words, by=self.coordinator)
+        for year in reversed(YEARS):
+            self._hold_year(series, year, at=self.now + year.made * DAY)
+
+    def _hold_year(self, series: Series, year: Year, *, at: datetime) -> None:
+        when = self.when(year.in_days, CONFERENCE.starts, year.ends, days=year.days)
+        number = when.starts_at.astimezone(OSLO).year
+        titles = {language: f"{title} {number}" for language, title in series.titles.items()}
+        occurrence = create_occurrence(
+            series=series,
+            when=when,
+            where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
+            details=Details(titles=titles, hours=year.hours),
+            tickets=None,
+            by=self.coordinator,
+            at=at,
+        )
+        page = make_page_for(occurrence=occurrence, by=self.coordinator, at=at)
+        write(page, year.words, by=self.coordinator, titles=titles)
+        self._sell(occurrence, TICKETS, at=at)
+        self.ask_about_food(occurrence, at=at)
+        self.bring_to(occurrence, year.state, people=year.people, at=at)
 
     def _sell(self, occurrence: Occurrence, tickets: Sequence[Ticket], *, at: datetime) -> None:
         """Its tickets, the hall they share, and a voucher for those who speak."""
@@ -222,18 +262,63 @@ class Scene:
 
     # --- What they share ---------------------------------------------------------------------------
 
-    def series(self, kind: str, title: str, *, at: datetime, members_only: bool = False) -> Series:
-        about = About(titles={"nb": title}, members_only=members_only)
+    def series(self, kind: str, title: str, words: str = "", *, at: datetime, members_only: bool = False) -> Series:
+        more = (
+            {code: page["title"] for code, page in read_event(words).pages.items() if "title" in page} if words else {}
+        )
+        about = About(titles={"nb": title} | more, members_only=members_only)
         return create_series(kind=kind, about=about, by=self.coordinator, at=at)
 
-    def when(self, in_days: int, starts: time, ends: time) -> When:
+    def when(self, in_days: int, starts: time, ends: time, *, days: int = 1) -> When:
         """So many days from now, moved to the Wednesday of that week."""
-        day = self.now.astimezone(OSLO).date() + in_days * DAY
-        return _times(day + (2 - day.weekday()) * DAY, starts, ends)
+        day = self._today + in_days * DAY
+        return _times(day + (2 - day.weekday()) * DAY, starts, ends, days=days)
+
+    def today(self) -> When:
+        """Begun within the last hour, for most of a working day; in the daytime, whenever the demo is made."""
+        hour = min(max(self.now.astimezone(OSLO).hour, FIRST_HOUR), LAST_HOUR)
+        return _times(self._today, time(hour), time(hour + 5, 30))
+
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(OSLO).date()
 
 
-def _times(day: date, starts: time, ends: time) -> When:
-    return When(starts_at=moments_of(day, starts, OSLO)[0], ends_at=moments_of(day, ends, OSLO)[0])
+def write(page: Page | None, words: str, *, by: User, titles: Texts | None = None) -> None:
+    """What an editor has written on a page, in each of the languages there are words in."""
+    if page is None:
+        return
+    was_live, pages = page.live, read_event(words).pages
+    for language, text in pages.items():
+        one = page if language == "nb" else _translated(page, language)
+        if one is None:
+            continue
+        values = page_values(words, text)
+        if titles and language in titles:
+            values["title"] = titles[language]
+        _fill(one, values, publish=was_live, by=by)
+
+
+def _fill(page: Page, values: dict[str, Any], *, publish: bool, by: User) -> None:
+    for name, value in values.items():
+        is_stream = isinstance(value, list)
+        setattr(page, name, json.dumps(value) if is_stream else value)
+    revision = page.save_revision(user=by)
+    if publish:
+        revision.publish(user=by)
+
+
+def _translated(page: Page, language: str) -> Page | None:
+    """Beside the page, in another language; None where the page above it is not in that language."""
+    locale = Locale.objects.filter(language_code=language).first()
+    if locale is None or not page.get_parent().has_translation(locale):
+        return None
+    return page.copy_for_translation(locale)
+
+
+def _times(day: date, starts: time, ends: time, *, days: int = 1) -> When:
+    last = day + (days - 1) * DAY
+    return When(starts_at=moments_of(day, starts, OSLO)[0], ends_at=moments_of(last, ends, OSLO)[0])
 
 
 def _municipality(name: str) -> Municipality | None:

@@ -1,8 +1,10 @@
 """What networks write to people: one function a message, each written once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 
@@ -11,7 +13,6 @@ from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.mail.render import Rendered, render_message
 from cms.people.models import User
-from events.domain.letters import Letter
 from events.models import Series
 from events.words import when_in_words
 
@@ -21,6 +22,15 @@ from .models import Minutes, NetworkInvitation, NetworkMember, NetworkRequest
 from .queries import leaders_of
 
 FOLDER = "networks/mail"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a leader or the staff write. The key is drawn for the preview: a double click is one letter."""
+
+    subject: str
+    text: str
+    key: UUID
 
 
 def invitation(invitation: NetworkInvitation, *, to: User | None, at: datetime) -> OutboxMessage:

@@ -14,6 +14,8 @@ ROOMS = (
     "learning.reports",
     "events",
     "events.networks",
+    "events.programme",
+    "events.door",
     "mentoring",
 )
 

@@ -6,11 +6,22 @@ from django.db import transaction
 
 from cms import audit
 from cms.people.models import User
-from events.domain.letters import MOST_AT_ONCE, Letter, NobodyToWriteTo, TooManyReaders
 from events.models import Series
 
 from .. import mails
+from ..mails import Letter
 from ..queries import members_of
+
+# At once, inside the request: no network is near as large.
+MOST_AT_ONCE = 500
+
+
+class TooManyReaders(Exception):
+    """More people than are written to at once."""
+
+
+class NobodyToWriteTo(Exception):
+    """The network has no members."""
 
 
 @transaction.atomic

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from cms import clock
 from cms.people.requests import SignedInRequest
-from events.domain.letters import MOST_AT_ONCE, NobodyToWriteTo, TooManyReaders
 from events.models import Series
 
-from ..domain.letters import write_to_members
+from ..domain.letters import MOST_AT_ONCE, NobodyToWriteTo, TooManyReaders, write_to_members
 from ..forms.members import MembersLetterForm
 from ..mails import letter_in
 from ..queries import members_of

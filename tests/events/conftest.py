@@ -1,0 +1,29 @@
+"""The demo's academy, as far as its events need one."""
+
+import pytest
+import time_machine
+
+from cms.demo import people as demo
+from cms.people.domain.roles import set_up_roles
+from cms.people.roles import COORDINATOR, give_role
+from events.seeds import seed
+from tests.factories.events import AT
+from tests.factories.pages import make_home
+from tests.factories.people import make_user
+
+
+def seed_demo_people():
+    set_up_roles(at=AT)
+    for person in demo.PEOPLE:
+        user = make_user(person.name, email=person.email, language=person.language)
+        if person == demo.COORDINATOR:
+            give_role(user=user, role=COORDINATOR)
+
+
+@pytest.fixture
+def academy(db):
+    make_home("nb")
+    make_home("sv")
+    seed_demo_people()
+    with time_machine.travel(AT, tick=False):
+        seed()
