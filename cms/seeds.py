@@ -85,7 +85,9 @@ def _person(given: demo.DemoPerson, organisation: Organisation, *, at: datetime)
         by=None,
         at=at,
     )
-    join_organisation(user=user, organisation=organisation, role=given.role, starts_on=timezone.localdate(at), by=None, at=at)
+    join_organisation(
+        user=user, organisation=organisation, role=given.role, starts_on=timezone.localdate(at), by=None, at=at
+    )
 
 
 def seed_site(*, at: datetime) -> None:

@@ -90,7 +90,9 @@ retain(
         Response,
         _("Whose answers to surveys are, where they were not anonymous"),
         ANONYMISED,
-        due=lambda before: Response.objects.filter(respondent__isnull=False, answered_on__lt=timezone.localdate(before)),
+        due=lambda before: Response.objects.filter(
+            respondent__isnull=False, answered_on__lt=timezone.localdate(before)
+        ),
         act=forget_people,
     ),
     Rule(

@@ -10,13 +10,15 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.test import Client
 
 from cms.mail.models import OutboxMessage
 from events.calendar.domain.joining import guests_join_url
 from events.calendar.domain.mailing import bring_up_to_date
+from events.desk.domain.letters import readers
+from events.desk.people import PeopleFilters
 from events.domain.bookings import WaitingListFull, cancel_booking
-from events.domain.letters import recipients
 from events.domain.moves import TooLate
 from events.domain.naming import name_place
 from events.domain.places import cancel_place
@@ -26,7 +28,6 @@ from events.door.domain.attendance import settle_attendance
 from events.door.domain.awards import AwardWords, advance_award, start_award
 from events.door.domain.check_ins import Scan, receive
 from events.door.models import CheckIn
-from events.door.queries import who_came
 from events.enums import Mode, NoteKind, PlaceMode, PlaceState
 from events.models import BookingNote, JoinLink, Place, Voucher
 from events.queries import free_places
@@ -221,9 +222,9 @@ def test_16_a_letter_goes_to_those_who_came_alone():
     scan(make_guest(day, email="came@example.org"))
     make_guest(day, email="away@example.org")
 
-    places = who_came(day).select_related("user", "booking__contact")
+    came = PeopleFilters.of(QueryDict("came=came"))
 
-    assert [one.email for one in recipients(places)] == ["came@example.org"]
+    assert [one.address for one in readers(came, day, kind="practical")] == ["came@example.org"]
 
 
 def test_17_who_does_not_answer_gives_the_place_to_who_waits():

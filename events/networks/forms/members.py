@@ -1,5 +1,6 @@
 """What leaders and the staff fill in about members."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -7,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Language
 from cms.texts import TextsFormField
-from events.desk.forms.people import LetterForm
 
 from ..domain.settings import Setting
 from ..enums import Joining, MemberRole
+from ..mails import Letter
 from ..models import Network
 
 
@@ -49,7 +50,17 @@ class SettingForm(forms.Form):
         return Setting(**self.cleaned_data)
 
 
-class MembersLetterForm(LetterForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = _("Your name and the network stand below it by themselves.")
+class MembersLetterForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 12}),
+        help_text=_("Your name and the network stand below it by themselves."),
+    )
+
+    @property
+    def letter(self) -> Letter:
+        cleaned = self.cleaned_data
+        return Letter(cleaned["subject"], cleaned["text"], cleaned["key"])
