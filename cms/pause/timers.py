@@ -11,6 +11,7 @@ ASKS_THE_CLOCK = {
     "events.tasks.remind_of_names": "who is hit is not reminded; they are when it is over and there still is time",
     "events.programme.tasks.look_after_materials": "who is hit is told of material when it is over (telling.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
+    "events.door.tasks.look_after_attendee_surveys": "asks in the survey tool, whose mails wait and deadlines move",
     "events.programme.tasks.remind_speakers": "speakers whose organisation is paused are reminded later (reminding.py)",
     "learning.discussion.tasks.look_after_discussions": "its mails can wait, and are held back like other such mail",
     "learning.reports.tasks.look_after_reports": "reports by mail wait (learning/reports/domain/reports.py)",
