@@ -1,8 +1,41 @@
-"""Where the parts of this room hang what they have on somebody's own booking and ticket: calendar, PDF, invoices."""
+"""Where the parts of this room hang what they have on somebody's own booking and ticket: calendar, PDF, invoices; and
+what goes along with the mail about them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from cms.hook_points import HookPoint
+from cms.mail.calendar_part import CalendarPart
+
+from .models import Occurrence
 
 # On the page of a booking; called with the request and `booking=`.
 booking_panels = HookPoint("booking")
 # On the page of one ticket; called with the request and `place=`.
 ticket_panels = HookPoint("ticket")
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """What a mail takes along for its reader's calendar program; with the way in, for who takes part online."""
+
+    part: CalendarPart
+    join_url: str = ""
+
+
+Encloser = Callable[[Occurrence, str, datetime], Enclosed | None]
+_enclosers: list[Encloser] = []
+
+
+def register_encloser(encloser: Encloser) -> None:
+    """Called with an occurrence, the address a mail goes to, and the moment, in the transaction of that mail."""
+    if encloser not in _enclosers:
+        _enclosers.append(encloser)
+
+
+def enclosed_for(occurrence: Occurrence, email: str, *, at: datetime) -> Enclosed | None:
+    """What the reader's calendar does not know yet: it counts as told from now on, so the mail must be written."""
+    found = (encloser(occurrence, email, at) for encloser in _enclosers)
+    return next((one for one in found if one), None)

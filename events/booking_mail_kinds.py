@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.mail.enums import Topic
 from cms.mail.messages import register
 
 from .mails import FOLDER
@@ -30,6 +31,8 @@ KINDS = (
 def register_kinds() -> None:
     for name, words in KINDS:
         register(f"{FOLDER}/{name}", name=words, sample=sample)
+    news = _("News from staff to those who have signed up")
+    register(f"{FOLDER}/letter_news", name=news, category=Topic.NEWS, sample=sample, folder=f"{FOLDER}/letter")
 
 
 def sample() -> dict[str, Any]:
@@ -38,6 +41,7 @@ def sample() -> dict[str, Any]:
     return {
         "name": "Ingrid Moen",
         "by": "Kari Nordmann",
+        "is_ticket": True,
         "title": "Langvarig strømbrudd",
         "when": "4. mars 2027, 10.00–15.00",
         "where": "Elvestad kulturhus",
@@ -56,4 +60,6 @@ def sample() -> dict[str, Any]:
         "share_url": f"{site}/bookings/fill/sample/",
         "booking_url": f"{site}/bookings/sample/",
         "link": f"{site}/places/sample/",
+        "calendar": "REQUEST",
+        "join_url": f"{site}/join/sample/",
     }

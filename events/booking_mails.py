@@ -1,25 +1,34 @@
 """What people are written about their bookings and places: one function a message, each written once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import translation
 
 from cms.mail.domain.outbox import post_message
 from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
-from cms.mail.render import Rendered, render_message
+from cms.mail.render import render_message
 
 from .domain.room import offer_deadline
-from .mails import FOLDER, _about, _mark
-from .models import Booking, Occurrence, Place
+from .mails import FOLDER, _about, _enclosed, _mark, in_words
+from .models import Booking, Place
 from .place_links import booking_path, booking_url, place_url, share_url
 from .standing import standing_of
 from .templatetags.bookings import on_clock
 
-if TYPE_CHECKING:
-    from .domain.letters import Letter, Recipient
+# Mail after which something else stands in the reader's calendar: it takes that along, so that nobody gets two.
+FOR_CALENDARS = frozenset(
+    {
+        "booking_confirmed",
+        "place_named",
+        "booking_cancelled",
+        "place_cancelled",
+        "place_released",
+        "ticket_handed_over",
+    }
+)
 
 
 def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
@@ -120,31 +129,6 @@ def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> 
     )
 
 
-def letters(occurrence: Occurrence, to: Iterable["Recipient"], letter: "Letter", *, at: datetime) -> None:
-    """What staff wrote, as they wrote it; drawn once for each language."""
-    folder = f"{FOLDER}/letter"
-    drawn: dict[str, Rendered] = {}
-    for one in to:
-        words = drawn.get(one.language) or letter_in(occurrence, letter, one.language)
-        drawn[one.language] = words
-        post_message(
-            kind=folder,
-            to_address=one.email,
-            to_user=one.user,
-            language=one.language,
-            subject=words.subject,
-            text=words.text,
-            html=words.html,
-            at=at,
-            idempotency_key=f"{folder}:{letter.key}:{_mark(one.email)}",
-        )
-
-
-def letter_in(occurrence: Occurrence, letter: "Letter", language: str) -> Rendered:
-    context = _about(occurrence, language) | {"subject": letter.subject, "words": letter.text}
-    return render_message(f"{FOLDER}/letter", language=language, context=context)
-
-
 # --- Writing -----------------------------------------------------------------------------------
 
 
@@ -178,7 +162,9 @@ def _post(
     name: str, context: dict[str, Any], *, to: str, user: Any, language: str, key: str, about: Booking, at: datetime
 ) -> OutboxMessage:
     folder = f"{FOLDER}/{name}"
-    rendered = render_message(folder, language=language, context=context)
+    once = f"{folder}:{about.pk}:{key}"[:200]
+    enclosed = _enclosed(about.occurrence, to, key=once, at=at) if name in FOR_CALENDARS else None
+    rendered = render_message(folder, language=language, context=context | in_words(enclosed))
     return post_message(
         kind=folder,
         to_address=to,
@@ -188,8 +174,9 @@ def _post(
         text=rendered.text,
         html=rendered.html,
         link=context["url"],
+        calendar=enclosed.part if enclosed else None,
         at=at,
-        idempotency_key=f"{folder}:{about.pk}:{key}"[:200],
+        idempotency_key=once,
     )
 
 

@@ -36,5 +36,7 @@ def sample() -> dict[str, Any]:
         "was_then": True,
         "was_elsewhere": False,
         "url": f"{site}/events/0b6f0a52-6f0e-4f39-9f0a-1d6a8a8f7c11/",
+        "calendar": "REQUEST",
+        "join_url": "",
         "confirm_url": f"{site}/events/interest/sample/",
     }

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
+from cms.mail.calendar_part import CalendarPart
 from cms.mail.domain.outbox import post_message
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 from cms.people.models import User
 
 from .addresses import interest_url, occurrence_url
+from .booking_hooks import Enclosed, enclosed_for
 from .models import Interest, Notice, Occurrence
 from .words import span_in_words, when_in_words, where_in_words
 
@@ -37,8 +39,16 @@ def occurrence_changed(notice: Notice, reader: "Reader", *, at: datetime) -> Out
         "was_then": notice.was_to_start_at != occurrence.starts_at,
     }
     key = f"{notice.pk}:{_mark(reader.email)}"
+    enclosed = _enclosed(occurrence, reader.email, key=f"{FOLDER}/occurrence_changed:{key}", at=at)
     return _post(
-        "occurrence_changed", context, to=reader.email, user=reader.user, language=reader.language, key=key, at=at
+        "occurrence_changed",
+        context | in_words(enclosed),
+        to=reader.email,
+        user=reader.user,
+        language=reader.language,
+        key=key,
+        calendar=enclosed.part if enclosed else None,
+        at=at,
     )
 
 
@@ -55,6 +65,17 @@ def sign_up_opens(interest: Interest, *, at: datetime) -> OutboxMessage:
     to = user.email if user else interest.email
     context = _about(interest.occurrence, language)
     return _post("sign_up_opens", context, to=to, user=user, language=language, key=interest.pk, at=at)
+
+
+def _enclosed(occurrence: Occurrence, email: str, *, key: str, at: datetime) -> Enclosed | None:
+    """What goes along into the reader's calendar. A mail that has been written takes nothing along any more."""
+    if OutboxMessage.objects.filter(idempotency_key=key).exists():
+        return None
+    return enclosed_for(occurrence, email, at=at)
+
+
+def in_words(enclosed: Enclosed | None) -> dict[str, str]:
+    return {"calendar": enclosed.part.method if enclosed else "", "join_url": enclosed.join_url if enclosed else ""}
 
 
 def _about(occurrence: Occurrence, language: str) -> dict[str, Any]:
@@ -79,6 +100,7 @@ def _post(
     user: User | None = None,
     language: str,
     key: object,
+    calendar: CalendarPart | None = None,
     at: datetime,
 ) -> OutboxMessage:
     folder = f"{FOLDER}/{name}"
@@ -92,6 +114,7 @@ def _post(
         text=rendered.text,
         html=rendered.html,
         link=context["url"],
+        calendar=calendar,
         at=at,
         idempotency_key=f"{folder}:{key}" if key else None,
     )

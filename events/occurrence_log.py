@@ -28,6 +28,7 @@ ACTIONS = {
     "events.set_voucher": (_("Set a voucher"), _("Set or changed the voucher")),
     "events.revoke_voucher": (_("Revoke a voucher"), _("Revoked the voucher")),
     "events.export_people": (_("Export who comes"), _("Exported the list of who comes")),
+    "events.door_list": (_("Print the door list"), _("Took the list for the door")),
     "events.note_interest": (_("Ask to know when sign-up opens"), _("Asked to know when sign-up opens")),
     "events.take_interest_back": (_("Ask no longer"), _("Asked no longer to know when sign-up opens")),
 }

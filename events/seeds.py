@@ -17,6 +17,7 @@ from cms.demo import people as demo
 from cms.demo.event_files import page_values, read_event
 from cms.models import CatalogueTerm, EventCalendarPage, HomePage
 from cms.people.models import User
+from cms.people.queries import organisation_acted_for
 from cms.places.models import Municipality
 from cms.texts import Texts
 
@@ -162,16 +163,19 @@ class Scene:
         return None
 
     def sign_up(self, occurrence: Occurrence, person: User, *, at: datetime) -> None:
-        """For themselves, with the first ticket everybody may have."""
+        """For themselves, with the first free ticket; staff take whoever comes for no organisation."""
         category = occurrence.categories.filter(hidden=False, price=0).first()
         assert category is not None
+        organisation = organisation_acted_for(person, on=clock.local_date(self.now))
         book(
             occurrence=occurrence,
             wanted=[Wanted(category.pk, (Named(person.name, person.email, person),))],
             contact=Contact(person.name, person.email, language=person.language, user=person),
             idempotency_key=uuid5(NAMESPACE_URL, f"{occurrence.uid}:{person.email}"),
+            organisation=organisation,
             by=person,
             at=at,
+            staff=organisation is None,
         )
 
     def be_interested(self, occurrence: Occurrence, people: int, *, at: datetime) -> None:

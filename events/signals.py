@@ -19,5 +19,7 @@ places_offered = Signal()
 places_asked = Signal()
 # place, former_name, former_email, at: somebody else comes on this place than before, with a new ticket code.
 place_handed_over = Signal()
+# occurrence_id, emails (None: everybody), at: mail about places has been written. What could not go along is told now.
+people_told = Signal()
 # place, at: somebody went on to the online meeting of their place.
 joined = Signal()

@@ -15,6 +15,7 @@ from .domain.signing_up import place_of_address
 from .domain.waiting import PROMOTING
 from .enums import NoteKind, OccurrenceState, PlaceState
 from .models import Booking, Occurrence, Place
+from .signals import people_told
 
 # Contacts hear this long before the last day for names, and not on the day they booked.
 BEFORE_NAMES = timedelta(days=7)
@@ -34,6 +35,8 @@ def tell(*, what: str, places: Sequence[int], at: datetime) -> None:
     for place in found:
         place.booking = booking
     TELLERS[what](booking, found, at)
+    if what in ("confirmed", "ended"):
+        _say_told(booking.occurrence, {booking.email, *(place.email for place in found)}, at=at)
 
 
 def _confirmed(booking: Booking, places: list[Place], at: datetime) -> None:
@@ -99,10 +102,18 @@ def tell_of_place(*, occurrence_id: int, email: str, at: datetime) -> None:
         mails.already_signed_up(place, at=at)
 
 
+@transaction.atomic
 def tell_former(*, place_id: int, name: str, email: str, at: datetime) -> None:
     rows = Place.objects.select_related("booking", "occurrence__series")
     if place := rows.filter(pk=place_id).first():
         mails.ticket_handed_over(place, name=name, email=email, at=at)
+        _say_told(place.occurrence, {email}, at=at)
+
+
+def _say_told(occurrence: Occurrence, emails: set[str], *, at: datetime) -> None:
+    """That these have had their mail, once it is committed."""
+    said = {"occurrence_id": occurrence.pk, "emails": {email.lower() for email in emails if email}, "at": at}
+    transaction.on_commit(lambda: people_told.send_robust(Occurrence, **said), robust=True)
 
 
 def remind_of_names(*, at: datetime) -> int:

@@ -4,10 +4,11 @@ The JSON (schema 1 and later) is written by learning/snapshot.py. A release neve
 kept in memory under its hash; a thousand lessons are parsed once per process.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ class Module:
     gate: Gate = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """`gate` is asked of who wants to begin the course; `needs` says what the gates inside it ask about."""
 
@@ -81,6 +82,19 @@ class Outline:
 
     def module(self, key: UUID | None) -> Module | None:
         return next((module for module in self.modules if module.address == str(key)), None)
+
+    def full_title(self, lesson: Lesson, language: str) -> str:
+        """With its module, where several lessons are called the same."""
+        title = lesson.titles[language]
+        if self._named[language][title] == 1:
+            return title
+        module = next(module for module in self.modules if lesson in module.lessons)
+        return f"{module.titles[language]}: {title}"
+
+    @cached_property
+    def _named(self) -> dict[str, Counter[str]]:
+        """How many lessons have each title, by language."""
+        return {one: Counter(lesson.titles[one] for lesson in self.lessons) for one in self.languages}
 
     def language_for(self, wanted: str) -> str:
         """The wanted language if the release holds it, else the one it was written in."""

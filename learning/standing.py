@@ -158,6 +158,9 @@ class Standing:
     def title(self, lesson_or_module: Lesson | Module) -> str:
         return lesson_or_module.titles[self.language]
 
+    def full_title(self, lesson: Lesson) -> str:
+        return self.outline.full_title(lesson, self.language)
+
     def neighbours(self, key: UUID) -> tuple[Lesson | None, Lesson | None]:
         """The lessons before and after this one."""
         lessons = self.outline.lessons

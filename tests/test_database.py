@@ -1,9 +1,17 @@
 """The test database itself: what migrations put there is there, also after a test with real transactions."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from wagtail.models import Locale, Page, Site
+
+from .database import ROOT
 
 
 @pytest.mark.django_db
@@ -39,3 +47,21 @@ def test_every_real_transaction_begins_as_the_migrations_left_it(time: str) -> N
     assert Permission.objects.count() > 300
     Group.objects.create(name="left behind")
     Permission.objects.all().delete()
+
+
+@pytest.mark.slow
+def test_quick_way_to_an_empty_database_makes_what_django_makes(tmp_path) -> None:
+    made = {}
+    for command in ("prepare_database", "migrate"):
+        file = tmp_path / f"{command}.sqlite3"
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
+            "DATABASE_URL": f"sqlite:///{file}",
+        }
+        subprocess.run([sys.executable, "manage.py", command, "-v0"], cwd=ROOT, env=environment, check=True)
+        with closing(sqlite3.connect(file)) as database:
+            made[command] = set(database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+
+    assert len(made["migrate"]) > 500
+    assert made["prepare_database"] == made["migrate"]

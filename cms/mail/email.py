@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from .calendar_part import CalendarEmail, CalendarPart
 from .links import unsubscribe_url
+from .messages import kind_of
 from .models import OutboxMessage
 
 
@@ -23,6 +24,9 @@ def as_email(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
         mail = CalendarEmail(message.subject, message.text, part=part, **values)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if attach := kind_of(message.kind).attach:
+        for one in attach(message):
+            mail.attach(one.filename, one.content, one.type)
     return mail
 
 

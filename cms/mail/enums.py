@@ -34,6 +34,7 @@ class Topic(models.TextChoices):
     REMINDERS = "reminders", _("Reminders")
     LEARNING = "learning", _("Courses and certificates")
     DISCUSSION = "discussion", _("Discussions in courses")
+    NETWORKS = "networks", _("Networks one is a member of")
     NEWS = "news", _("News from the centre")
 
 

@@ -6,15 +6,27 @@ register("learning/mail/certificate_issued", name=_("Certificate issued"), sampl
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from .enums import DIGEST, ESSENTIAL, Topic
 
 Sample = Callable[[], dict[str, Any]]
+
+
+class Attached(NamedTuple):
+    """A file that a mail carries."""
+
+    filename: str
+    content: bytes
+    type: str
+
+
+# Files of a message of the outbox, made when it leaves; raise ValueError or OSError to try again later.
+Attach = Callable[[Any], Sequence[Attached]]
 logger = logging.getLogger(__name__)
 
 
@@ -31,6 +43,7 @@ class MessageKind:
     category: str
     sample: Sample
     templates: tuple[str, str, str]
+    attach: Attach | None = None
 
 
 _kinds: dict[str, MessageKind] = {}
@@ -44,13 +57,14 @@ def register(
     sample: Sample = dict,
     folder: str = "",
     templates: tuple[str, str, str] | None = None,
+    attach: Attach | None = None,
 ) -> None:
     """Say that there are messages of this kind. `folder` where it is not the kind itself; `templates` (subject, text,
-    HTML) where they do not lie in a folder of their own.
+    HTML) where they do not lie in a folder of their own; `attach` makes the files it carries.
     """
     assert category in (ESSENTIAL, DIGEST, *Topic.values), category
     names = templates or message_templates(folder or kind)
-    _kinds[kind] = MessageKind(kind, name, category, sample, names)
+    _kinds[kind] = MessageKind(kind, name, category, sample, names, attach)
 
 
 def message_templates(folder: str) -> tuple[str, str, str]:

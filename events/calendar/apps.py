@@ -11,8 +11,10 @@ class CalendarConfig(AppConfig):
     def ready(self) -> None:
         from cms.hook_points import my_day_panels
         from cms.people.presence import register_presence
+        from events.booking_hooks import booking_panels, register_encloser, ticket_panels
 
         from . import courses, mail_kinds, occurrences, panels, receivers
+        from .domain.mailing import go_along
         from .sources import register_personal, register_public
 
         register_public(occurrences.PUBLIC)
@@ -22,5 +24,8 @@ class CalendarConfig(AppConfig):
         register_personal(courses.deadlines)
         register_presence(panels.DAYS, panels.days_of)
         my_day_panels.register(panels.calendar_link, order=95)
+        register_encloser(go_along)
+        ticket_panels.register(panels.on_ticket, order=20)
+        booking_panels.register(panels.on_booking, order=20)
         mail_kinds.register_kinds()
         receivers.connect()

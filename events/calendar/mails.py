@@ -35,10 +35,9 @@ def tell(
             "when": when_in_words(occurrence),
             "where": where_in_words(occurrence),
             "url": occurrence_url(occurrence),
-            "join_url": _way_in(place) if place and place.mode == PlaceMode.ONLINE else "",
+            "join_url": way_in(place),
         }
     rendered = render_message(folder, language=row.language, context=context)
-    body = ical.mail(entry, sides(row, place), Method(row.method))
     return post_message(
         kind=folder,
         to_address=row.recipient,
@@ -48,10 +47,15 @@ def tell(
         text=rendered.text,
         html=rendered.html,
         link=context["url"],
-        calendar=CalendarPart(body.decode(), row.method),
+        calendar=part_of(row, entry, place),
         at=at,
         idempotency_key=f"{folder}:{row.pk}",
     )
+
+
+def part_of(row: CalendarMail, entry: CalendarEntry, place: Place | None) -> CalendarPart:
+    """What a row tells, for the program of its reader; in a mail of its own or along with another."""
+    return CalendarPart(ical.mail(entry, sides(row, place), Method(row.method)).decode(), row.method)
 
 
 def sides(row: CalendarMail, place: Place | None) -> ical.Sides:
@@ -60,8 +64,10 @@ def sides(row: CalendarMail, place: Place | None) -> ical.Sides:
     return ical.Sides(address, name, row.recipient, place.name if place else "")
 
 
-def _way_in(place: Place) -> str:
-    """In the words of the mail alone: entries are passed on to colleagues."""
+def way_in(place: Place | None) -> str:
+    """For who takes part online. In the words of the mail alone: entries are passed on to colleagues."""
     from .domain.joining import guests_join_url
 
+    if place is None or place.mode != PlaceMode.ONLINE:
+        return ""
     return join_url(place.occurrence) if place.user_id else guests_join_url(place)

@@ -1,6 +1,7 @@
-"""What calendars hang on pages of the ground floor."""
+"""What calendars hang on pages of the ground floor, and on one's own bookings and tickets."""
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -8,8 +9,8 @@ from cms.people.models import User
 from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 
-from ..enums import LIVE_STATES
-from ..models import Place
+from ..enums import LIVE_STATES, OccurrenceState, PlaceState
+from ..models import Booking, Place
 
 # What a person may have, as `cms/people/presence.py` asks it.
 DAYS = "calendars.days"
@@ -24,3 +25,26 @@ def calendar_link(request: SignedInRequest) -> SafeString | None:
     if not has_any(request.user, DAYS):
         return None
     return SafeString(render_to_string("calendars/panels/my_day.html", {}, request))
+
+
+def stands_in_calendars(place: Place) -> bool:
+    """Whether there is a day to keep."""
+    return place.state == PlaceState.CONFIRMED and place.occurrence.state != OccurrenceState.DRAFT
+
+
+def on_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:
+    """On the page of a place: the file for the calendar, and the way to one's own feed. No query."""
+    if not stands_in_calendars(place):
+        return None
+    is_own = request.user.is_authenticated and place.user_id == request.user.pk
+    return SafeString(render_to_string("calendars/panels/place.html", {"place": place, "is_own": is_own}, request))
+
+
+def on_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:
+    """The same of who ordered, where they come themselves: the day of the others is theirs to keep. One query."""
+    own = booking.places.filter(email__iexact=booking.email, state=PlaceState.CONFIRMED).exclude(email="")
+    place = own.order_by("is_assistant", "pk").first()
+    if place is None:
+        return None
+    place.occurrence = booking.occurrence
+    return on_ticket(request, place=place)

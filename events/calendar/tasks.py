@@ -4,13 +4,12 @@ from cms import clock
 
 
 @shared_task
-def tell_places(place_ids: list[int]) -> None:
-    """Bring the calendars of these places' people up to date."""
-    from .domain.mailing import addresses_of, bring_up_to_date
+def tell_readers(occurrence_id: int, emails: list[str]) -> None:
+    """Bring the calendars of these people up to date."""
+    from .domain.mailing import bring_up_to_date
 
-    for occurrence_id, emails in addresses_of(place_ids).items():
-        if bring_up_to_date(occurrence_id=occurrence_id, at=clock.now(), emails=emails):
-            tell_occurrence.delay(occurrence_id)
+    if bring_up_to_date(occurrence_id=occurrence_id, at=clock.now(), emails=emails):
+        tell_occurrence.delay(occurrence_id)
 
 
 @shared_task

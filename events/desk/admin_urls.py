@@ -1,8 +1,11 @@
 from django.urls import path
 
 from .views.adding import AddPersonView
-from .views.letters import LetterView
+from .views.exports import DoorListView, ExportView
+from .views.letters import LetterPage, LettersView, LetterView
 from .views.listing import OccurrencesView
+from .views.log import LogView
+from .views.needs import NeedsView, PlaceNeedsView
 from .views.new import NewOccurrenceView
 from .views.occurrence import DetailsView, JoinLinkView, OccurrenceView, SeriesView
 from .views.page import ChoosePageView, MakePageView
@@ -30,7 +33,14 @@ urlpatterns = [
     path("<int:pk>/people/", PeopleView.as_view(), name="people"),
     path("<int:pk>/people/add/", AddPersonView.as_view(), name="add_person"),
     path("<int:pk>/people/mail/", LetterView.as_view(), name="write_to_people"),
+    path("<int:pk>/people/export/<slug:what>/<slug:form>/", ExportView.as_view(), name="export"),
+    path("<int:pk>/people/door-list/", DoorListView.as_view(), name="door_list"),
+    path("<int:pk>/people/needs/", NeedsView.as_view(), name="needs"),
     path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
+    path("<int:pk>/people/<int:place>/needs/", PlaceNeedsView.as_view(), name="place_needs"),
+    path("<int:pk>/letters/", LettersView.as_view(), name="letters"),
+    path("<int:pk>/letters/<int:letter>/", LetterPage.as_view(), name="letter"),
+    path("<int:pk>/log/", LogView.as_view(), name="log"),
     path("<int:pk>/details/", DetailsView.as_view(), name="details"),
     path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),
     path("<int:pk>/page/", MakePageView.as_view(), name="make_page"),

@@ -9,9 +9,17 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import own_panels, page_panel
+        from cms.audit_words import register_key
+        from cms.people.roles import COORDINATOR, allow
+
+        from . import own_panels, page_panel, tabs, terms
         from .panels import occurrence_panels
 
         for order, panel in own_panels.PANELS:
             occurrence_panels.register(panel, order=order)
         page_panel.hang()
+        terms.connect()
+        tabs.register()
+        register_key("letter", _("letter"))
+        register_key("table", _("table"))
+        allow(COORDINATOR, ["desk.change_signupterms"])

@@ -6,19 +6,23 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import ModelLogEntry
 
 from cms import clock
 from cms.audit_log import action_in_words
+from cms.texts import said
 
 from ..addresses import occurrence_url
 from ..enums import HOLDING_STATES, LIVE_STATES, PlaceState
 from ..models import Occurrence
 from ..queries import PlaceCounts, place_counts, takes_sign_ups
+from .models import Letter
 from .programme_table import programme_table
 from .steps import steps_for
 
 LINES = 10
+LETTERS = 3
 
 
 def state(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
@@ -64,6 +68,18 @@ def programme(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     return _panel("programme", request, occurrence, programme_table(occurrence))
 
 
+def letters(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
+    """The last letters and how far they are. One query."""
+    rows = Letter.objects.filter(occurrence=occurrence).defer("place_ids", "texts")[:LETTERS]
+    language = get_language() or "nb"
+    return _panel(
+        "letters",
+        request,
+        occurrence,
+        {"letters": [{"letter": one, "subject": said(one.subjects, language)} for one in rows]},
+    )
+
+
 def log(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     """The latest lines about the occurrence itself. One query."""
     rows = ModelLogEntry.objects.for_instance(occurrence).select_related("user").order_by("-timestamp", "-pk")[:LINES]
@@ -71,7 +87,15 @@ def log(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     return _panel("log", request, occurrence, {"lines": lines})
 
 
-PANELS = ((10, state), (20, places), (42, questions), (44, vouchers), (50, programme), (99, log))
+PANELS = (
+    (10, state),
+    (20, places),
+    (42, questions),
+    (44, vouchers),
+    (50, programme),
+    (90, letters),
+    (99, log),
+)
 
 
 def _numbers(counts: PlaceCounts, category: int) -> dict[str, int]:

@@ -94,9 +94,11 @@ def keep_answers(
             give_consent(user=by, purpose=SPECIAL_NEEDS, by=by, at=at, how=ConsentWay.FORM)
 
 
-def forget_answers(place: Place) -> None:
-    Answer.objects.filter(place=place).delete()
-    Need.objects.filter(place=place).delete()
+def forget_answers(place: Place, questions: Sequence[Question] | None = None) -> None:
+    """All of a place, or those to some questions."""
+    for model in (Answer, Need):
+        rows = model.objects.filter(place=place)
+        (rows if questions is None else rows.filter(question__in=questions)).delete()
 
 
 def deletion_day(occurrence: Occurrence) -> date:

@@ -19,9 +19,11 @@ from ..models import Booking, Occurrence, Place, Question, TicketCategory
 from ..queries import takes_sign_ups
 from ..signals import places_confirmed, places_ended, places_pending, places_waiting
 from .answers import Sorted, keep_answers, sort_answers
+from .audiences import Claim, is_checked, payers_organisation, refuse_others
 from .moves import TooLate, announce, locked_places, move, settle, state_by
 from .orders import ORDINARY, Contact, Named, Order, Terms, Wanted
 from .room import Held, hold
+from .same_person import otherwise_there
 from .vouchers import Taken, take_voucher, use_voucher
 from .waiting import TICK, may_go_first, promote_under
 
@@ -93,8 +95,8 @@ def book(
     The same form sent twice is one booking. What is returned carries `token`, the secret of its links. Staff may book
     while sign-up is closed, hidden tickets, and at the door until the end.
 
-    Raises NotOpen, CategoryNotOffered, WrongNumber, VoucherNotGood, AlreadyHasPlace, OccurrenceFull, WaitingListFull,
-    AnswerMissing, AnswerNotGood, ConsentMissing, FormUsedAlready, InvoiceDetailsMissing.
+    Raises NotOpen, CategoryNotOffered, AudienceDiffers, WrongNumber, VoucherNotGood, AlreadyHasPlace, OccurrenceFull,
+    WaitingListFull, AnswerMissing, AnswerNotGood, ConsentMissing, FormUsedAlready, InvoiceDetailsMissing.
     """
     order = Order(
         occurrence_id=occurrence.pk,
@@ -124,7 +126,9 @@ def _book(order: Order) -> Booking:
     _refuse_closed(held.occurrence, order)
     voucher = take_voucher(order.voucher_code, occurrence=held.occurrence, at=order.at)
     categories = _offered(order, voucher)
+    _refuse_others(order, categories, voucher)
     answers = _sorted_answers(order)
+    _refuse_twice(order)
     state = _state(held, order, categories)
     booking = _write_booking(held.occurrence, order, state)
     places = _write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
@@ -148,7 +152,9 @@ def _same(earlier: Booking, order: Order) -> Booking:
 
 
 def _refuse_closed(occurrence: Occurrence, order: Order) -> None:
-    if not is_open(occurrence, at=order.at, staff=order.staff):
+    early = order.staff and order.terms.early and occurrence.state == OccurrenceState.ANNOUNCED
+    early = early and order.at < occurrence.ends_at
+    if not early and not is_open(occurrence, at=order.at, staff=order.staff):
         raise NotOpen(occurrence.state)
 
 
@@ -171,6 +177,25 @@ def _offered(order: Order, voucher: Taken | None) -> dict[int, TicketCategory]:
         if number < 1 or not (order.staff or category.least <= number <= category.most):
             raise WrongNumber(category, number)
     return found
+
+
+def _refuse_others(order: Order, categories: Mapping[int, TicketCategory], voucher: Taken | None) -> None:
+    """Staff know whom they let come, and so does who gave away an invitation."""
+    asked = [one for pk, one in categories.items() if is_checked(one.audience) and not (voucher and voucher.opens(pk))]
+    if order.staff or not asked:
+        return
+    organisation, name = order.organisation, order.contact.organisation_name
+    if organisation is None:
+        organisation, number = payers_organisation(order.terms.extras)
+        name = name or number
+    refuse_others(asked, Claim(order.occurrence_id, organisation, name, order.contact.user, order.contact.email))
+
+
+def _refuse_twice(order: Order) -> None:
+    """The same address is the database's to refuse; another one of the same person is ours."""
+    people = [person for one in order.wanted for person in one.people]
+    if there := otherwise_there(order.occurrence_id, people):
+        raise AlreadyHasPlace(there)
 
 
 def is_on_sale(category: TicketCategory, voucher: Taken | None, *, at: datetime) -> bool:
@@ -245,6 +270,7 @@ def _write_booking(occurrence: Occurrence, order: Order, state: PlaceState) -> B
         idempotency_key=order.idempotency_key,
         booked_at=order.at,
         confirmed_at=order.at if state == PlaceState.CONFIRMED else None,
+        terms_version=order.terms.version[:20],
     )
     booking.token_hash = token_hash(token_of(booking))
     booking.save(force_insert=True)

@@ -1,5 +1,6 @@
 """Who comes on a place: named later, or somebody else instead."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,16 +12,19 @@ from ..codes import new_code
 from ..enums import LIVE_STATES
 from ..models import Place, Question
 from ..signals import place_handed_over, places_confirmed
-from .answers import forget_answers, keep_answers, sort_answers
+from .answers import AnswerMissing, forget_answers, keep_answers, sort_answers
 from .bookings import AlreadyHasPlace, fill
 from .moves import NotPossibleNow, TooLate
 from .orders import Named
+from .room import hold
+from .same_person import otherwise_there, proved_addresses
 
 NAMED = ("user", "name", "email", "organisation", "is_assistant", "code")
 
 
 def name_place(*, place: Place, person: Named, by: User | None, at: datetime, staff: bool = False) -> Place:
-    """Say who comes. It claims no room, so it works when all is full. A ticket that changes hands gets a new code.
+    """Say who comes. It claims no room, so it works when all is full. A ticket that changes hands gets a new code, and
+    the answers of who had it go; the same person keeps theirs, but for what is answered anew.
 
     Raises NotPossibleNow for a place that no longer lives, TooLate after the last day for names unless staff do it,
     AlreadyHasPlace, AnswerMissing, AnswerNotGood, ConsentMissing.
@@ -35,26 +39,57 @@ def name_place(*, place: Place, person: Named, by: User | None, at: datetime, st
 
 
 def _name(place: Place, person: Named, *, by: User | None, at: datetime, staff: bool) -> Place:
+    _refuse_other_address(place, person, at=at)
     fresh = _nameable(place, at=at, staff=staff)
     questions = list(Question.objects.filter(occurrence=fresh.occurrence_id))
-    whole = person.is_somebody and not person.is_assistant and not staff
-    answers = sort_answers(questions, person.answers, consents=person.consents, whole=whole)
-    before = (fresh.name, fresh.email)
+    before, is_named = (fresh.name, fresh.email), bool(fresh.name or fresh.email or fresh.user_id)
     handed_over = changes_hands(fresh, person)
+    keeps = is_named and not handed_over
+    whole = person.is_somebody and not (person.is_assistant or staff or keeps)
+    answers = sort_answers(questions, person.answers, consents=person.consents, whole=whole)
+    _refuse_taking_out(questions, person, keeps=keeps and not (person.is_assistant or staff))
     fill(fresh, person, fresh.booking.organisation)
     if handed_over:
         fresh.code = new_code()
     fresh.save(update_fields=NAMED)
-    forget_answers(fresh)
+    forget_answers(fresh, _to_replace(questions, person) if keeps else None)
     keep_answers([(fresh, answers)], occurrence=fresh.occurrence, by=by, at=at)
     audit.record(fresh, action="events.name_place", by=by, at=at, booking=fresh.booking_id)
     _announce(fresh, before if handed_over else None, at=at)
     return fresh
 
 
+def _refuse_other_address(place: Place, person: Named, *, at: datetime) -> None:
+    """Somebody who has a place by another address of theirs gets no second one. Raises AlreadyHasPlace.
+
+    Asked again under the lock under which people book.
+    """
+    if person.is_assistant or not proved_addresses([person.address.lower()], [person.user.pk] if person.user else []):
+        return
+    hold(place.occurrence_id, at=at)
+    if there := otherwise_there(place.occurrence_id, [person], besides=place.pk):
+        raise AlreadyHasPlace(there)
+
+
+def _to_replace(questions: Sequence[Question], person: Named) -> list[Question]:
+    """What the same person answers anew, or has seen and left empty."""
+    keys = {str(key) for key in person.answers} | person.seen
+    return [question for question in questions if str(question.key) in keys]
+
+
+def _refuse_taking_out(questions: Sequence[Question], person: Named, *, keeps: bool) -> None:
+    """What must be answered is not taken out again. Raises AnswerMissing."""
+    answered = {str(key) for key, value in person.answers.items() if value not in (None, "", [])}
+    gone = [one.key for one in questions if one.required and str(one.key) in person.seen - answered]
+    if keeps and gone:
+        raise AnswerMissing(gone)
+
+
 def changes_hands(place: Place, person: Named) -> bool:
     """Whether the ticket goes from one person to another; a name that is put right is the same person."""
     if not (place.name or place.email or place.user_id):
+        return False
+    if person.is_same and place.email.lower() == person.address.lower():
         return False
     if place.user_id and person.user:
         return place.user_id != person.user.pk

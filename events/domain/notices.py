@@ -11,6 +11,7 @@ from cms.people.models import User
 from .. import mails
 from ..enums import LIVE_STATES
 from ..models import Interest, Notice, Occurrence, Place
+from ..signals import people_told
 from ..words import where_in_words
 
 # People told in one transaction.
@@ -74,6 +75,8 @@ def send_some(*, notice_id: int, at: datetime) -> bool:
         notice.told_until = places[-1].pk
     else:
         notice.done_at = at
+        told = {"occurrence_id": notice.occurrence_id, "emails": None, "at": at}
+        transaction.on_commit(lambda: people_told.send_robust(Notice, **told), robust=True)
     notice.save(update_fields=["told_until", "done_at"])
     return bool(places)
 

@@ -24,6 +24,10 @@ class Named:
     answers: Given = field(default_factory=dict)
     # Yes to the keeping of what is answered about food, access and other needs.
     consents: bool = False
+    # Whoever names them says that it is the person from before, spelt otherwise.
+    is_same: bool = False
+    # Keys of the questions whose earlier answers were seen when this was written: left empty there, they go.
+    seen: frozenset[str] = frozenset()
 
     @property
     def is_somebody(self) -> bool:
@@ -66,6 +70,10 @@ class Terms:
     may_wait: bool = True
     # The places are only held, until then, for a payment; see `confirm_held`.
     held_until: datetime | None = None
+    # By staff, for those who make the day what it is (exhibitors): once it is announced, before sign-up opens.
+    early: bool = False
+    # Which version of our terms they said yes to; empty where nobody asked.
+    version: str = ""
     # Handed to CONFIRMATION_CHECKS.
     extras: Mapping[str, Any] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from cms.people.models import User
 from ..enums import LIVE_STATES, NoteKind, PlaceMode, PlaceState
 from ..models import Booking, BookingNote, Occurrence, Place, TicketCategory
 from ..signals import places_confirmed, places_ended
+from .audiences import Claim, refuse_others
 from .bookings import CategoryNotOffered, OccurrenceFull, announce_state, is_on_sale, refuse_late_cancelling
 from .moves import NotPossibleNow, TooLate, announce, locked_places, move, settle
 from .room import Held, hold
@@ -67,7 +68,8 @@ def change_category(
 ) -> Place:
     """Exchange a ticket for another of the same occurrence; room in quotas that both need is kept.
 
-    Raises CategoryNotOffered, PriceDiffers and TooLate (unless staff do it), OccurrenceFull, NotPossibleNow.
+    Raises CategoryNotOffered, AudienceDiffers, PriceDiffers and TooLate (unless staff do it), OccurrenceFull,
+    NotPossibleNow.
     """
     held, fresh = _held(place, at=at)
     _refuse_change(held.occurrence, fresh, category, at=at, staff=staff)
@@ -162,6 +164,9 @@ def _refuse_change(
         raise CategoryNotOffered(category.pk)
     if category.price != place.category.price:
         raise PriceDiffers(category.pk)
+    if category.audience != place.category.audience:
+        own = place.booking
+        refuse_others([category], Claim(occurrence.pk, own.organisation, own.organisation_name, own.contact, own.email))
 
 
 def _take_instead(held: Held, place: Place, category: TicketCategory) -> None:

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from ..enums import LIVE_STATES, PlaceState
 from ..models import Booking, Occurrence, Place
@@ -18,6 +20,7 @@ from ..standing import standing_of
 from .bookings import AlreadyHasPlace, book
 from .naming import name_place
 from .orders import Contact, Named, Wanted
+from .same_person import proved_addresses
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,12 @@ def tell_of_place(occurrence: Occurrence, emails: Sequence[str], *, at: datetime
 
 
 def place_of_address(occurrence_id: int, email: str) -> Place | None:
-    rows = Place.objects.filter(occurrence=occurrence_id, email__iexact=email, state__in=LIVE_STATES)
-    return rows.select_related("booking", "occurrence__series", "user").filter(is_assistant=False).first()
+    """By this address, or by another one that the same person has proved to be theirs."""
+    theirs = proved_addresses([email.lower()])
+    rows = Place.objects.filter(occurrence=occurrence_id, state__in=LIVE_STATES, is_assistant=False)
+    owned = Q(user__in=set(theirs.values())) if theirs else Q(pk__in=[])
+    found = rows.annotate(lower=Lower("email")).filter(Q(lower__in={email.lower(), *theirs}) | owned)
+    return found.select_related("booking", "occurrence__series", "user").order_by("pk").first()
 
 
 def _as_if_new(wanted: list[Wanted], order: dict[str, Any]) -> Outcome:

@@ -11,12 +11,20 @@ class DoorConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.hook_points import my_day_panels
+        from events.booking_hooks import booking_panels, ticket_panels
+        from events.desk.narrowings import register_narrowing
         from events.desk.panels import occurrence_panels
+        from events.programme.queries import register_attendance
 
-        from . import panels, receivers, targets
+        from . import attended, narrowings, panels, receivers, targets
 
         register_key("came", _("came"))
         receivers.connect()
         targets.register()
+        register_attendance(attended.came, attended.attendees)
         occurrence_panels.register(panels.panel, order=60)
+        for narrowing in narrowings.NARROWINGS:
+            register_narrowing(narrowing)
         my_day_panels.register(panels.my_doors, order=5)
+        ticket_panels.register(panels.sheet_of_ticket, order=10)
+        booking_panels.register(panels.tickets_of_booking, order=10)

@@ -1,4 +1,4 @@
-"""What hangs on the coordinator's page of an occurrence, and on the day of who works the door."""
+"""What hangs on the coordinator's page of an occurrence, on the day of who works the door, and beside tickets."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -9,12 +9,15 @@ from cms.people.panels import GROUPS
 from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 from events.enums import OccurrenceState
-from events.models import Occurrence
+from events.models import Booking, Occurrence, Place
 from events.rules import may_work_the_door
 
 from .models import Settlement
 from .queries import conflicts_of, door_counts, doors_around, no_show_percent, participations
+from .tickets import has_ticket
 
+# Codes drawn on one page; the tickets of a bigger group are sheets.
+CODES_SHOWN = 10
 BEFORE_THE_DOOR = frozenset({OccurrenceState.DRAFT, OccurrenceState.ANNOUNCED})
 
 
@@ -42,3 +45,20 @@ def my_doors(request: SignedInRequest) -> SafeString | None:
     if not occurrences:
         return None
     return render_to_string("door/panels/my_day.html", {"occurrences": occurrences})
+
+
+def sheet_of_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:
+    """Below the code on the page of a place: the same to print. No query."""
+    if not has_ticket(place):
+        return None
+    return render_to_string("door/panels/ticket.html", {"place": place}, request)
+
+
+def tickets_of_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:
+    """Everybody's tickets, for who ordered. One query."""
+    found = list(booking.places.order_by("pk"))
+    places = [place for place in found if has_ticket(place)]
+    if not places:
+        return None
+    context = {"places": places, "draws_codes": len(places) <= CODES_SHOWN}
+    return render_to_string("door/panels/tickets.html", context, request)

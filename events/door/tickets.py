@@ -9,11 +9,17 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.enums import PlaceMode, PlaceState
 from events.models import Place
 from learning.documents import THEME, document_fonts
 
 LAYOUT = THEME / "templates/theme/document/ticket.typ"
 BORDER = 2
+
+
+def has_ticket(place: Place) -> bool:
+    """Whether there is something to show at the door: not online, and not for a place that waits or is gone."""
+    return place.state == PlaceState.CONFIRMED and place.mode == PlaceMode.ROOM
 
 
 def qr(code: str) -> str:

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import attendance, awards, badges, doors, online, walk_ins
+from .views import attendance, awards, badges, doors, online, tickets, walk_ins
 
 urlpatterns = [
+    path("places/<str:token>/ticket.pdf", tickets.ticket, name="ticket_pdf"),
     path("check-in/", doors.doors, name="doors"),
     path("check-in/worker.js", doors.worker, name="door_worker"),
     path("check-in/<uuid:uid>/", doors.door, name="door"),

@@ -7,3 +7,18 @@ class ExhibitorsConfig(AppConfig):
     label = "exhibitors"
     verbose_name = _("Exhibitors")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.audit_words import register_key
+        from cms.people import merging_points
+
+        from . import mail_kinds, panels, receivers
+        from .log import KEYS
+        from .models import Exhibitor
+
+        mail_kinds.register_kinds()
+        for key, words in KEYS.items():
+            register_key(key, words)
+        merging_points.register(Exhibitor, "organisation")
+        receivers.connect()
+        panels.hang()

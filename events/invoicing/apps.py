@@ -7,3 +7,24 @@ class InvoicingConfig(AppConfig):
     label = "invoicing"
     verbose_name = _("Invoices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.audit_words import register_key
+        from cms.hook_points import organisation_panels
+        from events.booking_hooks import booking_panels
+        from events.desk.panels import occurrence_panels
+        from events.domain.bookings import CONFIRMATION_CHECKS
+
+        from . import mail_kinds, merging, panels
+        from .domain.payers import keep_payer
+        from .log import KEYS
+
+        if keep_payer not in CONFIRMATION_CHECKS:
+            CONFIRMATION_CHECKS.append(keep_payer)
+        merging.register()
+        mail_kinds.register_kinds()
+        for key, words in KEYS.items():
+            register_key(key, words)
+        occurrence_panels.register(panels.money, order=70)
+        booking_panels.register(panels.invoices_of_a_booking, order=50)
+        organisation_panels.register(panels.invoices_of_an_organisation, order=56)

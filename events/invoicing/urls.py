@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from .views import papers
+
+urlpatterns: list[URLPattern] = [
+    path("bookings/<str:token>/invoices/<uuid:key>/", papers.of_booking, name="booking_invoice"),
+    path("organisation/<uuid:key>/invoices/<uuid:paper>/", papers.of_organisation, name="organisation_invoice"),
+]

@@ -1,3 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import files, joining, letters, members, minutes, networks
+
+urlpatterns = [
+    path("networks/", networks.all_networks, name="networks"),
+    path("networks/invitations/<str:token>/", joining.invitation, name="network_invitation"),
+    path("networks/<uuid:key>/", networks.network, name="network"),
+    path("networks/<uuid:key>/join/", joining.join, name="join_network"),
+    path("networks/<uuid:key>/leave/", joining.leave, name="leave_network"),
+    path("networks/<uuid:key>/members/", members.member_list, name="network_members"),
+    path("networks/<uuid:key>/members/invite/", members.invite, name="invite_to_network"),
+    path("networks/<uuid:key>/members/mail/", letters.letter, name="write_to_network"),
+    path("networks/<uuid:key>/members/<int:pk>/", members.member, name="network_member"),
+    path("networks/<uuid:key>/requests/<int:pk>/", members.answer, name="answer_network_request"),
+    path("networks/<uuid:key>/settings/", members.settings, name="network_settings"),
+    path("networks/<uuid:key>/minutes/<uuid:uid>/", minutes.minutes, name="network_minutes"),
+    path("networks/<uuid:key>/minutes/<uuid:uid>/write/", minutes.write, name="write_network_minutes"),
+    path("networks/<uuid:key>/files/new/", files.new_file, name="new_network_file"),
+    path("networks/<uuid:key>/files/<uuid:file>/", files.file, name="network_file"),
+    path("networks/<uuid:key>/files/<uuid:file>/<int:number>/", files.fetch, name="fetch_network_file"),
+]

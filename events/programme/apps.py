@@ -12,10 +12,11 @@ class ProgrammeConfig(AppConfig):
         from cms.audit_words import register_key
         from events.hook_points import occurrence_parts
 
-        from . import mail_kinds, panels
+        from . import mail_kinds, panels, receivers
         from .log import KEYS
 
         mail_kinds.register_kinds()
+        receivers.connect()
         for key, words in KEYS.items():
             register_key(key, words)
         occurrence_parts.register(panels.programme_part, order=10)

@@ -12,6 +12,7 @@ from .missing import Missing
 KINDS = (
     ("speaker_invited", _("A speaker is asked for profile and consent")),
     ("speaker_reminded", _("A speaker is reminded of what is missing")),
+    ("materials_ready", _("Material is ready for those who came")),
 )
 
 

@@ -13,28 +13,37 @@ from .models import Session, Speaker
 
 # Whether somebody on a place came, or None where it is not settled; the door says so (events/door).
 AttendanceSource = Callable[[Place], bool | None]
-_sources: list[AttendanceSource] = []
+# The same of everybody at once: the places whose people came.
+AttendeesSource = Callable[[Occurrence], QuerySet[Place] | None]
+_sources: list[tuple[AttendanceSource, AttendeesSource]] = []
 
 
-def register_attendance(source: AttendanceSource) -> None:
-    if source not in _sources:
-        _sources.append(source)
+def _nobody_says(occurrence: Occurrence) -> None:
+    return None
+
+
+def register_attendance(source: AttendanceSource, attendees: AttendeesSource = _nobody_says) -> None:
+    if (source, attendees) not in _sources:
+        _sources.append((source, attendees))
+
+
+def attendees_of(occurrence: Occurrence) -> QuerySet[Place] | None:
+    """Who came, once it is settled; None before."""
+    answers = (found for _source, attendees in _sources if (found := attendees(occurrence)) is not None)
+    return next(answers, None)
 
 
 def attended(user: Any, occurrence: Occurrence) -> bool:
     """Whether somebody came: what the door has settled, else whether they have a confirmed place."""
     if not user.is_authenticated:
         return False
-    places = Place.objects.filter(occurrence=occurrence, user=user, state=PlaceState.CONFIRMED)
-    return any(came_on(place) for place in places)
+    return any(came_on(place) for place in Place.objects.filter(occurrence=occurrence, user=user).order_by("pk"))
 
 
 def came_on(place: Place) -> bool:
     """The same of one place, for those who come by its link."""
-    if place.state != PlaceState.CONFIRMED:
-        return False
-    answers = [said for source in _sources if (said := source(place)) is not None]
-    return answers[0] if answers else True
+    answers = (said for source, _attendees in _sources if (said := source(place)) is not None)
+    return next(answers, place.state == PlaceState.CONFIRMED)
 
 
 def sessions_of(occurrence: Occurrence) -> QuerySet[Session]:

@@ -13,7 +13,7 @@ from cms.people.models import Organisation
 from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
 
 from ..domain.answers import Given
-from ..enums import Audience
+from ..enums import Audience, Retention
 from ..models import Question, TicketCategory
 from ..money import price_in_words
 from .questions import CONSENT, add_question_fields, answers_of, check_answers
@@ -155,7 +155,11 @@ class PersonForm(forms.Form):
         if not self.cleaned_data.get("name") and "name" not in self.errors:
             self.add_error("name", forms.ValidationError(_("Write who comes."), code="required"))
         if not self.cleaned_data.get("is_assistant"):
-            check_answers(self, self.questions)
+            check_answers(self, self.questions, must=self.must_answer)
+
+    @property
+    def must_answer(self) -> Sequence[Question]:
+        return self.questions
 
     @property
     def is_somebody(self) -> bool:
@@ -183,6 +187,16 @@ class RenameForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = _("Leave it empty to keep the address we have of the same person.")
+
+    @property
+    def is_same(self) -> bool:
+        return not self.cleaned_data.get("somebody_else") and not self.cleaned_data.get("email")
+
+    @property
+    def must_answer(self) -> Sequence[Question]:
+        """What the same person told about needs is not shown here, and stays; nobody need answer it again."""
+        kept = [one for one in self.questions if one.retention != Retention.SENSITIVE]
+        return kept if self.is_same else self.questions
 
 
 class OwnAnswersForm(forms.Form):

@@ -43,10 +43,10 @@ def answers_of(form: forms.Form, questions: Sequence[Question]) -> dict[UUID | s
     return {key: value for key, value in answers.items() if value not in (None, "", [])}
 
 
-def check_answers(form: forms.Form, questions: Sequence[Question]) -> None:
-    """Say at each question what it lacks."""
+def check_answers(form: forms.Form, questions: Sequence[Question], *, must: Sequence[Question] | None = None) -> None:
+    """Say at each question what it lacks; `must` where not all that is asked for must be answered now."""
     answers = answers_of(form, questions)
-    for question in questions:
+    for question in questions if must is None else must:
         if question.required and str(question.key) not in answers and _name(question) not in form.errors:
             form.add_error(_name(question), forms.ValidationError(_("Please answer this."), code="required"))
     sensitive = {str(question.key) for question in questions if question.retention == Retention.SENSITIVE}

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.answers import AnswerMissing, AnswerNotGood, ConsentMissing
+from ..domain.audiences import AudienceDiffers
 from ..domain.bookings import (
     AlreadyHasPlace,
     CategoryNotOffered,
@@ -18,10 +19,14 @@ from ..domain.bookings import (
 from ..domain.moves import NotPossibleNow, TooLate
 from ..domain.places import PriceDiffers
 from ..domain.vouchers import VoucherNotGood
+from ..enums import Audience
+from ..models import TicketCategory
+from .forms import number_name
 
 WORDS: dict[type[Exception], Any] = {
     NotOpen: _("Sign-up is closed now. Nothing was booked; what you wrote stands here still."),
     CategoryNotOffered: _("This ticket is not on offer any more. Choose another one."),
+    AudienceDiffers: _("This ticket is for others. Choose the organisation you book for, or another ticket."),
     WrongNumber: _("So many places cannot be had of this ticket."),
     VoucherNotGood: _("This code is not good here: it is written wrongly, used up, out of date or for other tickets."),
     OccurrenceFull: _("All places are taken."),
@@ -35,6 +40,22 @@ WORDS: dict[type[Exception], Any] = {
     TooLate: _("It is too late to do this yourself. Write to us."),
     PriceDiffers: _("The other ticket has another price. Write to us, and we change it."),
 }
+AUDIENCES: dict[str, Any] = {
+    Audience.PUBLIC_BODY: _(
+        "This ticket is for municipalities and other public bodies. Choose or write the public body you come from, or "
+        "take another ticket."
+    ),
+    Audience.COMPANY: _(
+        "This ticket is for companies. Choose or write the company you come from, or take another ticket."
+    ),
+    Audience.MEMBER: _(
+        "This ticket is for organisations that have an agreement with us. Sign in and choose the organisation you act "
+        "for, or take another ticket."
+    ),
+    Audience.STUDENT: _("This ticket is for students. Take another ticket, or write to us if you are one."),
+    Audience.EXHIBITOR: _("This ticket is for exhibitors. Take another ticket, or write to us if you are one."),
+    Audience.SPEAKER: _("This ticket is for those who speak or help. Take another ticket, or write to us if you do."),
+}
 FIELDS: dict[type[Exception], str] = {VoucherNotGood: "voucher"}
 KNOWN: tuple[type[Exception], ...] = (*WORDS, InvoiceDetailsMissing)
 
@@ -43,10 +64,18 @@ def words_of(error: Exception) -> Any:
     return next((words for kind, words in WORDS.items() if isinstance(error, kind)), WORDS[NotPossibleNow])
 
 
+def audience_words(category: TicketCategory) -> Any:
+    """Whom the ticket is for, and what to do about it."""
+    return AUDIENCES.get(category.audience, WORDS[AudienceDiffers])
+
+
 def put_on(sheet: Any, error: Exception) -> None:
     """Say what was refused at the field it is about, else at the top."""
     if isinstance(error, InvoiceDetailsMissing) and sheet.payer is not None:
         for name, words in error.fields.items():
             sheet.payer.add_error(name if name in sheet.payer.fields else None, words)
+        return
+    if isinstance(error, AudienceDiffers):
+        sheet.form.add_error(number_name(error.category), audience_words(error.category))
         return
     sheet.form.add_error(FIELDS.get(type(error)), words_of(error))

@@ -22,8 +22,10 @@ from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
 from ..enums import Audience
 from ..models import Occurrence, Question, TicketCategory
 from .forms import MOST_NAMED, NOW, OwnAnswersForm, PayerForm, PersonForm, SignUpForm
+from .terms import terms_in
 
 TWICE = _("This address stands here twice. Each person needs their own.")
+CHANGED_TERMS = _("The terms have been changed since you opened this page. Read them again, and send it once more.")
 COUNTRIES = {"Europe/Stockholm": Country.SWEDEN}
 
 
@@ -93,6 +95,7 @@ class Sheet:
             signed_in=reader.user is not None,
             initial=self._initial() | initial,
         )
+        self.terms = terms_in(reader.language)
 
     def _initial(self) -> dict[str, Any]:
         user = self.reader.user
@@ -174,7 +177,15 @@ class Sheet:
         valid += [one.is_valid() for one in self.people if one.is_bound]
         if self.payer and self.costs:
             valid.append(self.payer.is_valid())
-        return all(valid) and self._nobody_twice()
+        return all(valid) and self._nobody_twice() and self._terms_as_read()
+
+    def _terms_as_read(self) -> bool:
+        """Nobody says yes to terms that were changed after they opened the page."""
+        read = self.data.get("terms_version", "") if self.data else ""
+        if self.terms is None or read == self.terms.version:
+            return True
+        self.form.add_error("terms", ValidationError(CHANGED_TERMS, code="changed"))
+        return False
 
     def _nobody_twice(self) -> bool:
         known = {self._typed.get("email", "").lower()} if self.comes else set()
@@ -220,7 +231,11 @@ class Sheet:
             "organisation": organisation,
             "voucher_code": cleaned["voucher"],
             "by": user,
-            "terms": Terms(may_wait=bool(cleaned["wait"]), extras=self._extras()),
+            "terms": Terms(
+                may_wait=bool(cleaned["wait"]),
+                version=self.terms.version if self.terms else "",
+                extras=self._extras(),
+            ),
         }
 
     def _wanted(self, organisation: Organisation | None) -> list[Wanted]:

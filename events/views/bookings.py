@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import clock
 from cms.people.models import User
 
-from ..booking_hooks import booking_panels
+from ..booking_hooks import booking_panels, ticket_panels
 from ..booking_reads import BookingView, booking_view, standing, tickets_instead
 from ..domain.bookings import cancel_booking
 from ..domain.places import cancel_place, change_category
@@ -99,7 +99,8 @@ def change(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
 @of_booking
 def name(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
     place = place_of(view, pk)
-    return answer_naming(request, place, back=booking_path(view.booking), open_to_name=view.may_name)
+    panels = ticket_panels.render(request, place=place)
+    return answer_naming(request, place, back=booking_path(view.booking), open_to_name=view.may_name, panels=panels)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

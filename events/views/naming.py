@@ -1,5 +1,6 @@
 """Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..domain.orders import Named
 from ..domain.places import cancel_place
 from ..domain.reconfirming import reconfirm
 from ..domain.signing_up import name_quietly
-from ..enums import LIVE_STATES, PlaceState
+from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import booking_with_share_token, place_token, place_with_token
 from ..signing_up.forms import PersonForm, RenameForm
@@ -83,7 +84,7 @@ def answer_naming(
     form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
     if typed is not None and open_to_name and form.is_valid():
         try:
-            return _name(request, own, form, back=back)
+            return _name(request, own, form, back=back, own_link=own_link)
         except KNOWN as refused:
             form.add_error(None, words_of(refused))
     context = {
@@ -99,9 +100,9 @@ def answer_naming(
     return render(request, "events/place.html", context)
 
 
-def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str) -> HttpResponse:
+def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
-    person = _person(own, form, user)
+    person = _person(own, form, user, own_link=own_link)
     handed_over = changes_hands(own, person)
     named = name_quietly(place=own, person=person, by=user, at=clock.now())
     if handed_over and back == request.path:
@@ -110,11 +111,11 @@ def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str) -> H
     return redirect(back or "place", *([] if back else [place_token(named)]))
 
 
-def _person(own: Place, form: PersonForm, user: User | None) -> Named:
+def _person(own: Place, form: PersonForm, user: User | None, *, own_link: bool) -> Named:
     """Whoever fills a place in for themselves is linked to it; the same person stays so."""
     cleaned = form.cleaned_data
     email = cleaned["email"]
-    same = isinstance(form, RenameForm) and not cleaned["somebody_else"] and not email
+    same = isinstance(form, RenameForm) and form.is_same
     if same:
         email, linked = own.email, own.user
     elif own.user and email.lower() == own.user.email.lower():
@@ -128,7 +129,14 @@ def _person(own: Place, form: PersonForm, user: User | None) -> Named:
         is_assistant=cleaned["is_assistant"],
         answers=form.answers,
         consents=form.consents,
+        is_same=same,
+        seen=_seen(form.questions, own_link=own_link),
     )
+
+
+def _seen(questions: Sequence[Question], *, own_link: bool) -> frozenset[str]:
+    """Whose earlier answers the form showed: what was told about needs is shown to the person alone."""
+    return frozenset(str(one.key) for one in questions if own_link or one.retention != Retention.SENSITIVE)
 
 
 def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[str, Any]:

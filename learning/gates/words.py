@@ -1,6 +1,5 @@
 """Why something is closed, said to the reader in whole sentences; pages that are named are linked."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,7 +54,7 @@ class Wording:
 
     def _order(self, lock: Lock) -> SafeString:
         assert lock.before
-        named = self._link(self._lesson_title(lock.before), self._url_of(lock.before), quoted=False)
+        named = self._link(self.outline.full_title(lock.before, self.language), self._url_of(lock.before), quoted=False)
         return format_html(_("Opens when “{lesson}” is done."), lesson=named)
 
     def _group(self, group: Group, opens_when: str) -> SafeString:
@@ -139,19 +138,7 @@ class Wording:
         lesson = self.outline.by_key.get(condition.key) if condition.key else None
         if lesson is None:
             return self._link(_("a lesson that is gone"), "")
-        return self._link(self._lesson_title(lesson), self._url_of(lesson))
-
-    def _lesson_title(self, lesson: Lesson) -> str:
-        """With its module, where several lessons are called the same."""
-        title = lesson.titles[self.language]
-        if self._titles[title] == 1:
-            return title
-        module = next(module for module in self.outline.modules if lesson in module.lessons)
-        return f"{module.titles[self.language]}: {title}"
-
-    @cached_property
-    def _titles(self) -> Counter[str]:
-        return Counter(lesson.titles[self.language] for lesson in self.outline.lessons)
+        return self._link(self.outline.full_title(lesson, self.language), self._url_of(lesson))
 
     def _course_title(self, condition: Condition) -> str:
         titles = condition.titles

@@ -1,17 +1,24 @@
-"""The budgets of what visitors see of events: the calendar with 500 of them, and the feed for programs."""
+"""The budgets of what visitors see of events: the calendar with 500 of them, and the feed for programs; and of the
+coordinator's desk of an occurrence with 10 000 places.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.events import make_category, make_occurrence, make_series
+from events.enums import PlaceState
+from events.models import Booking, Place, TicketCategory
+from tests.factories.events import make_booking, make_category, make_occurrence, make_series
+from tests.factories.people import make_admin
 from tests.factories.places import make_municipality
 
 from .measure import Figure, measure
 
 EVENTS = 500
+PLACES = 10_000
 
 
 def figures() -> Iterator[Figure]:
@@ -33,3 +40,41 @@ def figures() -> Iterator[Figure]:
     for name, (url, budget) in addresses.items():
         assert client.get(url).status_code == 200
         yield measure(f"{name}, 500 events", lambda url=url: client.get(url), budget_ms=budget)  # type: ignore[misc]
+    yield from _desk()
+
+
+def _desk() -> Iterator[Figure]:
+    """Constant queries (tests/events/desk), so what is left is counting and one page of rows."""
+    category = make_category(size=PLACES)
+    booking = make_booking(category.occurrence)
+    Place.objects.bulk_create(_places(booking, category), batch_size=1000)
+    client = Client()
+    client.force_login(make_admin())
+    desk = f"/admin/events/{category.occurrence_id}/"
+    for name, rest in {"overview": "", "people": "people/", "letter": "people/mail/", "log": "log/"}.items():
+        assert client.get(desk + rest).status_code == 200
+        about = f"desk, {name}, 10 000 places"
+        yield measure(about, lambda url=desk + rest: client.get(url), budget_ms=None, rounds=10)  # type: ignore[misc]
+    table = f"{desk}people/export/people/csv/"
+    work = partial(_read, client, table)
+    yield measure("desk, people as CSV, 10 000 places", work, budget_ms=None, rounds=3)
+
+
+def _places(booking: Booking, category: TicketCategory) -> Iterator[Place]:
+    for number in range(PLACES):
+        yield Place(
+            booking=booking,
+            occurrence=category.occurrence,
+            category=category,
+            mode=category.mode,
+            state=PlaceState.CONFIRMED,
+            code=f"{number:016d}",
+            name=f"Deltaker {number}",
+            email=f"deltaker{number}@example.org",
+            booked_at=booking.booked_at,
+            confirmed_at=booking.booked_at,
+        )
+
+
+def _read(client: Client, url: str) -> int:
+    return sum(map(len, client.get(url)))

@@ -172,5 +172,5 @@ def test_queries_of_the_worker():
     with count_queries() as waiting:
         tell(what="waiting", places=[place.pk for place in other.places.all()], at=AT)
 
-    assert len(confirmed) == 4, confirmed
+    assert len(confirmed) == 8, confirmed
     assert len(waiting) == 8, waiting

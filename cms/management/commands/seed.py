@@ -13,6 +13,7 @@ ROOMS = (
     "learning.joining",
     "learning.reports",
     "events",
+    "events.networks",
     "events.programme",
     "events.door",
     "mentoring",

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from ...domain.letters import Letter
+from cms.texts import TextsFormField
+
 from ...models import TicketCategory
 from ...signing_up.forms import good_email, good_name
+from ..domain.letters import Words
+from ..enums import LetterKind
+from .occurrence import IN_ONE
 
 
 class AddPersonForm(forms.Form):
@@ -35,17 +40,49 @@ class AddPersonForm(forms.Form):
         return good_email(self.cleaned_data["email"])
 
 
-class LetterForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    subject = forms.CharField(label=_("Subject"), max_length=200)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=10_000,
-        widget=forms.Textarea({"rows": 12}),
-        help_text=_("Title, time and place stand below it by themselves. Write to each in words that suit all."),
+class NeedsForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why you read it"),
+        max_length=200,
+        help_text=_("Stands in the log. A participant with an account sees who read it, when and why."),
     )
 
+
+class LetterForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    kind = forms.ChoiceField(
+        label=_("What it is about"), choices=LetterKind, initial=LetterKind.PRACTICAL, widget=forms.RadioSelect
+    )
+    subjects = TextsFormField(label=_("Subject"), max_length=200, error_messages=IN_ONE)
+    texts = TextsFormField(
+        label=_("Text"),
+        max_length=10_000,
+        lines=8,
+        error_messages=IN_ONE,
+        help_text=_(
+            "Write it in one language at least; readers of the others get that one. {name} becomes the name of the "
+            "reader. Title, time, place and the link to their ticket stand below it by themselves."
+        ),
+    )
+    reader = forms.CharField(
+        label=_("See it as it is read by"),
+        max_length=100,
+        required=False,
+        help_text=_("A name or an e-mail address on the list. Leave it empty for the first one."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Each language has both, or neither: nobody reads a subject in one language over a text in another."""
+        values: dict[str, Any] = super().clean() or {}
+        subjects, texts = values.get("subjects"), values.get("texts")
+        if subjects and texts and subjects.keys() != texts.keys():
+            alone = sorted(subjects.keys() ^ texts.keys())
+            named = ", ".join(get_language_info(code)["name_local"] for code in alone)
+            words = _("Write subject and text in the same languages. One of them is missing in: %(languages)s.")
+            self.add_error("texts", forms.ValidationError(words, code="half", params={"languages": named}))
+        return values
+
     @property
-    def letter(self) -> Letter:
+    def words(self) -> Words:
         cleaned = self.cleaned_data
-        return Letter(cleaned["subject"], cleaned["text"], cleaned["key"])
+        return Words(cleaned["subjects"], cleaned["texts"], cleaned["kind"], cleaned["key"])

@@ -16,6 +16,7 @@ from cms import clock
 from ...models import Occurrence
 from ...rules import may_run_events
 from ...words import when_in_words
+from ..panels import tabs_of
 
 
 class OfEvents(WagtailAdminTemplateMixin):
@@ -62,7 +63,8 @@ class OfOccurrence(OfEvents):
         return f"{self.occurrence.title}, {when_in_words(self.occurrence)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        about = {"occurrence": self.occurrence, "back": self.page_url}
+        tabs = tabs_of(self.request, self.occurrence)
+        about = {"occurrence": self.occurrence, "back": self.page_url, "tabs": tabs}
         return {**super().get_context_data(**kwargs), **about}
 
 

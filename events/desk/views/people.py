@@ -5,21 +5,20 @@ from typing import Any
 
 from django.contrib.messages import error, success
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from cms import audit
-from cms.exports import csv_response
-
 from ...domain.moves import NotPossibleNow, TooLate
 from ...domain.places import approve_place, cancel_place, reject_place
 from ...domain.waiting import ReasonMissing, move_forward, skip_waiting
+from ...enums import Retention
 from ...models import Place
-from ..people import GROUPS, PeopleFilters, as_lines, header, organisation_of
+from ..people import PeopleFilters, organisation_of, selects
+from ..tables import FORMS
 from .base import OfOccurrence
 
 A_PAGE = 50
@@ -32,26 +31,19 @@ class PeopleView(OfOccurrence, TemplateView):
     page_title = _("People")
     header_icon = "group"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.filters = PeopleFilters.of(request.GET)
-        if "export" in request.GET:
-            return self._table()
-        return super().get(request, *args, **kwargs)
-
-    def _table(self) -> HttpResponseBase:
-        audit.record(self.occurrence, action="events.export_people", by=self.request.user, at=self.at, form="csv")
-        name = f"{_now('people')}-{self.occurrence.starts_at.astimezone(self.occurrence.zone).date().isoformat()}.csv"
-        return csv_response(name, header(), as_lines(self.filters.rows(self.occurrence)))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(self.filters.rows(self.occurrence), A_PAGE).get_page(self.request.GET.get("p"))
+        filters = PeopleFilters.of(self.request.GET)
+        page = Paginator(filters.rows(self.occurrence), A_PAGE).get_page(self.request.GET.get("p"))
+        questions = [one.retention for one in self.occurrence.questions.all()]
         return {
             **super().get_context_data(**kwargs),
             "page_obj": page,
             "rows": [{"place": place, "organisation": organisation_of(place)} for place in page],
-            "filters": self.filters,
-            "groups": GROUPS,
-            "categories": list(self.occurrence.categories.all()),
+            "filters": filters,
+            "selects": selects(filters, self.occurrence),
+            "asks": any(one != Retention.SENSITIVE for one in questions),
+            "asks_needs": Retention.SENSITIVE in questions,
+            "forms": [(one, one.upper()) for one in FORMS],
         }
 
 

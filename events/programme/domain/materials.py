@@ -1,11 +1,8 @@
 """Material of sessions: taken in as assignments take files, shown when the staff says so, removed with its file."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -14,15 +11,13 @@ from cms import audit
 from cms.people.models import User
 from cms.privacy.answers import forget_file
 from events.models import Occurrence
+from events.uploads import checked_upload
 from learning.assignments.enums import Refusal
-from learning.assignments.file_checks import FileRefused, check_file
-from learning.assignments.file_names import clean_name
-from learning.assignments.scanning import is_safe
+from learning.assignments.file_checks import FileRefused
 
 from ..enums import MaterialAccess
 from ..models import Material, Session, Speaker
 
-KINDS = ["pdf", "document", "sheet", "slides", "image", "text"]
 # Of one speaker, and of one occurrence as a whole.
 MOST_OF_A_SPEAKER, MOST = 20, 2000
 
@@ -42,10 +37,6 @@ class Terms:
 USUAL = Terms()
 
 
-def most_bytes() -> int:
-    return int(settings.ASSIGNMENT_FILE_MB) * 1024 * 1024
-
-
 def add_file(
     *,
     occurrence: Occurrence,
@@ -62,22 +53,16 @@ def add_file(
     From the staff it is shown; from a speaker it waits until somebody has looked at it. The file is scanned before
     the transaction begins: a scanner takes its time.
     """
-    if (upload.size or 0) > most_bytes():
-        raise FileRefused(Refusal.TOO_LARGE)
-    content: bytes = upload.read()
-    checked = check_file(content, kinds=KINDS)
-    if not is_safe(content):
-        raise FileRefused(Refusal.UNSAFE)
-    digest = hashlib.sha256(content).hexdigest()
+    taken = checked_upload(upload)
     with transaction.atomic():
-        same = Material.objects.filter(occurrence=occurrence, session=session, speaker=speaker, sha256=digest)
+        same = Material.objects.filter(occurrence=occurrence, session=session, speaker=speaker, sha256=taken.sha256)
         if there := same.first():
             return there
         material = _new(occurrence, session, speaker, terms, by=by, at=at)
-        material.name = clean_name(upload.name or "", ending=checked.ending)
+        material.name = taken.name
         material.title = title.strip()[:200] or material.name
-        material.mime, material.size, material.sha256 = checked.mime, len(content), digest
-        material.file = ContentFile(content, name=checked.ending)
+        material.mime, material.size, material.sha256 = taken.mime, taken.size, taken.sha256
+        material.file = taken.file
         return _kept(material, by=by, at=at)
 
 

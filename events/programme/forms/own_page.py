@@ -7,11 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cms.texts import Texts
+from events.uploads import TAKEN
 
 from ..domain.speakers import Profile
 from ..models import Session, Speaker
-
-TAKEN = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp,.txt"
 
 
 class OwnPageForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,9 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import clock
-from cms.security import HEADER
-from cms.views.media import FILE_POLICY
 from events.models import Occurrence
+from events.uploads import file_answer
 
 from ..enums import MaterialAccess
 from ..links import LinkUnknown, place_with
@@ -98,12 +97,4 @@ def material(request: HttpRequest, uid: UUID, key: UUID) -> HttpResponseBase:
 
 
 def file_response(found: Material) -> HttpResponseBase:
-    try:
-        opened = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.mime)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response[HEADER] = FILE_POLICY
-    return response
+    return file_answer(found.file, name=found.name, mime=found.mime)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import clock
 from events.models import Occurrence
+from events.uploads import most_bytes
 from events.words import span_in_words
 from learning.assignments.file_checks import FileRefused
 
@@ -82,7 +83,7 @@ def _take_photo(speaker: Speaker, form: OwnPageForm, who: dict[str, Any]) -> Non
     if not form.cleaned_data["photo_rights"]:
         form.add_error("photo_rights", _("Say that we may show the photo, and choose it again. The rest is saved."))
         return
-    if photo.size > materials.most_bytes():
+    if photo.size > most_bytes():
         form.add_error("photo", _("The photo is too large. The rest is saved."))
         return
     try:

@@ -161,7 +161,7 @@ def _left_in(standing: Standing, module: Module) -> Choices:
 
 def _left_of(standing: Standing, lesson: Lesson) -> Choices:
     """The lesson, and where it asks for several things, each of them."""
-    title = standing.title(lesson)
+    title = standing.full_title(lesson)
     rows: Choices = [(f"{Waived.LESSON}/{lesson.address}", _now("Lesson “%(title)s”") % {"title": title})]
     completing = [item for item in lesson.items if item.completes]
     for number, item in enumerate(completing if len(completing) > 1 else [], start=1):
@@ -184,7 +184,7 @@ def _limited(standing: Standing) -> Choices:
                     if item.kind == ItemKind.ASSIGNMENT
                     else _now("Quiz of “%(title)s”")
                 )
-                text = words % {"title": standing.title(lesson)}
+                text = words % {"title": standing.full_title(lesson)}
                 rows.append((f"{Waived.ATTEMPT}/{item.key}", text))
     return rows
 
@@ -197,6 +197,6 @@ def _closed(standing: Standing) -> Choices:
             text = _now("Module “%(title)s”: its gate") % {"title": standing.title(module)}
             rows.append((f"{Waived.MODULE_GATE}/{module.address}", text))
         for lesson in closed:
-            text = _now("Lesson “%(title)s”") % {"title": standing.title(lesson)}
+            text = _now("Lesson “%(title)s”") % {"title": standing.full_title(lesson)}
             rows.append((f"{Waived.LESSON_GATE}/{lesson.address}", text))
     return rows

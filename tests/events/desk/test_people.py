@@ -1,11 +1,13 @@
 """Who comes: the list, what staff do, and the table to take along."""
 
 import pytest
-from wagtail.models import ModelLogEntry
+import time_machine
 
+from events.door.models import AttendanceCorrection
 from events.models import BookingNote
 from tests.factories.events import AT, make_booking, make_category, make_occurrence, make_place
-from tests.factories.people import make_organisation, make_user
+from tests.factories.people import make_admin, make_organisation, make_user
+from tests.factories.programme import make_session
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
@@ -93,13 +95,35 @@ def test_order_of_the_line_is_changed_with_a_reason_alone(client, category):
     assert place.passed_over_at == AT
 
 
-def test_table_to_take_along_leaves_a_line_and_runs_nothing(client, category, coordinator):
-    make_place(category, name="=cmd|' /C calc'!A0", email="x@example.org")
+def test_list_is_narrowed_down_by_mode_organisation_and_names(client, category):
+    occurrence = category.occurrence
+    make_place(category, name="Åse", organisation=make_organisation(kind="company"))
+    make_place(category, name="Berit", booking=make_booking(occurrence, organisation=make_organisation()))
+    make_place(category, name="", email="")
+    make_place(make_category(occurrence, name="Skjerm", mode="online"), name="Per")
 
-    text = b"".join(client.get(people(category.occurrence, "?export=csv")).streaming_content).decode()
+    assert names(client.get(people(occurrence, "?mode=online"))) == ["Per"]
+    assert names(client.get(people(occurrence, "?kind=municipality"))) == ["Berit"]
+    assert names(client.get(people(occurrence, "?kind=company"))) == ["Åse"]
+    assert names(client.get(people(occurrence, "?named=no"))) == [""]
+    assert names(client.get(people(occurrence, "?named=yes&mode=room"))) == ["Berit", "Åse"]
+    assert len(names(client.get(people(occurrence, "?mode=%00&kind=x&named=x&came=x&group=live")))) == 0
 
-    assert "'=cmd" in text
-    assert ModelLogEntry.objects.get(action="events.export_people").user == coordinator
+
+def test_list_is_narrowed_down_by_who_came(client, category):
+    occurrence = category.occurrence
+    session = make_session(occurrence)
+    here, away = make_place(category, name="Åse"), make_place(category, name="Per")
+    AttendanceCorrection.objects.create(place=here, came=True, at=AT)
+    AttendanceCorrection.objects.create(place=away, session_key=session.key, came=True, at=AT)
+
+    assert "came" not in [one.name for one in client.get(people(occurrence)).context["selects"]]
+    with time_machine.travel(occurrence.starts_at, tick=False):
+        client = signed_in(make_admin())
+        assert names(client.get(people(occurrence, "?came=came"))) == ["Åse"]
+        assert names(client.get(people(occurrence, "?came=absent"))) == ["Per"]
+        assert names(client.get(people(occurrence, f"?session={session.key}"))) == ["Per"]
+        assert names(client.get(people(occurrence, "?session=x"))) == []
 
 
 def test_nobody_else_sees_or_changes_who_comes(client, category):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from events.domain.moves import NotPossibleNow, TooLate
 from events.domain.naming import name_place
 from events.domain.orders import Named
 from events.domain.places import cancel_place
-from events.models import Answer
+from events.models import Answer, Place
 from events.signals import place_handed_over, places_confirmed
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_occurrence, make_question
@@ -116,3 +117,43 @@ def test_what_must_be_answered_is_asked_when_somebody_is_named():
         name_place(place=place, person=somebody(1), by=None, at=AT)
     assert refused.value.questions == [question.key]
     assert name_place(place=place, person=Named(), by=None, at=AT).name == ""
+
+
+def test_same_person_spelt_otherwise_keeps_what_they_answered():
+    place = unnamed()
+    role, town = make_question(place.occurrence, required=True), make_question(place.occurrence)
+    diet = make_question(place.occurrence, retention="sensitive")
+    said = {role.key: "Leder", town.key: "Hamar", diet.key: "Cøliaki"}
+    name_place(place=place, person=somebody(1, answers=said, consents=True), by=None, at=AT)
+    code = Place.objects.get(pk=place.pk).code
+
+    again = replace(somebody(1), name="Åse Moen", answers={town.key: "Moss"})
+    fresh = name_place(place=place, person=again, by=None, at=AT)
+
+    assert sorted(fresh.answers.values_list("value", flat=True)) == ["Leder", "Moss"]
+    assert fresh.needs.get().value == "Cøliaki"
+    assert (fresh.name, fresh.code) == ("Åse Moen", code)
+
+
+def test_what_the_same_person_saw_and_left_empty_goes():
+    place = unnamed()
+    role, town = make_question(place.occurrence, required=True), make_question(place.occurrence)
+    name_place(place=place, person=somebody(1, answers={role.key: "Leder", town.key: "Moss"}), by=None, at=AT)
+
+    seen = frozenset({str(role.key), str(town.key)})
+    name_place(place=place, person=somebody(1, answers={role.key: "Leder"}, seen=seen), by=None, at=AT)
+    with pytest.raises(AnswerMissing):
+        name_place(place=place, person=somebody(1, answers={town.key: "Moss"}, seen=seen), by=None, at=AT)
+
+    assert list(Answer.objects.values_list("value", flat=True)) == ["Leder"]
+
+
+def test_name_without_an_address_is_put_right_when_whoever_names_says_so():
+    place = unnamed()
+    question = make_question(place.occurrence)
+    name_place(place=place, person=Named(name="Ase Moen", answers={question.key: "Hamar"}), by=None, at=AT)
+
+    name_place(place=place, person=Named(name="Åse Moen", is_same=True), by=None, at=AT)
+    assert Answer.objects.get().value == "Hamar"
+    name_place(place=place, person=Named(name="Berit Dahl"), by=None, at=AT)
+    assert not Answer.objects.exists()

@@ -10,6 +10,8 @@ from django.utils.translation import override
 from cms.mail.models import OutboxMessage
 from events.models import Answer, Booking, Need, Place
 from events.place_links import booking_path
+from events.signing_up import terms
+from events.signing_up.terms import TermsPage
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question, make_series, make_voucher
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -225,6 +227,31 @@ def test_hidden_ticket_needs_its_code(category):
     assert Place.objects.get().category == hidden
 
 
+def test_ticket_for_others_is_refused_where_it_stands_with_what_to_do(category):
+    body = make_category(category.occurrence, name="Kommune", audience="public_body")
+    one = {"number": "", f"number-{body.pk}": "1"}
+
+    refused = send(category, **one)
+    assert refused.status_code == 409
+    assert "Kommune: This ticket is for municipalities and other public bodies." in words(refused)
+    assert 'value="Ingrid Moen"' in words(refused)
+
+    assert send(category, organisation_name="Elvestad kommune", **one).status_code == 302
+
+
+def test_terms_are_shown_and_their_version_stands_on_the_booking(category, monkeypatch):
+    version = ["2027-01-05T10:30"]
+    monkeypatch.setattr(terms, "_keepers", [lambda _code: TermsPage("Vilkår", "/nb/vilkar/", version[0])])
+
+    assert 'href="/nb/vilkar/"' in words(Client().get(url(category.occurrence)))
+    changed = send(category, terms_version="2026-01-01T08:00")
+    assert "The terms have been changed since you opened this page." in words(changed)
+    assert 'name="terms_version" value="2027-01-05T10:30"' in words(changed)
+    send(category, terms_version=version[0])
+
+    assert Booking.objects.get().terms_version == "2027-01-05T10:30"
+
+
 def test_priced_ticket_of_a_public_body_asks_who_pays():
     category = make_category(price=900, audience="public_body")
 
@@ -324,5 +351,5 @@ def test_queries_of_signing_up(before):
     with count_queries() as asked:
         assert client.post(url(category.occurrence), typed(category)).status_code == 302
 
-    assert len(asked) == 15, asked
+    assert len(asked) == 16, asked
     assert states(Booking.objects.get(email="ingrid@example.org", name="Ingrid Moen", places__name="Ingrid Moen"))

@@ -24,6 +24,7 @@ LINES: tuple[Line, ...] = (
         finds_nothing=True,
     ),
     line(EVERYBODY, "/join/<str:token>/", why="The way into an online meeting, for guests by their mail."),
+    line(EVERYBODY, "/places/<str:token>/calendar.ics", why="Whoever holds the link of a ticket: its day, as a file."),
     line(NOBODY, "/events/<uuid:uid>/join/", why="Only who has an online place there."),
     line(SIGNED_IN, "/me/calendar/", why="One's own address for calendar programs."),
 )

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from events.addresses import interest_token
+from events.desk.domain.letters import Words, write_letter
+from events.desk.people import PeopleFilters
 from events.domain.occurrences import announce, create_occurrence
 from events.domain.series import About, create_series
 from events.domain.terms import Tickets, When, Where
@@ -31,6 +33,8 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/admin/events/<int:pk>/quotas/*", {"part": lambda world: world.coming.quotas.get().pk}),
     ("/admin/events/<int:pk>/questions/*", {"part": lambda world: world.coming.questions.get().pk}),
     ("/admin/events/<int:pk>/vouchers/*", {"part": lambda world: world.coming.vouchers.get().pk}),
+    ("/admin/events/<int:pk>/people/export/*", {"what": lambda world: "people", "form": lambda world: "csv"}),
+    ("/admin/events/<int:pk>/letters/*", {"letter": lambda world: world.letter.pk}),
     ("/admin/events/<int:pk>/people/*", {"place": lambda world: world.coming_place.pk}),
     ("/admin/events/*", {"pk": lambda world: world.coming.pk}),
     ("/events/<uuid:uid>/interest/*", {"uid": lambda world: world.coming.uid}),
@@ -46,5 +50,7 @@ def furnish(world: Any) -> None:
     made = create_occurrence(series=series, when=when, where=Where(), tickets=Tickets(places=10), **who)
     world.coming = announce(occurrence=made, **who)
     world.coming_place = make_place(world.coming.categories.get())
+    words = Words({"nb": "Velkommen"}, {"nb": "Vi gleder oss."})
+    world.letter = write_letter(occurrence=made, filters=PeopleFilters(), words=words, **who)
     set_question(occurrence=made, terms=QuestionTerms(texts={"nb": "Rolle?"}), **who)
     set_voucher(occurrence=made, terms=VoucherTerms(code="VELKOMMEN"), **who)

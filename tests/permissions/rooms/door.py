@@ -15,6 +15,9 @@ AT_THE_DOOR = COORDINATORS | {DOOR_STAFF}
 LINES: tuple[Line, ...] = (
     line(EVERYBODY, "/check-in/worker.js", why="A script without content, for doors that lose their connection."),
     line(
+        EVERYBODY, "/places/<str:token>/ticket.pdf", why="Whoever holds the link of a ticket, until it changes hands."
+    ),
+    line(
         COORDINATORS,
         *("/check-in/<uuid:uid>/attendance/*", "/check-in/<uuid:uid>/badges/", "/check-in/<uuid:uid>/online/*"),
         "/check-in/<uuid:uid>/certificates/*",

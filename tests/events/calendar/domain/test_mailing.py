@@ -15,9 +15,9 @@ from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
 from events.domain.occurrences import cancel, postpone
 from events.domain.orders import Named
-from events.domain.places import cancel_place
+from events.domain.places import cancel_place, change_mode
 from events.enums import Mode, PlaceMode, PlaceState
-from events.models import JoinLink, Occurrence
+from events.models import JoinLink, Occurrence, Place
 from tests.events.calendar.reading import blocks_of, lines_of
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
@@ -240,12 +240,100 @@ def test_whole_occurrence_called_off_and_handing_over_are_told(django_capture_on
     assert told()[3:] == [("CANCEL", 1, "new@example.org")]
 
 
-def test_what_was_announced_and_lost_is_told_by_the_tick():
-    confirmed()
+def test_what_was_announced_and_lost_is_told_by_the_tick_but_not_while_its_mail_is_on_its_way():
+    place = confirmed()
+    look_after_calendar_mail()
+    assert told() == []
 
+    Place.objects.filter(pk=place.pk).update(confirmed_at=AT - HOUR)
     look_after_calendar_mail()
 
     assert len(told()) == 1
+
+
+# --- One mail about one thing ----------------------------------------------------------------------
+
+
+def written():
+    """What people were written: kind, reader, and what went along."""
+    rows = OutboxMessage.objects.order_by("pk").values_list("kind", "to_address", "calendar_method")
+    return sorted((kind.rpartition("/")[2], reader, method) for kind, reader, method in rows)
+
+
+def test_confirmation_takes_the_entry_along_and_who_ordered_for_others_gets_none(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        order(make_category(size=5), somebody(1, email="kari@example.org"), at=AT)
+
+    assert written() == [
+        ("booking_confirmed", "ingrid@example.org", ""),
+        ("place_named", "kari@example.org", "REQUEST"),
+    ]
+
+
+def test_who_comes_and_gives_the_place_back_has_one_mail_of_each(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        booking = order(make_category(size=5), somebody(email="ingrid@example.org"), at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_booking(booking=booking, by=None, at=AT, staff=True)
+
+    assert written() == [
+        ("booking_cancelled", "ingrid@example.org", "CANCEL"),
+        ("booking_confirmed", "ingrid@example.org", "REQUEST"),
+    ]
+    assert [entry["SEQUENCE"] for entry in entries()] == ["0", "1"]
+
+
+def test_way_in_online_stands_in_the_confirmation(django_capture_on_commit_callbacks):
+    occurrence = make_occurrence(mode=Mode.ONLINE, venue="")
+    JoinLink.objects.create(occurrence=occurrence, url="https://teams.example.com/secret")
+    category = make_category(occurrence, mode=PlaceMode.ONLINE)
+    with django_capture_on_commit_callbacks(execute=True):
+        order(category, somebody(email="ingrid@example.org"), at=AT)
+
+    message = OutboxMessage.objects.get()
+    assert "http://localhost:8000/join/" in message.text
+    assert "/join/" not in message.calendar
+
+
+def test_handing_over_is_one_mail_to_each(django_capture_on_commit_callbacks):
+    place = confirmed("old@example.org")
+    settle(place.occurrence)
+    with django_capture_on_commit_callbacks(execute=True):
+        name_place(place=place, person=Named(name="Kari Ny", email="new@example.org"), by=None, at=AT)
+
+    assert written() == [
+        ("booking_confirmed", "ingrid@example.org", ""),
+        ("place_named", "new@example.org", "REQUEST"),
+        ("request", "old@example.org", "REQUEST"),
+        ("ticket_handed_over", "old@example.org", "CANCEL"),
+    ]
+
+
+@pytest.mark.parametrize("call_off", [cancel, postpone])
+def test_notice_takes_it_out_of_the_calendar(call_off, django_capture_on_commit_callbacks):
+    place = confirmed()
+    settle(place.occurrence)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_off(occurrence=place.occurrence, reason="Storm", by=None, at=AT)
+
+    assert ("occurrence_changed", "ingrid@example.org", "CANCEL") in written()
+    assert [one[0] for one in told()] == ["REQUEST", "CANCEL"]
+    assert [kind for kind, reader, _ in written() if reader == place.email] == ["occurrence_changed", "request"]
+
+
+def test_change_without_a_mail_of_its_own_goes_by_itself(django_capture_on_commit_callbacks):
+    occurrence = make_occurrence(mode=Mode.HYBRID)
+    category = make_category(occurrence)
+    make_category(occurrence, mode=PlaceMode.ONLINE)
+    with django_capture_on_commit_callbacks(execute=True):
+        booking = order(category, somebody(email="ingrid@example.org"), at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_mode(place=booking.places.get(), mode=PlaceMode.ONLINE, by=None, at=AT, staff=True)
+
+    assert written() == [
+        ("booking_confirmed", "ingrid@example.org", "REQUEST"),
+        ("request", "ingrid@example.org", "REQUEST"),
+    ]
 
 
 def test_erased_person_is_told_nothing_more():

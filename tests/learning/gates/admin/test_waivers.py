@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import ModelLogEntry
 
+from cms.models import LessonPage
 from cms.people import roles
 from learning.domain.releases import publish_course
 from learning.gates.domain.waivers import waive_entry
@@ -58,6 +59,20 @@ def test_what_can_be_waived_stands_in_the_form(client, teacher, enrolment):
     assert [value for value, _title in opened[1]] == [f"lesson_gate/{second.address}"]
     assert [value.split("/")[0] for value, _title in more[1]] == ["attempt", "attempt"]
     assert (done[1][2][0], done[1][2][1]) == (f"lesson/{first.address}", "Lesson “Leksjon 1”")
+
+
+def test_lessons_of_one_name_are_told_apart_by_their_module(client):
+    page = make_course_page(modules=2, lessons=[[blocks.text()], [blocks.text(name="second")]])
+    LessonPage.objects.update(title="Sjekk deg selv", draft_title="Sjekk deg selv")
+    enrolment = make_enrolment(course=publish_course(page=page, by=None, at=AT).course)
+    client.force_login(make_teacher(enrolment.course))
+
+    done = client.get(waive_url(enrolment)).context["form"].fields["target"].choices[0]
+
+    assert [title for value, title in done[1] if value.startswith("lesson/")] == [
+        "Lesson “Modul 1: Sjekk deg selv”",
+        "Lesson “Modul 2: Sjekk deg selv”",
+    ]
 
 
 def test_teacher_waives_with_a_file(client, teacher, enrolment):

@@ -1,0 +1,87 @@
+"""What exhibitors are written: one function a message."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, translation
+
+from cms.mail.domain.outbox import post_message
+from cms.mail.models import OutboxMessage
+from cms.mail.render import render_message
+from events.words import moment_in_words, when_in_words
+
+from .enums import ExhibitorState
+from .links import page_url, scan_url
+from .models import Exhibitor, ExhibitorTask
+
+FOLDER = "exhibitors/mail"
+
+
+def exhibitor_applied(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
+    """It has come in, or waits in the line."""
+    return _post("exhibitor_applied", exhibitor, at=at, waits=exhibitor.state == ExhibitorState.WAITING)
+
+
+def exhibitor_offered(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
+    """A stand is free, until a moment."""
+    assert exhibitor.offered_until is not None
+    with translation.override(exhibitor.language):
+        until = moment_in_words(exhibitor.offered_until, exhibitor.occurrence.zone)
+    return _post("exhibitor_offered", exhibitor, at=at, mark=exhibitor.offered_until.isoformat(), until=until)
+
+
+def exhibitor_confirmed(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
+    return _post("exhibitor_confirmed", exhibitor, at=at, stand=exhibitor.stand, scan_url=scan_url(exhibitor))
+
+
+def exhibitor_ended(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
+    """Not approved, given back, or not answered in time."""
+    return _post("exhibitor_ended", exhibitor, at=at, state=exhibitor.state, because=exhibitor.ended_because)
+
+
+def exhibitor_link(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
+    """The way to their page once more."""
+    return _post("exhibitor_link", exhibitor, at=at, mark=exhibitor.link_key.hex)
+
+
+def exhibitor_tasks(exhibitor: Exhibitor, tasks: list[ExhibitorTask], *, at: datetime) -> OutboxMessage | None:
+    """What is to be done still, and until when."""
+    with translation.override(exhibitor.language):
+        open_tasks = [
+            {
+                "title": one.task.title_in(exhibitor.language),
+                "until": formats.date_format(one.task.due_date, "DATE_FORMAT"),
+            }
+            for one in tasks
+        ]
+    return _post("exhibitor_tasks", exhibitor, at=at, mark=str(exhibitor.reminders), tasks=open_tasks)
+
+
+def _post(name: str, exhibitor: Exhibitor, *, at: datetime, mark: str = "", **more: Any) -> OutboxMessage | None:
+    """Nobody to write to once the contact is erased."""
+    if not exhibitor.email:
+        return None
+    folder, occurrence, language = f"{FOLDER}/{name}", exhibitor.occurrence, exhibitor.language
+    with translation.override(language):
+        context = {
+            "name": exhibitor.name,
+            "organisation": exhibitor.organisation_name,
+            "package": exhibitor.package.name_in(language),
+            "title": occurrence.title_in(language),
+            "when": when_in_words(occurrence),
+            "url": page_url(exhibitor),
+            **more,
+        }
+    rendered = render_message(folder, language=language, context=context)
+    return post_message(
+        kind=folder,
+        to_address=exhibitor.email,
+        to_user=exhibitor.contact,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        link=context["url"],
+        at=at,
+        idempotency_key=f"{folder}:{exhibitor.key.hex}:{mark}",
+    )

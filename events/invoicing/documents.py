@@ -1,0 +1,215 @@
+"""Invoices and credit notes on paper, from what is frozen and nothing else: A4, tagged (PDF/UA-1).
+
+What must stand there: bokføringsforskriften § 5-1-1 (number and date, both parties with organisation number, what and
+how much, time and place of delivery, when to pay, price and VAT by rate in kroner), and § 5-2-7 for credit notes.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+import theme
+from cms.people.numbers import shown_number
+from learning.documents import document_fonts
+
+from .amounts import Amounts, total
+from .enums import VAT_RATES
+from .models import CreditNote, Invoice, InvoiceLine
+from .seller import Seller
+
+LAYOUT = Path(theme.__file__).parent / "templates/theme/document/invoice.typ"
+
+
+def invoice_pdf(invoice: Invoice) -> bytes:
+    """In the recipient's language. One query."""
+    with translation.override(invoice.language):
+        return _draw(invoice_facts(invoice))
+
+
+def credit_note_pdf(note: CreditNote) -> bytes:
+    """In the language of its invoice, which must be loaded. One query."""
+    with translation.override(note.invoice.language):
+        return _draw(credit_note_facts(note))
+
+
+def filename_of(paper: Invoice | CreditNote) -> str:
+    invoice = paper if isinstance(paper, Invoice) else paper.invoice
+    with translation.override(invoice.language):
+        word = _("invoice") if isinstance(paper, Invoice) else _("credit-note")
+    return f"{word}-{paper.shown_number}.pdf"
+
+
+def invoice_facts(invoice: Invoice) -> dict[str, Any]:
+    """Everything the layout prints, in words of the language that is active."""
+    lines = list(invoice.lines.order_by("position"))
+    seller = Seller(**invoice.seller)
+    return {
+        **_common(invoice, seller),
+        "heading": _("Invoice"),
+        "number": invoice.shown_number,
+        "about": [
+            *_pair(_("Invoice number"), invoice.shown_number),
+            *_pair(_("Invoice date"), _day(invoice.issued_on)),
+            *_pair(_("Due date"), _day(invoice.due_on)),
+            *_references(invoice),
+        ],
+        "lines": [_line(line, line.quantity, Amounts(line.net, line.vat), invoice.currency) for line in lines],
+        "rates": _rates(((line.vat_code, Amounts(line.net, line.vat)) for line in lines), invoice.currency),
+        "totals": _totals(Amounts(invoice.net, invoice.vat), _("To pay"), invoice.currency),
+        "paying": [
+            *_pair(_("Pay by"), _day(invoice.due_on)),
+            *_pair(_("To account"), seller.account),
+            *_pair("IBAN", seller.iban),
+            *_pair("BIC", seller.bic),
+            *_pair(_("Mark the payment with"), invoice.shown_number),
+        ],
+        "notes": [],
+    }
+
+
+def credit_note_facts(note: CreditNote) -> dict[str, Any]:
+    """The same for what takes an invoice back; it names the invoice, and nothing is to be paid."""
+    invoice = note.invoice
+    credited = list(note.lines.select_related("line").order_by("line__position"))
+    return {
+        **_common(invoice, Seller(**invoice.seller)),
+        "heading": _("Credit note"),
+        "number": note.shown_number,
+        "about": [
+            *_pair(_("Credit note number"), note.shown_number),
+            *_pair(_("Date"), _day(note.issued_on)),
+            *_pair(_("Credits invoice"), f"{invoice.shown_number}, {_day(invoice.issued_on)}"),
+            *_references(invoice),
+        ],
+        "lines": [_line(one.line, one.quantity, Amounts(one.net, one.vat), invoice.currency) for one in credited],
+        "rates": _rates(((one.line.vat_code, Amounts(one.net, one.vat)) for one in credited), invoice.currency),
+        "totals": _totals(Amounts(note.net, note.vat), _("Credited"), invoice.currency),
+        "paying": [],
+        "notes": [note.reason] if note.reason else [],
+    }
+
+
+def _draw(facts: dict[str, Any]) -> bytes:
+    drawn: bytes = typst.compile(
+        LAYOUT,
+        root=LAYOUT.parent,
+        font_paths=document_fonts(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
+    return drawn
+
+
+def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
+    return {
+        "language": invoice.language,
+        "seller": {
+            "name": seller.name,
+            "lines": seller.address.splitlines(),
+            "number": f"{_('Org. no.')} {seller.shown_number}",
+            # aksjeloven and foretaksregisterloven § 10-2: limited companies say so on their papers.
+            "register": "Foretaksregisteret" if seller.in_business_register else "",
+            "email": seller.email,
+        },
+        "recipient": {
+            "heading": _("Invoiced to"),
+            "name": invoice.recipient_name,
+            "lines": invoice.recipient_address.splitlines(),
+            "number": _number(invoice),
+        },
+        "delivery": [
+            *_pair(_("Delivered"), _span(invoice.delivered_from, invoice.delivered_to)),
+            *_pair(_("Place of delivery"), invoice.delivered_at),
+        ],
+        "labels": {
+            "what": _("Description"),
+            "quantity": _("Number"),
+            "price": _("Price without VAT"),
+            "rate": _("VAT"),
+            "net": _("Sum without VAT"),
+            "basis": _("Basis"),
+            "vat": _("VAT in %(currency)s") % {"currency": invoice.currency},
+            "by_rate": _("VAT by rate"),
+            "paying": _("How to pay"),
+            "page": _("Page"),
+        },
+    }
+
+
+def _references(invoice: Invoice) -> list[dict[str, str]]:
+    return [
+        *_pair(_("Your reference"), invoice.buyer_reference),
+        *_pair(_("Our reference"), invoice.order_reference),
+        *_pair(_("Peppol id"), invoice.recipient_peppol_id),
+    ]
+
+
+def _number(invoice: Invoice) -> str:
+    if not invoice.recipient_number:
+        return ""
+    return f"{_('Org. no.')} {shown_number(invoice.recipient_number, country=invoice.recipient_country)}"
+
+
+def _line(line: InvoiceLine, quantity: int, amounts: Amounts, currency: str) -> dict[str, str]:
+    return {
+        "what": line.text,
+        "quantity": formats.number_format(quantity, force_grouping=True),
+        "price": money(line.unit_price, currency),
+        "rate": rate_in_words(line.vat_code, line.vat_rate),
+        "net": money(amounts.net, currency),
+    }
+
+
+def _rates(amounts: Iterable[tuple[str, Amounts]], currency: str) -> list[dict[str, str]]:
+    """Basis and VAT of each rate: what is outside VAT stands on a row of its own."""
+    by_code: dict[str, list[Amounts]] = {}
+    for code, one in amounts:
+        by_code.setdefault(code, []).append(one)
+    return [
+        {
+            "rate": rate_in_words(code, VAT_RATES[code]),
+            "basis": money((whole := total(by_code[code])).net, currency),
+            "vat": money(whole.vat, currency),
+        }
+        for code in VAT_RATES
+        if code in by_code
+    ]
+
+
+def _totals(whole: Amounts, words: str, currency: str) -> list[dict[str, str]]:
+    return [
+        *_pair(_("Sum without VAT"), money(whole.net, currency)),
+        *_pair(_("VAT"), money(whole.vat, currency)),
+        *_pair(words, money(whole.gross, currency)),
+    ]
+
+
+def rate_in_words(code: str, rate: Decimal) -> str:
+    if code == "exempt":
+        return _("exempt")
+    return f"{formats.number_format(rate.normalize(), decimal_pos=0)} %"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    return f"{currency} {formats.number_format(amount, decimal_pos=2, force_grouping=True)}"
+
+
+def _span(begins: date, ends: date) -> str:
+    return _day(begins) if begins == ends else f"{_day(begins)}–{_day(ends)}"
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def _pair(label: str, value: str) -> list[dict[str, str]]:
+    """Left out where there is nothing to say."""
+    return [{"label": label, "value": value}] if value else []

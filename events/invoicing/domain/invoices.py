@@ -1,0 +1,237 @@
+"""Issuing invoices: what is frozen, under which locks. The mail with the paper goes out after commit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from cms import audit, clock
+from cms.people.models import Organisation, User
+from events.domain.bookings import InvoiceDetailsMissing
+from events.domain.moves import locked_places
+from events.enums import PlaceState
+from events.models import Booking, Occurrence, Place
+from events.money import currency_of
+from events.words import where_in_words
+
+from .. import mails
+from ..amounts import Item, amounts_of, total, with_vat
+from ..enums import PaperKind
+from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, Payer, SeriesAccount
+from ..seller import Seller, invoice_settings, seller_of
+from .numbers import next_number
+from .payers import Details, checked, suggested
+
+
+class NothingToInvoice(Exception):
+    """There is no confirmed place that costs something and is not invoiced yet."""
+
+
+class VatNotRegistered(Exception):
+    """A line has VAT, but the seller is not registered for it and may ask for none."""
+
+
+class VatInForeignMoney(Exception):
+    """VAT must be stated in the seller's own currency, and this is invoiced in another."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom, in which language, and what it is booked under."""
+
+    details: Details
+    language: str = "nb"
+    organisation: Organisation | None = None
+    order_reference: str = ""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """How often places were invoiced, and which of them are on an invoice now."""
+
+    number: dict[int, int] = field(default_factory=dict)
+    live: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, places: Iterable[int]) -> "Turns":
+        """One query."""
+        number: defaultdict[int, int] = defaultdict(int)
+        live = set()
+        rows = InvoicedPlace.objects.filter(place__in=list(places)).values_list("place_id", "credited__pk")
+        for place, credited in rows.order_by():
+            number[place] += 1
+            if credited is None:
+                live.add(place)
+        return cls(dict(number), frozenset(live))
+
+
+@transaction.atomic
+def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoice:
+    """Invoice what is confirmed of a booking, costs something and is on no invoice: one invoice for a whole group.
+
+    A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, SellerIncomplete,
+    InvoiceDetailsMissing, VatNotRegistered and VatInForeignMoney.
+    """
+    places = [place for place in locked_places(booking=booking.pk, state=PlaceState.CONFIRMED) if place.price]
+    turns = Turns.of(place.pk for place in places)
+    left = [place for place in places if place.pk not in turns.live]
+    if not left:
+        raise NothingToInvoice
+    fresh = Booking.objects.select_related("occurrence__series", "organisation", "contact").get(pk=booking.pk)
+    recipient = recipient_of(fresh, left)
+    settings = invoice_settings()
+    items = items_of(left, fresh.occurrence, language=recipient.language, settings=settings)
+    return issue(
+        occurrence=fresh.occurrence,
+        recipient=recipient,
+        items=items,
+        booking=fresh,
+        turns=turns,
+        settings=settings,
+        by=by,
+        at=at,
+    )
+
+
+def recipient_of(booking: Booking, places: Sequence[Place]) -> Recipient:
+    """Who is written with the booking, else what is known of its organisation. Raises InvoiceDetailsMissing."""
+    payer = Payer.objects.filter(booking=booking).first()
+    details = details_of(payer) if payer else suggested(booking, places, {})
+    contact = booking.contact
+    return Recipient(
+        details=checked(details),
+        language=contact.language if contact and contact.is_active else booking.language,
+        organisation=booking.organisation,
+        order_reference=booking.reference,
+    )
+
+
+def details_of(payer: Payer) -> Details:
+    return Details(**{name: getattr(payer, name) for name in Details.__dataclass_fields__})
+
+
+def items_of(
+    places: Sequence[Place], occurrence: Occurrence, *, language: str, settings: InvoiceSettings
+) -> list[Item]:
+    """One line for each kind of ticket and price, without names: who came is nobody's business in the accounts."""
+    accounting = SeriesAccount.objects.filter(series=occurrence.series_id).first() or SeriesAccount()
+    together: defaultdict[tuple[int, Decimal, str], list[Place]] = defaultdict(list)
+    for place in places:
+        together[place.category_id, place.price, place.vat_code].append(place)
+    return [
+        Item(
+            text=f"{own[0].category.name_in(language)}: {occurrence.title_in(language)}"[:500],
+            quantity=len(own),
+            unit_price=price,
+            vat_code=vat_code,
+            account=accounting.account or settings.account_of(vat_code),
+            dimension=accounting.dimension,
+            places=tuple(place.pk for place in own),
+        )
+        for (_category, price, vat_code), own in together.items()
+    ]
+
+
+@transaction.atomic
+def issue(
+    *,
+    occurrence: Occurrence,
+    recipient: Recipient,
+    items: Sequence[Item],
+    booking: Booking | None = None,
+    turns: Turns | None = None,
+    settings: InvoiceSettings | None = None,
+    by: User | None,
+    at: datetime,
+) -> Invoice:
+    """Write an invoice with its lines under the next number of the year, and post it. The occurrence's series must be
+    loaded. Raises NothingToInvoice, SellerIncomplete, VatNotRegistered and VatInForeignMoney.
+    """
+    if not items:
+        raise NothingToInvoice
+    settings = settings or invoice_settings()
+    seller, amounts = seller_of(settings), amounts_of(items)
+    whole = total(amounts)
+    _refuse_vat(seller, whole.vat, currency_of(occurrence))
+    today = clock.local_date(at)
+    details = recipient.details
+    invoice = Invoice.objects.create(
+        year=today.year,
+        number=next_number(PaperKind.INVOICE, today.year),
+        occurrence=occurrence,
+        booking=booking,
+        organisation=recipient.organisation,
+        seller=seller.frozen(),
+        recipient_name=details.name,
+        recipient_country=details.country,
+        recipient_number=details.number,
+        recipient_peppol_id=details.peppol_id,
+        recipient_address=details.address,
+        recipient_email=details.email or (booking.email if booking else ""),
+        buyer_reference=details.reference,
+        order_reference=recipient.order_reference,
+        **_delivery(occurrence, recipient.language),
+        issued_on=today,
+        due_on=today + timedelta(days=settings.days_to_pay),
+        currency=currency_of(occurrence),
+        language=recipient.language,
+        net=whole.net,
+        vat=whole.vat,
+        gross=whole.gross,
+        issued_at=at,
+        by=by,
+    )
+    _write_lines(invoice, items, amounts, turns or Turns())
+    audit.record(invoice, action="invoicing.issue", by=by, at=at, number=invoice.shown_number, gross=str(invoice.gross))
+    mails.invoice_issued(invoice, at=at)
+    return invoice
+
+
+def _refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
+    if vat and not seller.vat_registered:
+        raise VatNotRegistered
+    if vat and currency != seller.currency:
+        raise VatInForeignMoney(currency)
+
+
+def _delivery(occurrence: Occurrence, language: str) -> dict[str, Any]:
+    """Time and place of delivery, as the law asks: where and when it is held."""
+    begins, ends = (timezone.localdate(one, occurrence.zone) for one in (occurrence.starts_at, occurrence.ends_at))
+    with translation.override(language):
+        where = where_in_words(occurrence)[:500]
+    return {"delivered_from": begins, "delivered_to": ends, "delivered_at": where}
+
+
+def _write_lines(invoice: Invoice, items: Sequence[Item], amounts: Sequence[Any], turns: Turns) -> None:
+    lines = [
+        InvoiceLine(
+            invoice=invoice,
+            position=position,
+            text=item.text,
+            quantity=item.quantity,
+            unit_price=item.unit_price,
+            unit_price_with_vat=with_vat(item.unit_price, item.rate),
+            vat_code=item.vat_code,
+            vat_rate=item.rate,
+            net=own.net,
+            vat=own.vat,
+            gross=own.gross,
+            account=item.account,
+            dimension=item.dimension,
+        )
+        for position, (item, own) in enumerate(zip(items, amounts, strict=True), start=1)
+    ]
+    InvoiceLine.objects.bulk_create(lines)
+    InvoicedPlace.objects.bulk_create(
+        InvoicedPlace(line=line, place_id=place, turn=turns.number.get(place, 0))
+        for line, item in zip(lines, items, strict=True)
+        for place in item.places
+    )
+
+
+REFUSALS: tuple[type[Exception], ...] = (NothingToInvoice, InvoiceDetailsMissing, VatNotRegistered, VatInForeignMoney)

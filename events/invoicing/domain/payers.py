@@ -1,0 +1,151 @@
+"""Who pays for a booking: kept with it, and mended by staff until it is invoiced."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cms import audit
+from cms.people.enums import PUBLIC_BODIES, Country
+from cms.people.models import InvoiceAddress, Organisation, User
+from cms.people.numbers import (
+    PEPPOL_SCHEMES,
+    WrongNumber,
+    check_buyer_reference,
+    check_organisation_number,
+    check_peppol_id,
+)
+from events.domain.bookings import InvoiceDetailsMissing
+from events.enums import Audience
+from events.models import Booking, Place
+
+from ..models import Payer
+
+NUMBER_MISSING = _("A public body is invoiced by its organisation number. Write it here.")
+REFERENCE_MISSING = _("A public body must give its buyer reference. Ask your accounts what to write.")
+NAME_MISSING = _("Write who is to pay.")
+IN_SWEDEN = "Europe/Stockholm"
+
+
+@dataclass(frozen=True)
+class Details:
+    """As the columns of Payer are named."""
+
+    name: str
+    country: str = Country.NORWAY
+    number: str = ""
+    peppol_id: str = ""
+    email: str = ""
+    address: str = ""
+    reference: str = ""
+    is_public: bool = False
+
+
+def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str, Any], at: datetime) -> Payer | None:
+    """Keep who pays, in the transaction of a new booking that costs something. Two queries, none for free places.
+
+    What was not written is taken from the organisation. Raises InvoiceDetailsMissing where that is not enough. Who is
+    booked by staff, without a form to write it in, is invoiced once staff have filled in what is missing.
+    """
+    if not any(place.price for place in places):
+        return None
+    typed = extras.get("payer")
+    try:
+        details = checked(suggested(booking, places, typed or {}))
+    except InvoiceDetailsMissing:
+        if typed is None:
+            return None
+        raise
+    return Payer.objects.create(booking=booking, **asdict(details))
+
+
+def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str]) -> Details:
+    """What somebody typed, and else what is known of their organisation."""
+    organisation = booking.organisation
+    known = _known(organisation)
+    number, country = typed.get("number", ""), _country(booking)
+    if organisation and not number:
+        number, country = organisation.number, organisation.country
+    return Details(
+        name=organisation.name if organisation else booking.organisation_name or booking.name,
+        country=country,
+        number=number,
+        peppol_id=known.peppol_id if organisation and number == organisation.number else "",
+        email=typed.get("invoice_email", "") or known.email or booking.email,
+        address=typed.get("address", "") or known.address,
+        reference=typed.get("reference", "") or known.buyer_reference,
+        is_public=is_public(organisation, places),
+    )
+
+
+def is_public(organisation: Organisation | None, places: Sequence[Place]) -> bool:
+    """Whether a public body pays: by what the organisation is, or by the ticket somebody chose."""
+    if organisation and organisation.kind in PUBLIC_BODIES:
+        return True
+    return any(place.price and place.category.audience == Audience.PUBLIC_BODY for place in places)
+
+
+def checked(details: Details) -> Details:
+    """The same as it is stored. Raises InvoiceDetailsMissing with what to mend at which field."""
+    wrong: dict[str, Any] = {}
+    if not details.name.strip():
+        wrong["name"] = NAME_MISSING
+    if details.is_public and not details.number:
+        wrong["number"] = NUMBER_MISSING
+    if details.is_public and not details.reference.strip():
+        wrong["reference"] = REFERENCE_MISSING
+    values = {
+        "number": _good(wrong, "number", details.number, _number(details.country)),
+        "reference": _good(wrong, "reference", details.reference, check_buyer_reference),
+        "peppol_id": _good(wrong, "peppol_id", details.peppol_id, _peppol(details.country)),
+    }
+    if wrong:
+        raise InvoiceDetailsMissing(wrong)
+    if values["number"] and not values["peppol_id"]:
+        values["peppol_id"] = f"{PEPPOL_SCHEMES[Country(details.country)]}:{values['number']}"
+    return replace(details, name=" ".join(details.name.split())[:200], address=details.address.strip(), **values)
+
+
+@transaction.atomic
+def change_payer(*, booking: Booking, details: Details, by: User | None, at: datetime) -> Payer:
+    """Say who pays. What is invoiced already stays as it is. Raises InvoiceDetailsMissing.
+
+    The log tells which columns changed, never what stands in them.
+    """
+    Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=booking.pk)
+    good = asdict(checked(details))
+    payer = Payer.objects.filter(booking=booking).first() or Payer(booking=booking)
+    changed = sorted(name for name, value in good.items() if getattr(payer, name) != value)
+    for name in changed:
+        setattr(payer, name, good[name])
+    payer.save()
+    audit.record(booking, action="invoicing.payer", by=by, at=at, changed=changed)
+    return payer
+
+
+def _known(organisation: Organisation | None) -> InvoiceAddress:
+    found = InvoiceAddress.objects.filter(organisation=organisation).first() if organisation else None
+    return found or InvoiceAddress()
+
+
+def _country(booking: Booking) -> str:
+    return Country.SWEDEN if booking.occurrence.timezone == IN_SWEDEN else Country.NORWAY
+
+
+def _number(country: str) -> Any:
+    return lambda value: check_organisation_number(value, country=country)
+
+
+def _peppol(country: str) -> Any:
+    return lambda value: check_peppol_id(value, country=country)
+
+
+def _good(wrong: dict[str, Any], field: str, value: str, check: Any) -> str:
+    try:
+        return str(check(value)) if value.strip() else ""
+    except WrongNumber as error:
+        wrong.setdefault(field, str(error))
+        return ""

@@ -1,0 +1,133 @@
+"""What staff write about money. No decisions: the verbs refuse."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from cms.people.enums import Country
+from events.desk.forms.widgets import DayInput
+
+from .domain.credits import Part
+from .domain.payers import Details
+from .domain.payments import Money
+from .enums import PaymentSource
+from .models import InvoiceLine, Payer
+
+
+class RefundForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    on = forms.DateField(label=_("Day"), widget=DayInput())
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=80,
+        required=False,
+        help_text=_("What the bank or provider calls it. The same one is written down once."),
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    @property
+    def money(self) -> Money:
+        cleaned = self.cleaned_data
+        return Money(
+            amount=cleaned["amount"],
+            on=cleaned["on"],
+            source=cleaned.get("source", PaymentSource.BANK),
+            reference=cleaned["reference"],
+            note=cleaned["note"],
+            key=cleaned["key"],
+        )
+
+
+class PaymentForm(RefundForm):
+    source = forms.ChoiceField(label=_("Where it came in"), choices=PaymentSource.choices)
+    field_order = ("amount", "on", "source", "reference", "note")
+
+
+class CreditForm(forms.Form):
+    """How many of each line are taken back."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[InvoiceLine, int, int]], **kwargs: Any) -> None:
+        """Lines with how many of each can be credited, and how many are proposed."""
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line, left, _proposed in lines if left]
+        for line, left, proposed in lines:
+            if left:
+                self.fields[f"line-{line.pk}"] = _quantity(line, left, proposed)
+        self.fields["reason"] = forms.CharField(
+            label=_("Reason"), max_length=300, required=False, help_text=_("It stands on the credit note.")
+        )
+
+    @property
+    def parts(self) -> list[Part]:
+        return [Part(line.pk, self.cleaned_data.get(f"line-{line.pk}") or 0) for line in self.lines]
+
+
+class PayerDetailsForm(forms.ModelForm[Payer]):
+    """As staff mend it. The verb says what is wrong with it."""
+
+    class Meta:
+        model = Payer
+        fields = ("name", "country", "number", "reference", "is_public", "email", "address", "peppol_id")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].max_length = 20  # type: ignore[attr-defined]
+        self.fields["country"].choices = Country.choices  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        """Nothing is kept by the form, so the constraints are not asked: the verb does it, in words."""
+
+    @property
+    def details(self) -> Details:
+        return Details(**self.cleaned_data)
+
+
+class AccountingForm(forms.Form):
+    account = forms.CharField(
+        label=_("Account"),
+        max_length=20,
+        required=False,
+        help_text=_("Empty: the one that the settings say for the VAT."),
+    )
+    dimension = forms.CharField(label=_("Dimension, project or department"), max_length=40, required=False)
+
+
+class PeriodForm(forms.Form):
+    """From the first day to the last, both counted."""
+
+    since = forms.DateField(label=_("From"), widget=DayInput())
+    until = forms.DateField(label=_("Until"), widget=DayInput())
+    form = forms.ChoiceField(
+        label=_("As"), choices=[("csv", _("table (CSV)")), ("json", "JSON")], widget=forms.RadioSelect, initial="csv"
+    )
+
+    def clean(self) -> None:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if isinstance(since, date) and isinstance(until, date) and until < since:
+            self.add_error("until", forms.ValidationError(_("The last day comes before the first."), code="order"))
+
+
+def _quantity(line: InvoiceLine, left: int, proposed: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=line.text,
+        required=False,
+        min_value=0,
+        max_value=left,
+        initial=proposed,
+        help_text=_("At most %(left)d of %(quantity)d can be credited.") % {"left": left, "quantity": line.quantity},
+    )

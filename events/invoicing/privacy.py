@@ -1,0 +1,168 @@
+"""What invoices hold of a person. The law keeps what was issued for years; then private people's names go."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.privacy.answers import Answer, Kept, Rows, Subject, names_nobody, register, stays
+from cms.privacy.purposes import Purpose, register_purpose
+from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
+
+from .models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund
+
+# Before the bookings they are found by let go of the account.
+EARLY = 30
+LAW = _("Our duty to keep the accounts (GDPR article 6 (1) c; bokføringsloven § 13).")
+AS_LONG = _("Five years after the end of the year.")
+
+register_purpose(
+    Purpose(
+        "invoices",
+        _("Invoices"),
+        _("What you were invoiced for at events, to whom and where, what was paid, and what was credited."),
+        LAW,
+        AS_LONG,
+        _("You, the coordinators of the centre, and its accountant."),
+        66,
+    )
+)
+
+
+def forget_payers(rows: Rows, subject: Subject, at: datetime) -> int:
+    """An organisation stays who pays; a private person's name and address go."""
+    rows.filter(number="").update(name="", address="")
+    return rows.update(email="")
+
+
+def forget_reasons(rows: Rows, subject: Subject, at: datetime) -> int:
+    return KeptCharge.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("reason")
+
+
+def old_private_invoices(before: datetime) -> Rows:
+    """Of people, and not of organisations, whose names are nobody's."""
+    rows = Invoice.objects.filter(issued_at__lt=before, recipient_number="")
+    return rows.exclude(recipient_name="", recipient_email="", recipient_address="")
+
+
+def forget_recipients(rows: Rows, at: datetime) -> int:
+    columns = ("recipient_name", "recipient_email", "recipient_address", "buyer_reference")
+    return Invoice.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words(*columns)
+
+
+def old_payers(before: datetime) -> Rows:
+    return Payer.objects.filter(booking__occurrence__ends_at__lt=before)
+
+
+BY_BOOKING = ("invoice__booking__contact",)
+BY_ADDRESS = ("invoice__recipient_email", "invoice__booking__email")
+INVOICE_IN_WORDS = {"invoice__year": _("year"), "invoice__number": _("invoice")}
+
+register(
+    Answer(
+        Payer,
+        purpose="invoices",
+        by=("booking__contact",),
+        by_address=("email", "booking__email"),
+        also=("name", "address", "reference"),
+        columns=("booking__reference", "name", "number", "email", "address", "reference"),
+        words={"booking__reference": _("booking")},
+        erase=forget_payers,
+        order=EARLY,
+    ),
+    Answer(
+        Invoice,
+        purpose="invoices",
+        by=("booking__contact",),
+        by_address=("recipient_email", "booking__email"),
+        also=("by", "recipient_name", "recipient_address", "buyer_reference"),
+        columns=(
+            *("year", "number", "recipient_name", "recipient_number", "recipient_address", "recipient_email"),
+            *("buyer_reference", "issued_on", "due_on", "gross", "currency"),
+        ),
+        erase=stays,
+        kept=(
+            Kept("recipient_name", LAW, AS_LONG),
+            Kept("recipient_address", LAW, AS_LONG),
+            Kept("recipient_email", LAW, AS_LONG),
+            Kept("buyer_reference", LAW, AS_LONG),
+        ),
+        order=EARLY,
+    ),
+    Answer(
+        CreditNote,
+        purpose="invoices",
+        by=BY_BOOKING,
+        by_address=BY_ADDRESS,
+        also=("by", "reason"),
+        columns=("year", "number", "reason", "issued_on", "gross"),
+        erase=stays,
+        kept=(Kept("reason", LAW, AS_LONG),),
+        order=EARLY,
+    ),
+    Answer(
+        Payment,
+        purpose="invoices",
+        by=BY_BOOKING,
+        by_address=BY_ADDRESS,
+        also=("by", "note", "reference"),
+        columns=("invoice__year", "invoice__number", "amount", "paid_on", "reference", "note"),
+        words=INVOICE_IN_WORDS,
+        erase=stays,
+        kept=(Kept("reference", LAW, AS_LONG), Kept("note", LAW, AS_LONG)),
+        order=EARLY,
+    ),
+    Answer(
+        Refund,
+        purpose="invoices",
+        by=BY_BOOKING,
+        by_address=BY_ADDRESS,
+        also=("by", "note", "reference"),
+        columns=("invoice__year", "invoice__number", "amount", "refunded_on", "reference", "note"),
+        words=INVOICE_IN_WORDS,
+        erase=stays,
+        kept=(Kept("reference", LAW, AS_LONG), Kept("note", LAW, AS_LONG)),
+        order=EARLY,
+    ),
+    Answer(
+        KeptCharge,
+        purpose="invoices",
+        by=("invoiced__place__user", "invoiced__place__booking__contact"),
+        by_address=("invoiced__place__email", "invoiced__place__booking__email"),
+        also=("by", "reason"),
+        columns=("reason", "at"),
+        erase=forget_reasons,
+        order=EARLY,
+    ),
+    Answer(
+        InvoiceRun,
+        purpose="editing",
+        by=("by",),
+        columns=("state", "started_at"),
+        erase=stays,
+        theirs=False,
+    ),
+)
+names_nobody(
+    "The seller, as it stands on every invoice.",
+    "invoicing.invoicesettings.name",
+    "invoicing.invoicesettings.email",
+    "invoicing.invoicesettings.address",
+)
+retain(
+    Rule(
+        "invoicing.payers",
+        Payer,
+        _("Who was to pay for a booking; the invoice keeps its own copy"),
+        DELETED,
+        old_payers,
+        drop,
+    ),
+    Rule(
+        "invoicing.recipients",
+        Invoice,
+        _("Names and addresses of private people on invoices"),
+        ANONYMISED,
+        old_private_invoices,
+        forget_recipients,
+    ),
+)

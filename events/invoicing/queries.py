@@ -1,0 +1,105 @@
+"""Reads about what is to be invoiced, was invoiced, and is to be looked at. Each is one query, however many rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from cms.people.models import Organisation
+from events.enums import PlaceState
+from events.models import Booking, Occurrence, Place
+
+from .balances import condition_of, with_balance
+from .enums import InvoiceState
+from .models import Invoice, InvoicedPlace, InvoiceRun
+
+
+def places_to_invoice(occurrence: Occurrence | None = None) -> QuerySet[Place]:
+    """Confirmed, with a price, and on no invoice now."""
+    live = InvoicedPlace.objects.filter(place=OuterRef("pk"), credited__isnull=True)
+    rows = Place.objects.filter(~Exists(live), state=PlaceState.CONFIRMED, price__gt=0)
+    return rows.filter(occurrence=occurrence) if occurrence else rows
+
+
+def bookings_to_invoice(occurrence: Occurrence) -> QuerySet[Booking]:
+    """With `number` of places and their `sum` without VAT."""
+    places = places_to_invoice(occurrence)
+    rows = Booking.objects.filter(occurrence=occurrence, places__in=places)
+    counted: QuerySet[Any] = rows.annotate(number=Count("places"), sum=Sum("places__price"))
+    return counted
+
+
+def places_to_credit(occurrence: Occurrence | None = None) -> QuerySet[InvoicedPlace]:
+    """On an invoice, but given back since, and nobody has said that it is paid all the same: for staff to decide."""
+    rows = InvoicedPlace.objects.filter(credited__isnull=True, kept__isnull=True)
+    rows = rows.exclude(place__state=PlaceState.CONFIRMED)
+    return rows.filter(place__occurrence=occurrence) if occurrence else rows
+
+
+class Money(NamedTuple):
+    """What stands on the desk of an occurrence."""
+
+    places: int
+    bookings: int
+    sum: Decimal
+    to_credit: int
+    states: dict[str, int]
+    invoiced: Decimal
+    left: Decimal
+
+
+def money_of(occurrence: Occurrence, *, on: date) -> Money:
+    """Three queries."""
+    waiting = places_to_invoice(occurrence).aggregate(
+        places=Count("pk"), bookings=Count("booking", distinct=True), sum=Sum("price", default=Decimal(0))
+    )
+    rows = with_balance(Invoice.objects.filter(occurrence=occurrence)).order_by()
+    counts = rows.aggregate(
+        **{state: Count("pk", filter=condition_of(state, on=on)) for state in InvoiceState.values},
+        invoiced=Sum("gross", default=Decimal(0)),
+        open=Sum("left", default=Decimal(0), filter=Q(left__gt=0)),
+    )
+    return Money(
+        *(waiting["places"], waiting["bookings"], waiting["sum"]),
+        places_to_credit(occurrence).count(),
+        {state: counts[state] for state in InvoiceState.values},
+        *(counts["invoiced"], counts["open"]),
+    )
+
+
+@dataclass(frozen=True)
+class RunProgress:
+    total: int
+    invoiced: int
+    refused: int
+
+    @property
+    def done(self) -> int:
+        return self.invoiced + self.refused
+
+
+def run_progress(run: InvoiceRun) -> RunProgress:
+    """One query."""
+    return RunProgress(
+        **run.lines.aggregate(total=Count("pk"), invoiced=Count("invoice"), refused=Count("pk", filter=~Q(problem="")))
+    )
+
+
+def invoices_of_booking(booking: Booking) -> list[Invoice]:
+    """With balances and credit notes. Two queries."""
+    rows = with_balance(Invoice.objects.filter(booking=booking)).prefetch_related("credit_notes")
+    return list(rows.order_by("year", "number"))
+
+
+def invoices_of_organisation(organisation: Organisation) -> QuerySet[Invoice]:
+    """The newest first, with balances, credit notes and what they are for."""
+    rows = with_balance(Invoice.objects.filter(organisation=organisation)).select_related("occurrence__series")
+    return rows.prefetch_related("credit_notes").order_by("-year", "-number")
+
+
+def proposed_quantities(invoice: Invoice) -> dict[int, int]:
+    """How many of each line were given back, for the form of a credit note. One query."""
+    rows = places_to_credit().filter(line__invoice=invoice).order_by().values_list("line_id")
+    return dict(rows.annotate(number=Count("pk")))

@@ -1,0 +1,63 @@
+"""What every page about one invoice shares."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.messages import error, success
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cms import clock
+from events.desk.views.base import OfEvents
+
+from ..balances import with_balance
+from ..models import Invoice
+from ..presenters import row_of
+from ..refusals import KNOWN, in_words
+
+
+class OfInvoice(OfEvents):
+    invoice: Invoice
+    header_icon = "doc-full"
+
+    def find(self, **kwargs: Any) -> None:
+        rows = with_balance(Invoice.objects.select_related("occurrence__series", "booking", "organisation"))
+        self.invoice = get_object_or_404(rows, pk=kwargs["invoice"])
+        self.row = row_of(self.invoice, on=clock.local_date(self.at))
+
+    def way(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("invoices_admin:invoices"), "label": _("Invoices")},
+            {"url": self.page_url, "label": self.invoice.shown_number},
+        ]
+
+    @property
+    def page_url(self) -> str:
+        return reverse("invoices_admin:invoice", args=[self.invoice.pk])
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.invoice.shown_number}, {self.invoice.recipient_name}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        about = {"invoice": self.invoice, "row": self.row, "back": self.page_url}
+        return {**super().get_context_data(**kwargs), **about}
+
+
+def try_verb(request: HttpRequest, verb: Callable[..., Any], said: Any, **what: Any) -> Any:
+    """Call a verb behind a button; say what came of it. None where it refused."""
+    try:
+        done = verb(**what)
+    except KNOWN as refused:
+        error(request, in_words(refused)[1])
+        return None
+    success(request, said)
+    return done
+
+
+def pdf_response(content: bytes, filename: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,55 @@
+"""What leaders and the staff fill in about members."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.people.enums import Language
+from cms.texts import TextsFormField
+from events.desk.forms.people import LetterForm
+
+from ..domain.settings import Setting
+from ..enums import Joining, MemberRole
+from ..models import Network
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=Language.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
+
+
+class MemberForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
+
+
+class RemoveForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("They read it in a mail. Places at meetings to come are given back."),
+    )
+
+
+class SettingForm(forms.Form):
+    """What the network is for, and how one gets in."""
+
+    purposes = TextsFormField(label=_("What it is for"), max_length=1000, lines=4, required=False)
+    joining = forms.ChoiceField(label=_("How people get in"), choices=Joining.choices, widget=forms.RadioSelect)
+    shows_number = forms.BooleanField(label=_("Everybody sees how many members there are"), required=False)
+
+    @classmethod
+    def initial_of(cls, network: Network) -> dict[str, Any]:
+        return {name: getattr(network, name) for name in ("purposes", "joining", "shows_number")}
+
+    @property
+    def setting(self) -> Setting:
+        return Setting(**self.cleaned_data)
+
+
+class MembersLetterForm(LetterForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Your name and the network stand below it by themselves.")

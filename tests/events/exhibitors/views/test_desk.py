@@ -1,0 +1,185 @@
+"""Exhibitors on the coordinator's desk."""
+
+import uuid
+
+import pytest
+
+from cms.people.domain.roles import set_up_roles
+from cms.people.roles import COORDINATOR
+from events.exhibitors.domain.leads import scan_badge, share
+from events.exhibitors.domain.tasks import set_task
+from events.exhibitors.enums import ExhibitorState
+from events.exhibitors.models import Exhibitor, ExhibitorPackage, FairTask
+from tests.factories.events import AT, STARTS, make_category, make_place
+from tests.factories.exhibitors import fresh, make_exhibitor, make_fair, make_package, somebody_applies
+from tests.factories.people import make_holder_of, make_user
+from tests.learning.views.desk import signed_in
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    set_up_roles(at=AT)
+    return signed_in(make_holder_of(COORDINATOR, language="en"))
+
+
+def page(occurrence, rest="exhibitors/"):
+    return f"/admin/events/{occurrence.pk}/{rest}"
+
+
+def of(exhibitor):
+    return page(exhibitor.occurrence, f"exhibitors/{exhibitor.pk}/")
+
+
+PACKAGE = {
+    **{"names_0": "Stor stand", "number": 4, "size": "3 × 2 m", "staff": 3, "power_watts": 0, "tables": 1},
+    **{"price": "12000", "vat_code": "standard", "position": 0},
+}
+
+
+def test_a_package_is_made_changed_and_removed(client):
+    fair = make_fair()
+
+    assert client.post(page(fair, "exhibitor-packages/new/"), PACKAGE).status_code == 302
+    package = ExhibitorPackage.objects.get()
+    path = page(fair, f"exhibitor-packages/{package.pk}/")
+    assert client.get(path).status_code == 200
+    client.post(path, {**PACKAGE, "number": 5})
+    package.refresh_from_db()
+    assert (package.names, package.number) == ({"nb": "Stor stand"}, 5)
+    client.post(path, {"remove": "1"})
+    assert not ExhibitorPackage.objects.exists()
+
+
+def test_what_cannot_be_changed_is_said_where_it_was_written(client):
+    package = make_package(number=4)
+    for _ in range(2):
+        somebody_applies(package)
+    path = page(package.occurrence, f"exhibitor-packages/{package.pk}/")
+    same = {**PACKAGE, "names_0": "Stor stand"}
+
+    for values, words in (({"price": "1"}, "Make another package"), ({"number": "1"}, "2 are taken")):
+        response = client.post(path, {**same, **values})
+        assert response.status_code == 422
+        assert words in response.content.decode()
+
+
+def test_an_application_is_confirmed_and_put_at_a_stand(client):
+    exhibitor = somebody_applies(make_package())
+
+    client.post(of(exhibitor), {"do": "confirm"})
+    client.post(of(exhibitor), {"stand": "B7", "power_watts": 10, "tables": 1, "needs": ""})
+
+    kept = fresh(exhibitor)
+    assert (kept.state, kept.stand, kept.power_watts) == (ExhibitorState.CONFIRMED, "B7", 10)
+    assert "B7" in client.get(page(exhibitor.occurrence)).content.decode()
+
+
+def test_a_stand_number_twice_is_said_at_the_field(client):
+    package = make_package()
+    make_exhibitor(package, stand="B7")
+    other = make_exhibitor(package)
+
+    response = client.post(of(other), {"stand": "b7", "power_watts": 10, "tables": 1, "needs": ""})
+
+    assert response.status_code == 422
+    assert "Another exhibitor has this stand number" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("do", "confirmed", "state"),
+    [("refuse", False, ExhibitorState.REFUSED), ("cancel", True, ExhibitorState.CANCELLED)],
+)
+def test_no_is_said_with_a_reason(do, confirmed, state, client):
+    exhibitor = make_exhibitor() if confirmed else somebody_applies(make_package())
+
+    client.post(of(exhibitor), {"do": do, "reason": "Salen er full"})
+
+    assert (fresh(exhibitor).state, fresh(exhibitor).ended_because) == (state, "Salen er full")
+
+
+def test_tasks_are_settled_by_the_staff(client):
+    exhibitor = make_exhibitor()
+    client.post(page(exhibitor.occurrence), {"do": "usual-tasks"})
+    task = exhibitor.tasks.first()
+
+    client.post(of(exhibitor), {"do": f"task-done-{task.pk}"})
+
+    assert FairTask.objects.count() == 3
+    assert exhibitor.tasks.filter(done_at=AT).count() == 1
+
+
+@pytest.mark.parametrize("number", ["", "x", "99999999", "²"])
+def test_a_task_that_is_none_is_not_found(number, client):
+    assert client.post(of(make_exhibitor()), {"do": f"task-done-{number}"}).status_code == 404
+
+
+def test_somebody_is_written_in(client):
+    package = make_package()
+    values = {
+        **{"package": package.pk, "organisation_name": "Nordlys AS", "name": "Kari", "email": "kari@example.org"},
+        **{"power_watts": 0, "tables": 1, "key": str(uuid.uuid4())},
+    }
+
+    assert client.post(page(package.occurrence, "exhibitors/new/"), values).status_code == 302
+    assert Exhibitor.objects.get().organisation_name == "Nordlys AS"
+
+
+def test_terms_are_set(client):
+    fair = make_package().occurrence
+
+    client.post(page(fair, "exhibitors/terms/"), {"apply_until": "2027-01-10T12:00", "texts_0": "Frist"})
+
+    fair.fair.refresh_from_db()
+    assert (fair.fair.texts, fair.fair.apply_until.isoformat()) == ({"nb": "Frist"}, "2027-01-10T11:00:00+00:00")
+
+
+def test_parts_of_another_occurrence_are_not_found(client):
+    exhibitor, other = make_exhibitor(), make_fair()
+    task = set_task(occurrence=exhibitor.occurrence, titles={"nb": "x"}, due_date=AT.date(), by=None, at=AT)
+
+    for rest in (
+        f"exhibitors/{exhibitor.pk}/",
+        f"exhibitor-packages/{exhibitor.package_id}/",
+        f"exhibitor-tasks/{task.pk}/",
+    ):
+        assert client.get(page(other, rest)).status_code == 404
+
+
+def test_the_staff_sees_no_leads(client):
+    exhibitor = make_exhibitor()
+    visitor = make_place(make_category(exhibitor.occurrence), name="Kari Brekke")
+    share(place=visitor, fields=["name"], by=None, at=AT)
+    scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS)
+
+    html = client.get(of(exhibitor)).content.decode()
+
+    assert "1 lead" in html
+    assert "Kari Brekke" not in html
+
+
+def test_others_do_not_come_in():
+    exhibitor = make_exhibitor()
+
+    for path in (page(exhibitor.occurrence), of(exhibitor)):
+        assert signed_in(make_user()).get(path).status_code == 302
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_as_much_for_one_exhibitor_as_for_many(number, client):
+    fair = make_fair()
+    for one in range(number):
+        package = make_package(fair, name=f"Stand {one}", number=1)
+        make_exhibitor(package, stand=f"B{one}")
+        somebody_applies(package)
+        somebody_applies(make_package(fair, name=f"Bord {one}"))
+    set_task(occurrence=fair, titles={"nb": "Send logo"}, due_date=AT.date().replace(day=1), by=None, at=AT)
+    client.get(page(fair))
+
+    with count_queries() as asked:
+        html = client.get(page(fair)).content.decode()
+
+    assert "Late" in html
+    assert len(asked) == 15, asked

@@ -1,0 +1,69 @@
+"""Reminders by the steps of the settings."""
+
+from datetime import timedelta
+
+import pytest
+
+from cms.mail.models import OutboxMessage
+from cms.pause.domain.pauses import declare_pause
+from cms.pause.targets import Target
+from events.invoicing.models import Reminder
+from events.invoicing.reminding import NotOverdue, RemindedAlready, remind, remind_overdue
+from tests.factories.events import AT
+from tests.factories.invoicing import make_invoice, make_seller, pay
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+DUE = 30
+
+
+def after(days):
+    return AT + timedelta(days=DUE + days)
+
+
+def test_each_step_is_taken_once():
+    make_invoice()
+
+    told = [remind_overdue(at=after(days)) for days in (0, 6, 7, 7, 8, 20, 21, 22, 60)]
+
+    assert told == [0, 0, 1, 0, 0, 0, 1, 0, 0]
+    assert OutboxMessage.objects.filter(kind="invoicing/mail/reminder").count() == 2
+
+
+def test_who_has_paid_is_left_in_peace():
+    pay(make_invoice(), "1250")
+
+    assert remind_overdue(at=after(30)) == 0
+
+
+def test_late_first_reminder_is_not_followed_at_once():
+    make_invoice()
+
+    assert [remind_overdue(at=after(days)) for days in (40, 41, 53, 54)] == [1, 0, 0, 1]
+
+
+def test_nobody_is_reminded_in_a_crisis():
+    make_invoice()
+    declare_pause(target=Target("everybody"), reason="Flom", by=make_user(), at=after(1))
+
+    assert remind_overdue(at=after(30)) == 0
+
+
+def test_no_steps_are_no_reminders():
+    make_invoice()
+    make_seller(first_reminder=None, second_reminder=None)
+
+    assert remind_overdue(at=after(90)) == 0
+
+
+def test_staff_remind_by_hand():
+    invoice = make_invoice()
+    with pytest.raises(NotOverdue):
+        remind(invoice=invoice, by=None, at=AT)
+
+    for _step in range(2):
+        remind(invoice=invoice, by=None, at=after(1))
+    with pytest.raises(RemindedAlready):
+        remind(invoice=invoice, by=None, at=after(1))
+
+    assert list(Reminder.objects.values_list("step", flat=True)) == [1, 2]

@@ -1,0 +1,296 @@
+"""Money on the coordinator's desk."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cms.mail.models import OutboxMessage
+from cms.people.domain.roles import set_up_roles
+from cms.people.roles import COORDINATOR, DOOR_STAFF
+from events.domain.places import cancel_place
+from events.invoicing.models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund, Reminder
+from tests.factories.events import AT, make_booking
+from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller, pay
+from tests.factories.people import make_holder_of, make_organisation
+from tests.learning.views.desk import signed_in
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def client():
+    set_up_roles(at=AT)
+    return signed_in(make_holder_of(COORDINATOR, language="en"))
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def at(invoice, rest=""):
+    return f"/admin/invoices/{invoice.pk}/{rest}"
+
+
+def of_event(category, rest=""):
+    return f"/admin/invoices/event/{category.occurrence.pk}/{rest}"
+
+
+def test_panel_of_the_desk_tells_the_sums(client):
+    category = make_priced()
+    make_priced_places(category, 2)
+    make_invoice(category)
+
+    said = words(client.get(f"/admin/events/{category.occurrence.pk}/"))
+
+    assert "2 places to invoice, NOK 2,000.00 without VAT" in said
+    assert ("NOK 1,250.00 invoiced" in said, "Unpaid: 1" in said) == (True, True)
+
+
+def test_button_invoices_a_booking(client):
+    make_seller()
+    category = make_priced()
+    booking = make_priced_places(category, 2)[0].booking
+
+    answer = client.post(of_event(category, f"booking/{booking.pk}/"))
+
+    assert answer["location"] == at(Invoice.objects.get())
+    assert "Nothing is left to invoice" in words(client.get(of_event(category)))
+    assert client.post(of_event(category, f"booking/{booking.pk}/"))["location"] == of_event(category)
+    assert Invoice.objects.count() == 1
+
+
+def test_price_is_never_taken_from_what_was_sent(client):
+    make_seller()
+    category = make_priced()
+    booking = make_priced_places(category)[0].booking
+
+    client.post(of_event(category, f"booking/{booking.pk}/"), {"price": "1", "net": "1", "gross": "1"})
+
+    assert Invoice.objects.get().gross == 1250
+
+
+def test_missing_seller_is_told_with_the_way_to_mend_it(client):
+    category = make_priced()
+    booking = make_priced_places(category)[0].booking
+
+    answer = client.post(of_event(category, f"booking/{booking.pk}/"), follow=True)
+
+    assert "the name of the seller" in words(answer)
+    assert "/admin/settings/invoicing/invoicesettings/" in words(answer)
+    assert not Invoice.objects.exists()
+
+
+def test_missing_reference_is_mended_by_staff(client):
+    make_seller()
+    category = make_priced()
+    municipality = make_organisation("Elvestad kommune", kind="municipality", number=NUMBER)
+    booking = make_booking(category.occurrence, organisation=municipality)
+    make_priced_places(category, booking=booking)
+    address = of_event(category, f"booking/{booking.pk}/payer/")
+    client.post(of_event(category, f"booking/{booking.pk}/"))
+    assert not Invoice.objects.exists()
+
+    typed = {"name": "Elvestad kommune", "country": "NO", "number": NUMBER, "is_public": "on", "email": "f@example.org"}
+    refused = client.post(address, typed)
+    assert (refused.status_code, "buyer reference" in words(refused), "f@example.org" in words(refused)) == (
+        422,
+        True,
+        True,
+    )
+
+    assert client.post(address, {**typed, "reference": "Kari N"}).status_code == 302
+    assert Payer.objects.get().reference == "Kari N"
+    client.post(of_event(category, f"booking/{booking.pk}/"))
+    assert Invoice.objects.get().buyer_reference == "Kari N"
+
+
+def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_callbacks):
+    make_seller()
+    category = make_priced()
+    for _one in range(3):
+        make_priced_places(category)
+
+    with django_capture_on_commit_callbacks() as later:
+        answer = client.post(of_event(category, "all/"))
+    run = InvoiceRun.objects.get()
+    assert answer["location"] == of_event(category, f"run/{run.pk}/")
+    assert "0 of 3 bookings looked at" in words(client.get(answer["location"]))
+
+    from events.invoicing.tasks import advance
+
+    advance(run.pk)
+    assert later
+    assert "3 of 3 bookings looked at" in words(client.get(answer["location"]))
+
+
+def test_payment_is_registered_once(client):
+    invoice, key = make_invoice(), str(uuid.uuid4())
+    typed = {"key": key, "amount": "1250.00", "on": "2026-11-02", "source": "bank", "reference": "DNB 1"}
+
+    for _click in range(2):
+        assert client.post(at(invoice, "payment/"), typed).status_code == 302
+
+    assert Payment.objects.count() == 1
+    again = client.post(at(make_invoice(), "payment/"), {**typed, "key": str(uuid.uuid4())})
+    assert (again.status_code, "written down already" in words(again)) == (422, True)
+
+
+@pytest.mark.parametrize("amount", ["-1", "0", "abc", "1.005", "99999999999999"])
+def test_amounts_that_make_no_sense_come_back(client, amount):
+    typed = {"key": str(uuid.uuid4()), "amount": amount, "on": "2026-11-02", "source": "bank", "note": "fra banken"}
+
+    answer = client.post(at(make_invoice(), "payment/"), typed)
+
+    assert (answer.status_code, "fra banken" in words(answer)) == (422, True)
+    assert not Payment.objects.exists()
+
+
+def test_payment_is_taken_back_and_the_rest_paid_back(client):
+    invoice = make_invoice()
+    wrong = pay(invoice, "12500")
+    pay(invoice, "1300")
+
+    client.post(at(invoice, f"payment/{wrong.pk}/take-back/"), {"note": "En null for mye"})
+    client.post(at(invoice, "refund/"), {"key": str(uuid.uuid4()), "amount": "50", "on": "2026-11-02"})
+
+    assert [int(one) for one in Payment.objects.values_list("amount", flat=True)] == [12500, 1300, -12500]
+    assert Refund.objects.get().amount == 50
+    assert "taken back" in words(client.get(at(invoice)))
+
+
+def test_payment_of_another_invoice_is_not_found(client):
+    payment = pay(make_invoice(), "1")
+
+    assert client.post(at(make_invoice(), f"payment/{payment.pk}/take-back/")).status_code == 404
+
+
+def test_place_given_back_is_proposed_for_credit(client):
+    invoice = make_invoice(number=2)
+    category = invoice.booking.places.first().category
+    cancel_place(place=invoice.booking.places.first(), by=None, at=AT, staff=True)
+    line = invoice.lines.get()
+
+    assert "Invoiced, but given back" in words(client.get(of_event(category)))
+    assert f'name="line-{line.pk}" value="1"' in words(client.get(at(invoice, "credit/")))
+    key = str(uuid.uuid4())
+    for _click in range(2):
+        client.post(at(invoice, "credit/"), {"key": key, f"line-{line.pk}": "1", "reason": "Avbestilt"})
+
+    assert CreditNote.objects.get().gross == 1250
+    assert "Invoiced, but given back" not in words(client.get(of_event(category)))
+
+
+def test_more_than_the_line_comes_back(client):
+    invoice = make_invoice(number=2)
+    line = invoice.lines.get()
+
+    answer = client.post(
+        at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{line.pk}": "3", "reason": "Avbestilt"}
+    )
+
+    assert (answer.status_code, "Avbestilt" in words(answer)) == (422, True)
+    assert not CreditNote.objects.exists()
+
+
+def test_staff_say_that_it_is_paid_all_the_same(client):
+    invoice = make_invoice()
+    place = invoice.booking.places.get()
+    cancel_place(place=place, by=None, at=AT, staff=True)
+
+    client.post(of_event(place.category, f"place/{place.invoiced.get().pk}/keep/"), {"reason": "Etter fristen"})
+
+    assert KeptCharge.objects.get().reason == "Etter fristen"
+
+
+def test_reminder_and_mail_once_more_by_button(client):
+    invoice = make_invoice()
+    client.post(at(invoice, "send-again/"))
+    with time_machine.travel(AT + timedelta(days=31), tick=False):
+        client.post(at(invoice, "remind/"))
+
+    assert Reminder.objects.count() == 1
+    kinds = sorted(OutboxMessage.objects.values_list("kind", flat=True))
+    assert kinds == ["invoicing/mail/invoice", "invoicing/mail/invoice", "invoicing/mail/reminder"]
+
+
+def test_accounting_of_the_series(client):
+    make_seller()
+    category = make_priced()
+
+    client.post(of_event(category, "accounting/"), {"account": "3040", "dimension": "P17"})
+
+    assert make_invoice(category).lines.get().dimension == "P17"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 2),
+        ("?state=paid", 1),
+        ("?state=overdue", 0),
+        ("?text=2026-000002", 1),
+        ("?text=nobody", 0),
+        ("?state=x", 2),
+    ],
+)
+def test_list_is_narrowed(client, query, found):
+    pay(make_invoice(), "1250")
+    make_invoice()
+
+    assert words(client.get(f"/admin/invoices/{query}")).count('scope="row"') == found
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_accountant_gets_the_period(client, form):
+    make_invoice()
+
+    answer = client.get("/admin/invoices/export/", {"since": "2026-01-01", "until": "2026-12-31", "form": form})
+
+    assert b"2026-000001" in b"".join(answer.streaming_content)
+
+
+def test_period_that_ends_before_it_begins_comes_back(client):
+    query = {"since": "2026-12-31", "until": "2026-01-01", "form": "csv"}
+
+    assert client.get("/admin/invoices/export/", query).status_code == 422
+
+
+def test_papers_open(client):
+    invoice = make_invoice()
+    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{invoice.lines.get().pk}": "1", "reason": ""})
+
+    for rest in ("pdf/", f"credit/{CreditNote.objects.get().pk}/pdf/"):
+        assert client.get(at(invoice, rest)).content.startswith(b"%PDF")
+
+
+def test_door_staff_see_no_money():
+    set_up_roles(at=AT)
+    client = signed_in(make_holder_of(DOOR_STAFF, language="en"))
+
+    assert client.get("/admin/invoices/").status_code in {302, 403}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists_ask_the_same_however_many(client, number):
+    category = make_priced()
+    for _one in range(number):
+        make_invoice(category)
+        make_priced_places(category)
+    client.get(of_event(category))
+
+    asked = []
+    for address in ("/admin/invoices/", of_event(category), f"/admin/events/{category.occurrence.pk}/"):
+        with count_queries() as queries:
+            assert client.get(address).status_code == 200
+        asked.append(len(queries))
+
+    assert asked == [0, 0, 0]
