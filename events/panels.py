@@ -63,9 +63,15 @@ def meetings(request: HttpRequest, *, page: Page) -> SafeString | None:
     at = clock.now()
     rows = seen_among(request.user, with_place().filter(series=series))
     coming = faces_of([one for one in rows if one.ends_at > at], at=at)
-    earlier = faces_of([one for one in reversed(rows) if one.ends_at <= at][:EARLIER], at=at)
+    held = [one for one in reversed(rows) if one.ends_at <= at and not _is_a_year(page, one)]
+    earlier = faces_of(held[:EARLIER], at=at)
     context = {"series": series, "coming": coming, "earlier": earlier}
     return SafeString(render_to_string("events/panels/meetings.html", context, request))
+
+
+def _is_a_year(page: Page, occurrence: Occurrence) -> bool:
+    """Stands in the archive of its conference already, by its own page."""
+    return isinstance(page, ConferenceSeriesPage) and occurrence.page_key is not None
 
 
 def _is_of_series(page: Page) -> bool:

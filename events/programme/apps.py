@@ -20,4 +20,4 @@ class ProgrammeConfig(AppConfig):
         for key, words in KEYS.items():
             register_key(key, words)
         occurrence_parts.register(panels.programme_part, order=10)
-        occurrence_parts.register(panels.materials_part, order=50)
+        occurrence_parts.register(panels.materials_part, order=5)

@@ -23,8 +23,8 @@ def programme_part(request: HttpRequest, *, face: Face) -> SafeString | None:
     if edition is None:
         return None
     is_short = len(edition.content["sessions"]) <= MOST_ON_THE_PAGE
-    days = days_html(edition, EVERYTHING, get_language() or "nb") if is_short else ""
-    about: dict[str, Any] = {"occurrence": face.occurrence, "days": days, "has_people": edition.content["speakers"]}
+    days = days_html(edition, EVERYTHING, get_language() or "nb", 3) if is_short else ""
+    about: dict[str, Any] = {"face": face, "days": days, "has_people": edition.content["speakers"]}
     return SafeString(render_to_string("programme/panels/programme.html", about, request))
 
 

@@ -98,10 +98,11 @@ def choices_of(content: Content, language: str) -> dict[str, list[tuple[str, str
 
 
 @lru_cache(maxsize=256)
-def days_html(edition: Edition, wanted: Wanted, language: str) -> SafeString:
-    """The days with their sessions, in the language that is active, which is `language`."""
+def days_html(edition: Edition, wanted: Wanted, language: str, level: int = 2) -> SafeString:
+    """The days with their sessions, in the language that is active, which is `language`; `level` of their headings."""
     days = days_of(edition, wanted, language)
-    return SafeString(render_to_string("programme/partials/days.html", {"days": days, "uid": edition.uid}))
+    context = {"days": days, "uid": edition.uid, "day_level": level, "session_level": level + 1}
+    return SafeString(render_to_string("programme/partials/days.html", context))
 
 
 @dataclass(frozen=True)

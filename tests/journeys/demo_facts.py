@@ -3,9 +3,12 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from cms import clock
 from learning.seeds import right_answer
 
 Question = dict[str, Any]
@@ -30,6 +33,11 @@ CODES = "SELECT code FROM learning_certificate WHERE holder_name = ?"
 CERTIFICATES = """
     SELECT certificate.id, document_state, document_due_at FROM learning_certificate AS certificate
     JOIN people_user AS person ON person.id = certificate.holder_id WHERE person.email = ?
+"""
+PLACES = """
+    SELECT place.state, place.email, place.code FROM events_place AS place
+    JOIN events_occurrence AS occurrence ON occurrence.id = place.occurrence_id
+    WHERE occurrence.uid = ? ORDER BY place.id
 """
 PAGES = "SELECT id FROM wagtailcore_page WHERE title = ? AND url_path LIKE ?"
 
@@ -83,3 +91,24 @@ def certificates_of(var: Path, email: str) -> list[Certificate]:
 
 def page_number(var: Path, title: str, *, below: str) -> int:
     return int(rows(var, PAGES, title, f"%/{below}/%")[0][0])
+
+
+class Place(NamedTuple):
+    state: str
+    email: str
+    code: str
+
+
+def places_of(var: Path, uid: str) -> list[Place]:
+    return [Place(*row) for row in rows(var, PLACES, UUID(uid).hex)]
+
+
+def bring_day(var: Path, uid: str, *, hours: int) -> None:
+    """Let time pass: it begins so many hours from now, or began, and lasts six. The one thing written behind its back:
+    a journey cannot wait for the day.
+    """
+    starts = clock.now() + timedelta(hours=hours)
+    values = [moment.strftime("%Y-%m-%d %H:%M:%S") for moment in (starts, starts + timedelta(hours=6))]
+    change = "UPDATE events_occurrence SET starts_at = ?, ends_at = ?, closes_at = NULL WHERE uid = ?"
+    with closing(sqlite3.connect(var / "samvirke.sqlite3", timeout=20)) as connection, connection:
+        connection.execute(change, [*values, UUID(uid).hex])

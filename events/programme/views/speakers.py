@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
+from cms.sorting import nordic
 from cms.texts import said
 
 from ..reading import edition_of, shown_in
@@ -17,7 +18,7 @@ def speakers(request: HttpRequest, uid: UUID) -> HttpResponse:
     occurrence = occurrence_or_404(request, uid)
     edition = edition_of(occurrence)
     found = edition.content["speakers"] if edition else {}
-    shown = [{"key": key, **about} for key, about in found.items()]
+    shown = [{"key": key, **about} for key, about in sorted(found.items(), key=lambda one: nordic(one[1]["name"]))]
     return page(request, "speakers", occurrence, here="speakers", speakers=shown)
 
 

@@ -1,0 +1,224 @@
+"""The whole life of a conference: a date to save, sign-up, a rush, a waiting list, badges, the door, certificates."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import requests
+from playwright.sync_api import Page, expect
+
+from cms import clock
+from cms.demo.people import COORDINATOR, DOOR_STAFF, LEARNER
+from tests.demo_site import DemoSite, wait_for
+
+from .conftest import OpenPage
+from .demo_facts import bring_day, places_of
+from .steps import address_of, at, press, say, sign_in
+
+TITLE = "Konferanse om det første døgnet"
+DAY = clock.today() + timedelta(days=90)
+PLACES, RUSH = 5, 9
+CURIOUS = ("Bjørg Vatne", "bjorg.vatne@example.org")
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_conference_from_its_date_to_its_certificates(
+    open_page: OpenPage, site: DemoSite, axe: Callable[[Page], None]
+) -> None:
+    coordinator, visitor, learner = open_page(), open_page(**PHONE), open_page(**PHONE)
+    sign_in(coordinator, COORDINATOR.email, landing="**/admin/")
+    desk = save_the_date(coordinator)
+    event = address_of_event(coordinator)
+    want_to_know(visitor, event)
+    take_step(coordinator, desk, "open")
+    follow_mail(visitor, CURIOUS[1], event)
+    expect(visitor.locator("main")).to_contain_text(say(visitor, "Open for sign-up"))
+    axe(visitor)
+
+    sign_in(learner, LEARNER.email)
+    sign_up(learner, event)
+    rush(site, event)
+    wait_in_line(visitor, event)
+    axe(visitor)
+    give_back_and_promote(visitor, site, event)
+
+    print_badges(coordinator, event, axe)
+    bring_day(site.var, uid_in(event), hours=-1)
+    enter(open_page(**PHONE), site, event, axe)
+    bring_day(site.var, uid_in(event), hours=-30)
+    award(coordinator, event)
+    expect_certificate(learner, axe)
+
+
+# --- Before ----------------------------------------------------------------------------------------
+
+
+def save_the_date(coordinator: Page) -> str:
+    """A conference with few places, announced; return its page at the desk."""
+    coordinator.goto("/admin/events/new/")
+    coordinator.locator("[name=kind]").select_option("conference")
+    values = {"title": TITLE, "starts": "10:00", "ends": "16:00", "venue": "Elvestad kulturhus", "places": str(PLACES)}
+    for name, value in (values | {"day": DAY.isoformat()}).items():
+        coordinator.locator(f"[name={name}]").fill(value)
+    press(coordinator, "Make it as a draft")
+    desk = at(coordinator)
+    take_step(coordinator, desk, "announce")
+    return desk
+
+
+def take_step(coordinator: Page, desk: str, step: str) -> None:
+    coordinator.goto(f"{desk}{step}/")
+    coordinator.locator("main form button[type=submit]").first.click()
+    expect(coordinator.locator(".messages")).to_be_visible()
+
+
+def address_of_event(coordinator: Page) -> str:
+    return urlsplit(address_of(coordinator, "See it as visitors do")).path
+
+
+def want_to_know(visitor: Page, event: str) -> None:
+    """Interest counts once the link in the mail was opened."""
+    visitor.goto(event)
+    expect(visitor.locator("main")).to_contain_text(say(visitor, "Save the date"))
+    press(visitor.locator("main"), "Tell me when sign-up opens", role="link")
+    visitor.locator("[name=email]").fill(CURIOUS[1])
+    press(visitor, "Tell me")
+    follow_mail(visitor, CURIOUS[1], "/events/interest/")
+    visitor.locator("main form button[type=submit]").first.click()
+    visitor.wait_for_load_state()
+
+
+# --- Signing up ------------------------------------------------------------------------------------
+
+
+def sign_up(visitor: Page, event: str) -> None:
+    visitor.goto(f"{event}sign-up/")
+    visitor.locator("[name=terms]").check()
+    press(visitor, "Sign up")
+    visitor.wait_for_url("**/bookings/**")
+
+
+def rush(site: DemoSite, event: str) -> None:
+    """More people than places press the button at the same moment: all that is left goes, once, and nobody hangs."""
+    forms = [Guest(site.url, event, number) for number in range(1, RUSH + 1)]
+    with ThreadPoolExecutor(RUSH) as pool:
+        answers = Counter(pool.map(Guest.send, forms))
+
+    assert answers == {"has a place": PLACES - 1, "sold out": RUSH - PLACES + 1}
+    assert Counter(place.state for place in places_of(site.var, uid_in(event))) == {"confirmed": PLACES}
+
+
+class Guest:
+    """Somebody with the form open, in a browser of their own."""
+
+    def __init__(self, address: str, event: str, number: int) -> None:
+        self.session, self.form = requests.Session(), f"{address}{event}sign-up/"
+        page = self.session.get(self.form, headers={"Accept-Language": "nb"}, timeout=60).text
+        self.fields = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page))
+        tickets = re.findall(r'name="(number-\d+)"', page)
+        mine = {"name": f"Gjest {number}", "email": f"gjest{number}@example.org", "comes": "on", "terms": "on"}
+        self.fields |= mine | {tickets[0]: "1", "names": "later"}
+
+    def send(self) -> str:
+        headers = {"Accept-Language": "nb", "Referer": self.form}
+        answer = self.session.post(self.form, self.fields, headers=headers, timeout=60)
+        if answer.status_code == 409:
+            return "sold out"
+        return "has a place" if "/signed-up/" in answer.url else f"{answer.status_code} {answer.url}"
+
+
+def wait_in_line(visitor: Page, event: str) -> None:
+    visitor.goto(f"{event}sign-up/")
+    visitor.locator("[name=name]").fill(CURIOUS[0])
+    visitor.locator("[name=email]").fill(CURIOUS[1])
+    visitor.locator("[name=terms]").check()
+    press(visitor, "Put me on the waiting list")
+    expect(visitor.locator("h1")).to_have_text(say(visitor, "You are on the waiting list"))
+
+
+def give_back_and_promote(visitor: Page, site: DemoSite, event: str) -> None:
+    """One of the guests gives a place back; who waits is offered it, and takes it with one click."""
+    guest = next(place for place in places_of(site.var, uid_in(event)) if place.email.startswith("gjest"))
+    follow_mail(visitor, guest.email, "/bookings/")
+    press(visitor, "Cancel the booking", role="link")
+    press(visitor, "Yes, give back")
+    expect(visitor.locator("h1")).to_have_text(say(visitor, "This booking is over"))
+    follow_mail(visitor, CURIOUS[1], "/offer/")
+    press(visitor, "Yes, we come")
+    expect(visitor.locator("h1")).to_have_text(say(visitor, "You have a place"))
+
+
+# --- The day, and after ----------------------------------------------------------------------------
+
+
+def print_badges(coordinator: Page, event: str, axe: Callable[[Page], None]) -> None:
+    coordinator.goto(door_of(event) + "attendance/")
+    axe(coordinator)
+    sheet = coordinator.request.get(door_of(event) + "badges/?format=a7")
+    assert (sheet.status, sheet.headers["content-type"], sheet.body()[:5]) == (200, "application/pdf", b"%PDF-")
+
+
+def enter(staff: Page, site: DemoSite, event: str, axe: Callable[[Page], None]) -> None:
+    """The doors of today show it; a ticket is good once, and the second time it says when it was used."""
+    sign_in(staff, DOOR_STAFF.email, landing="**/admin/")
+    staff.goto("/check-in/")
+    press(staff.locator("main"), TITLE, role="link")
+    codes = {place.email: place.code for place in places_of(site.var, uid_in(event)) if place.state == "confirmed"}
+    for email in (LEARNER.email, CURIOUS[1]):
+        scan(staff, codes[email], "Welcome")
+    scan(staff, codes[LEARNER.email], "Already checked in")
+    axe(staff)
+
+
+def scan(staff: Page, code: str, said: str) -> None:
+    staff.locator("#code").fill(code)
+    staff.keyboard.press("Enter")
+    expect(staff.locator(".door-answer__headline")).to_have_text(say(staff, said))
+
+
+def award(coordinator: Page, event: str) -> None:
+    """It is over: who came is settled, and who came gets a certificate."""
+    coordinator.goto(door_of(event) + "attendance/")
+    press(coordinator, "Settle who came")
+    press(coordinator, "Certificates for those who came", role="link")
+    coordinator.locator("[name=hours]").fill("5")
+    press(coordinator, "Award")
+    expect(coordinator.locator("main")).to_contain_text(LEARNER.name)
+
+
+def expect_certificate(learner: Page, axe: Callable[[Page], None]) -> None:
+    mine = learner.locator("section[aria-labelledby=my-certificates]")
+
+    def is_there() -> bool:
+        learner.goto("/me/")
+        return mine.get_by_text(TITLE).count() > 0
+
+    assert wait_for(is_there, seconds=30)
+    axe(learner)
+
+
+def door_of(event: str) -> str:
+    return f"/check-in/{uid_in(event)}/"
+
+
+def uid_in(event: str) -> str:
+    return event.split("/")[2]
+
+
+def follow_mail(visitor: Page, email: str, link: str) -> None:
+    """Look into the outbox of the demo until the worker has written; follow the link in the newest mail that has it."""
+    for _try in range(60):
+        visitor.goto("/demo/outbox/")
+        mails = visitor.locator(".results > li").filter(has_text=email).get_by_role("link")
+        for address in [mail.get_attribute("href") for mail in mails.all()[:4]]:
+            visitor.goto(str(address))
+            found = visitor.locator(f"main a[href*='{link}']")
+            if found.count():
+                found.first.click()
+                visitor.wait_for_load_state()
+                return
+        visitor.wait_for_timeout(500)
+    raise AssertionError(f"no mail with {link} for {email}")
