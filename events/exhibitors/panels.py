@@ -14,7 +14,7 @@ from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
 from events.booking_hooks import booking_panels, ticket_panels
 from events.desk.panels import occurrence_panels
-from events.enums import SeriesKind
+from events.enums import PlaceState, SeriesKind
 from events.faces import Face
 from events.hook_points import occurrence_parts
 from events.models import Booking, Occurrence, Place
@@ -35,7 +35,7 @@ KINDS = frozenset({SeriesKind.CONFERENCE, SeriesKind.PROFESSIONAL_DAY, SeriesKin
 def hang() -> None:
     """Called once, when the app is ready."""
     register_presence(EXHIBITS, own_exhibitors)
-    occurrence_parts.register(exhibitors_part, order=60)
+    occurrence_parts.register(exhibitors_part, order=70)
     occurrence_panels.register(desk_panel, order=80)
     ticket_panels.register(sharing, order=70)
     booking_panels.register(stand_of_booking, order=70)
@@ -72,7 +72,7 @@ def desk_panel(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | 
 def sharing(request: HttpRequest, *, place: Place) -> SafeString | None:
     """On a visitor's own ticket, where there are stands: what exhibitors get who scan it. Two queries at most."""
     confirmed = Exhibitor.objects.filter(occurrence=place.occurrence_id, state=ExhibitorState.CONFIRMED)
-    if place.state != "confirmed" or not place.name or not confirmed.exists():
+    if place.state != PlaceState.CONFIRMED or not place.name or not confirmed.exists():
         return None
     given = live_fields(place)
     about: dict[str, Any] = {

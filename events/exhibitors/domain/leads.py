@@ -14,7 +14,7 @@ from django.db.models import Max
 from cms import audit
 from cms.people.models import User
 from events.door.codes import spellings
-from events.enums import PlaceState
+from events.enums import OccurrenceState, PlaceState
 from events.models import Place
 
 from ..enums import ExhibitorState, LeadField, ScanResult
@@ -124,7 +124,8 @@ def scan_badge(*, exhibitor: Exhibitor, code: str, note: str = "", by: User | No
 def may_scan(exhibitor: Exhibitor, *, at: datetime) -> bool:
     occurrence = exhibitor.occurrence
     is_open = occurrence.starts_at - AROUND <= at < occurrence.ends_at + AROUND
-    return exhibitor.state == ExhibitorState.CONFIRMED and is_open
+    is_held = occurrence.state not in (OccurrenceState.CANCELLED, OccurrenceState.POSTPONED)
+    return exhibitor.state == ExhibitorState.CONFIRMED and is_held and is_open
 
 
 @transaction.atomic

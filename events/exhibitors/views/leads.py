@@ -20,8 +20,8 @@ from ..links import LinkUnknown, exhibitor_scanning
 from ..models import Exhibitor, Lead
 from .own_page import actor, of_exhibitor
 
-# Against who tries codes; a queue at a stand comes nowhere near.
-LIMITS = {"scan_leads": "120/m/ip"}
+# Against who tries codes. By exhibitor: all stands of a hall share one network.
+LIMITS = {"scan_leads": "120/m/key"}
 TONES = {ScanResult.OK: "good", ScanResult.ALREADY: "note", ScanResult.NO_CONSENT: "warn", ScanResult.UNKNOWN: "bad"}
 ICONS = {ScanResult.OK: "check", ScanResult.ALREADY: "note", ScanResult.NO_CONSENT: "warning"}
 
@@ -35,7 +35,7 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
     about["open"] = may_scan(exhibitor, at=clock.now())
     if request.method != "POST":
         return render(request, "exhibitors/scan.html", about)
-    if not ratelimit.consume(request, app="exhibitors", action="scan_leads", config=LIMITS):
+    if not ratelimit.consume(request, app="exhibitors", action="scan_leads", config=LIMITS, key=exhibitor.reference):
         return ratelimit.respond_429(request)
     try:
         scanned = _scanned(request, exhibitor)

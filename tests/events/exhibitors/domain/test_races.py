@@ -1,14 +1,17 @@
 """Many at once, on the real database, and the same with the lock taken away."""
 
+import time
+
 import pytest
 
 from events.exhibitors.domain.applications import StandTaken, put_at_stand, withdraw
+from events.exhibitors.domain.leads import scan_badge, share
 from events.exhibitors.enums import HOLDING_STATES, ExhibitorState
-from events.exhibitors.models import ExhibitorPackage
-from tests.factories.events import AT
+from events.exhibitors.models import ExhibitorPackage, Lead
+from tests.factories.events import AT, STARTS, make_category, make_place
 from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
 from tests.factories.people import make_user
-from tests.races import at_once, take_away_locks
+from tests.races import PATIENCE, at_once, take_away_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APPLICATION = 'INSERT INTO "exhibitors_exhibitor"'
@@ -40,16 +43,13 @@ def test_the_last_package_goes_once(locks, monkeypatch):
         assert taken > STANDS
 
 
-@pytest.mark.parametrize("locks", [True, False])
-def test_a_stand_given_back_is_offered_once(locks, monkeypatch):
+def test_a_stand_given_back_is_offered_once():
     """Both give theirs back at the same moment, and two who wait get one each."""
     package = make_package(number=2)
     standing = [make_exhibitor(package) for _ in range(2)]
     for _ in range(3):
         somebody_applies(package)
 
-    if not locks:
-        return
     ended = at_once(*[lambda one=one: withdraw(exhibitor=one, by=None, at=AT) for one in standing])
 
     assert [one for one in ended if isinstance(one, Exception)] == []
@@ -64,3 +64,25 @@ def test_two_coordinators_give_one_stand_number():
     ended = at_once(*[lambda one=one: put_at_stand(exhibitor=one, stand="B7", by=by, at=AT) for one in (first, second)])
 
     assert sorted(isinstance(one, StandTaken) for one in ended) == [False, True]
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_what_is_taken_back_while_a_badge_is_scanned_is_not_kept(locks, monkeypatch):
+    """The scan has read the yes, and is about to write; the visitor takes it back in that moment."""
+    exhibitor = make_exhibitor()
+    visitor = make_place(make_category(exhibitor.occurrence), name="Kari Brekke")
+    share(place=visitor, fields=["name"], by=None, at=AT)
+    if not locks:
+        take_away_locks(monkeypatch)
+
+    def scan():
+        return scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS)
+
+    def take_back():
+        time.sleep(PATIENCE / 2)
+        return share(place=visitor, fields=[], by=None, at=STARTS)
+
+    ended = at_once(scan, take_back, meet_before='INSERT INTO "exhibitors_lead"')
+
+    assert [one for one in ended if isinstance(one, Exception)] == []
+    assert Lead.objects.exists() is not locks

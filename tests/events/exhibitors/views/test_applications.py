@@ -22,7 +22,7 @@ def page(occurrence):
     return f"/events/{occurrence.uid}/stand/"
 
 
-def send(package, client=None, occurrence=None, **values):
+def send(package, /, client=None, occurrence=None, **values):
     values = {
         "package": package.pk,
         "organisation_name": "Nordlys Nødstrøm AS",

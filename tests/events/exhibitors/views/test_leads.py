@@ -122,4 +122,4 @@ def test_a_scan_costs_the_same_however_many_there_are(earlier, exhibitor):
     with count_queries() as asked:
         scan(exhibitor, visitors[-1].code)
 
-    assert len(asked) == 9, asked
+    assert len(asked) == 8, asked
