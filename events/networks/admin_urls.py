@@ -6,5 +6,5 @@ app_name = "networks_admin"
 urlpatterns = [
     path("", NetworksView.as_view(), name="networks"),
     path("<int:pk>/", NetworkView.as_view(), name="network"),
-    path("<int:pk>/requests/<int:request>/", AnswerView.as_view(), name="answer"),
+    path("<int:pk>/requests/<int:asked>/", AnswerView.as_view(), name="answer"),
 ]

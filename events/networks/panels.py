@@ -40,7 +40,8 @@ def my_networks(request: SignedInRequest) -> SafeString | None:
     at = clock.now()
     rows = memberships(request.user).select_related("series").prefetch_related(_next_meetings(at))
     mine = [
-        {"series": one.series, "next": next(iter(one.series.coming), None)} for one in rows.order_by("joined_on", "pk")
+        {"series": one.series, "next": next(iter(vars(one.series)["coming"]), None)}
+        for one in rows.order_by("joined_on", "pk")
     ]
     context = {"networks": mine, "unread": unread_minutes(request.user, at=at)[:5]}
     return SafeString(render_to_string("networks/panels/my_day.html", context, request))

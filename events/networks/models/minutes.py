@@ -67,8 +67,8 @@ class Minutes(models.Model):
         return self.state == MinutesState.PUBLISHED
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> "Minutes":
-        found = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Minutes":
+        found = super().from_db(*args, **kwargs)
         found.__dict__["_was_published"] = found.__dict__.get("state") == MinutesState.PUBLISHED
         return found
 

@@ -71,7 +71,7 @@ class NetworkView(OfNetwork, TemplateView):
         super().find(**kwargs)
         self.page_title = self.series.title
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if "export" in request.GET:
             return self._table()
         return super().get(request, *args, **kwargs)
@@ -100,7 +100,7 @@ class AnswerView(OfNetwork, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        say_answer(request, get_object_or_404(NetworkRequest, pk=kwargs["request"], series=self.series))
+        say_answer(request, get_object_or_404(NetworkRequest, pk=kwargs["asked"], series=self.series))
         return redirect("networks_admin:network", pk=self.series.pk)
 
 

@@ -93,9 +93,9 @@ class Desk:
         initial = MinutesForm.initial_of(self.draft, self.published)
         self.form = MinutesForm(data, corrects=self.published is not None, initial=initial)
         members = {str(one.user_id): one for one in members_of(series)}
-        self.rows = DecisionRows(
-            data, initial=self._decisions(members), prefix="decisions", form_kwargs={"members": members}
-        )
+        # What was sent stands for itself: a row is not compared with what the draft had there.
+        rows_before = None if data else self._decisions(members)
+        self.rows = DecisionRows(data, initial=rows_before, prefix="decisions", form_kwargs={"members": members})
 
     def _decisions(self, members: dict[str, Any]) -> list[dict[str, Any]]:
         """Who has left meanwhile sees to nothing any more."""

@@ -55,7 +55,7 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/networks/<uuid:key>/*", {"key": lambda world: world.met.series.key}),
     (
         "/admin/networks/<int:pk>/*",
-        {"pk": lambda world: world.met.series_id, "request": lambda world: NetworkRequest.objects.get().pk},
+        {"pk": lambda world: world.met.series_id, "asked": lambda world: NetworkRequest.objects.get().pk},
     ),
 ]
 
