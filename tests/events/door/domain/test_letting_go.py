@@ -1,6 +1,7 @@
 """Places of those who have not come: who loses one, who gets it back, and what the door says."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,7 +9,10 @@ from cms.mail.models import OutboxMessage
 from events.domain.bookings import OccurrenceFull
 from events.domain.moves import NotPossibleNow
 from events.domain.releasing import IsOver, NotBegun, give_back
+from events.door.domain.check_ins import Scan
 from events.door.domain.letting_go import consequences_of, let_go_absent, undo_letting_go
+from events.door.domain.walk_ins import Guest, walk_in
+from events.door.enums import Result
 from events.door.presenters import said_of
 from events.door.queries import turnouts_of
 from events.enums import Audience, PlaceMode, PlaceState
@@ -113,6 +117,18 @@ def test_each_gets_one_mail_that_says_what_to_do(django_capture_on_commit_callba
 
     message = OutboxMessage.objects.get(to_address=place.email)
     assert message.kind == "events/mail/place_let_go"
+
+
+def test_somebody_without_a_booking_takes_the_place():
+    category, _places = full_day(people=1)
+    guest, by = Guest("Per Gjest", category.pk), make_coordinator()
+    with pytest.raises(OccurrenceFull):
+        walk_in(occurrence=category.occurrence, guest=guest, scan=Scan("tablet", uuid4()), by=by, at=LATE)
+    go(category.occurrence)
+
+    row = walk_in(occurrence=category.occurrence, guest=guest, scan=Scan("tablet", uuid4()), by=by, at=LATE)
+
+    assert row.result == Result.OK
 
 
 def test_who_was_let_go_stayed_away():

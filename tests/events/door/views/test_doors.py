@@ -288,7 +288,7 @@ def test_page_search_and_scan_cost_the_same_for_few_and_many(client, staff, peop
     client.get(at(day))
 
     for call, most in (
-        (lambda: client.get(at(day), {"q": "Deltaker"}), 9),
+        (lambda: client.get(at(day), {"q": "Deltaker"}), 10),
         (lambda: client.get(at(day, "now/")), 8),
         (lambda: client.get(at(day, "codes/")), 6),
         (lambda: client.get(at(day, "conflicts/")), 5),
