@@ -63,6 +63,8 @@ class ExhibitorsView(OfOccurrence, FormPage):
 class ExhibitorPart(PartPage):
     """A part of it; the way back leads to the exhibitors."""
 
+    template_name = "desk/form.html"
+
     @property
     def page_url(self) -> str:
         return exhibitors_page(self.occurrence)
