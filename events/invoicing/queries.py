@@ -11,7 +11,7 @@ from cms.people.models import Organisation
 from events.enums import PlaceState
 from events.models import Booking, Occurrence, Place
 
-from .balances import condition_of, with_balance
+from .balances import balance_of, with_balance
 from .enums import InvoiceState
 from .models import Invoice, InvoicedPlace, InvoiceRun
 
@@ -55,17 +55,16 @@ def money_of(occurrence: Occurrence, *, on: date) -> Money:
     waiting = places_to_invoice(occurrence).aggregate(
         places=Count("pk"), bookings=Count("booking", distinct=True), sum=Sum("price", default=Decimal(0))
     )
-    rows = with_balance(Invoice.objects.filter(occurrence=occurrence)).order_by()
-    counts = rows.aggregate(
-        **{state: Count("pk", filter=condition_of(state, on=on)) for state in InvoiceState.values},
-        invoiced=Sum("gross", default=Decimal(0)),
-        open=Sum("left", default=Decimal(0), filter=Q(left__gt=0)),
-    )
+    states, invoiced, left = dict.fromkeys(InvoiceState.values, 0), Decimal(0), Decimal(0)
+    for invoice in with_balance(Invoice.objects.filter(occurrence=occurrence)).iterator(chunk_size=500):
+        balance = balance_of(invoice)
+        states[balance.state(on)] += 1
+        invoiced += invoice.gross
+        left += max(balance.left, Decimal(0))
     return Money(
         *(waiting["places"], waiting["bookings"], waiting["sum"]),
         places_to_credit(occurrence).count(),
-        {state: counts[state] for state in InvoiceState.values},
-        *(counts["invoiced"], counts["open"]),
+        *(states, invoiced, left),
     )
 
 

@@ -68,8 +68,11 @@ class OfOccurrence(OfEvents):
         return {**super().get_context_data(**kwargs), **about}
 
 
-class FormPage(FormView):
-    """A form that was filled in wrongly comes back with what is wrong, and says so by its status."""
+class FormPage(WagtailAdminTemplateMixin, FormView):
+    """A form that was filled in wrongly comes back with what is wrong, and says so by its status.
+
+    Built on the admin's mixin, so that its template comes before the mixin's own, which shows nothing.
+    """
 
     http_method_names = ["get", "head", "options", "post"]
     template_name = "desk/form.html"

@@ -62,8 +62,8 @@ class Turns:
         """One query."""
         number: defaultdict[int, int] = defaultdict(int)
         live = set()
-        rows = InvoicedPlace.objects.filter(place__in=list(places)).values_list("place_id", "credited__pk")
-        for place, credited in rows.order_by():
+        rows: Any = InvoicedPlace.objects.filter(place__in=list(places)).order_by()
+        for place, credited in rows.values_list("place_id", "credited__pk"):
             number[place] += 1
             if credited is None:
                 live.add(place)

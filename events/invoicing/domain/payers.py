@@ -44,22 +44,22 @@ class Details:
     is_public: bool = False
 
 
-def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str, Any], at: datetime) -> Payer | None:
+def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str, Any], at: datetime) -> None:
     """Keep who pays, in the transaction of a new booking that costs something. Two queries, none for free places.
 
     What was not written is taken from the organisation. Raises InvoiceDetailsMissing where that is not enough. Who is
     booked by staff, without a form to write it in, is invoiced once staff have filled in what is missing.
     """
     if not any(place.price for place in places):
-        return None
+        return
     typed = extras.get("payer")
     try:
         details = checked(suggested(booking, places, typed or {}))
     except InvoiceDetailsMissing:
         if typed is None:
-            return None
+            return
         raise
-    return Payer.objects.create(booking=booking, **asdict(details))
+    Payer.objects.create(booking=booking, **asdict(details))
 
 
 def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str]) -> Details:
@@ -97,7 +97,7 @@ def checked(details: Details) -> Details:
         wrong["number"] = NUMBER_MISSING
     if details.is_public and not details.reference.strip():
         wrong["reference"] = REFERENCE_MISSING
-    values = {
+    values: dict[str, Any] = {
         "number": _good(wrong, "number", details.number, _number(details.country)),
         "reference": _good(wrong, "reference", details.reference, check_buyer_reference),
         "peppol_id": _good(wrong, "peppol_id", details.peppol_id, _peppol(details.country)),

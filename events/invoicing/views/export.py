@@ -23,7 +23,7 @@ class ExportView(OfEvents, TemplateView):
     page_title = _("For the accountant")
     header_icon = "download"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         today = clock.local_date(self.at)
         initial = {"since": today.replace(month=1, day=1), "until": today, "form": "csv"}
         self.form = PeriodForm(request.GET if "form" in request.GET else None, initial=initial)

@@ -49,7 +49,7 @@ class OfMoney(OfOccurrence):
 
 
 class MoneyView(OfMoney, TemplateView):
-    """Eleven queries, however many bookings."""
+    """A constant number of queries, however many bookings."""
 
     http_method_names = ["get", "head", "options"]
     template_name = "invoicing/money.html"

@@ -6,7 +6,7 @@ import pytest
 
 from cms.mail.models import OutboxMessage
 from cms.pause.domain.pauses import declare_pause
-from cms.pause.targets import Target
+from cms.pause.targets import EVERYBODY, Target
 from events.invoicing.models import Reminder
 from events.invoicing.reminding import NotOverdue, RemindedAlready, remind, remind_overdue
 from tests.factories.events import AT
@@ -44,7 +44,7 @@ def test_late_first_reminder_is_not_followed_at_once():
 
 def test_nobody_is_reminded_in_a_crisis():
     make_invoice()
-    declare_pause(target=Target("everybody"), reason="Flom", by=make_user(), at=after(1))
+    declare_pause(target=Target(EVERYBODY), reason="Flom", by=make_user(), at=after(1))
 
     assert remind_overdue(at=after(30)) == 0
 
