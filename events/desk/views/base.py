@@ -26,7 +26,7 @@ class OfEvents(WagtailAdminTemplateMixin):
     header_icon = "date"
     page_title: Any = _("Events")
     # Said here, for Wagtail's mixin has one of its own that shows nothing.
-    template_name = "desk/form.html"
+    template_name: str | None = "desk/form.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_run_events(request.user):
