@@ -56,6 +56,11 @@ class BookingView:
         return next((state for state in order if state in states), "ended")
 
     @property
+    def state_words(self) -> str:
+        """How its places stand, while it has any: an offer says more than that nothing is settled."""
+        return str(PlaceState(self.state).label) if self.live else self.booking.get_state_display()
+
+    @property
     def may_cancel(self) -> bool:
         """As the verb will say: who only waits may leave until it starts."""
         until = self.occurrence.starts_at

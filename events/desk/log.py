@@ -5,6 +5,7 @@ about it. Read from the one log, in words, with the names people have now.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
-from cms.audit_log import action_in_words, people_called
-from cms.audit_words import data_in_words
+from cms.audit_log import people_called
+from cms.audit_words import KEYS, data_in_words
 
+from ..enums import PlaceState
 from ..models import Booking, Occurrence, Place, Question, Quota, TicketCategory, Voucher
 
 EVENT, BOOKINGS, TICKETS, REST = "event", "bookings", "tickets", "rest"
@@ -29,6 +31,9 @@ KINDS = [
 ]
 # Whose lines are found by the occurrence they are of; what else names the occurrence beside the line.
 _by_rows: dict[type[Model], str] = {Booking: "occurrence", Place: "occurrence"}
+STATES = dict(PlaceState.choices)
+# Numbers of rows, and what is said otherwise.
+UNSAID = frozenset({"after", "before", "letter", "number", "occurrence", "series", "user"})
 OF_TICKETS = (TicketCategory, Quota, Question, Voucher)
 
 
@@ -79,13 +84,24 @@ def in_words(rows: Iterable[ModelLogEntry]) -> list[LogLine]:
     return [
         LogLine(
             at=row.timestamp,
-            what=action_in_words(row.action),
+            what=str(row.message),
             about=names.get((row.content_type_id, row.object_id), ""),
-            more=data_in_words({key: value for key, value in row.data.items() if key not in ("occurrence", "booking")}),
+            more=_more(row.data),
             by=str(row.user) if row.user else "",
         )
         for row in rows
     ]
+
+
+def _more(data: Any) -> str:
+    """What stands beside a line and says something to people: states in words, how many, and whatever has a word."""
+    if not isinstance(data, dict):
+        return ""
+    said = [str(STATES.get(data["state"], data["state"]))] if "state" in data else []
+    if isinstance(number := data.get("number"), int):
+        said.append(_now("%(number)d in all") % {"number": number})
+    rest = {key: value for key, value in data.items() if key in KEYS and key not in UNSAID}
+    return " · ".join([*said, *([data_in_words(rest)] if rest else [])])
 
 
 def _kinds(occurrence: Occurrence, kind: str) -> Q:

@@ -13,6 +13,7 @@ from cms.mail.render import Rendered, render_message
 from cms.people.models import User
 from cms.texts import Texts, said
 
+from ..addresses import occurrence_url
 from ..enums import LIVE_STATES
 from ..mails import FOLDER, _about, _mark
 from ..models import Occurrence, Place
@@ -71,7 +72,8 @@ def letter(letter: "Letter", place: Place, *, at: datetime) -> bool:
     if not reader.email or (letter.kind == LetterKind.NEWS and reader.user is None):
         return False
     words = drawn(letter.occurrence, letter, reader, reader.language)
-    _post(letter.kind, words, reader, key=f"{key_prefix(letter)}{_mark(reader.email)}", at=at)
+    link = occurrence_url(letter.occurrence)
+    _post(letter.kind, words, reader, link=link, key=f"{key_prefix(letter)}{_mark(reader.email)}", at=at)
     return True
 
 
@@ -79,7 +81,8 @@ def try_letter(occurrence: Occurrence, words: Written, place: Place | None, *, t
     """To whoever writes it, in their own language, and without the links of others."""
     reader = shown_reader(place, to)
     mine = Reader(to.email, reader.name, to.language, to)
-    _post(words.kind, drawn(occurrence, words, reader, to.language), mine, key=None, at=at)
+    shown = drawn(occurrence, words, reader, to.language)
+    _post(words.kind, shown, mine, link=occurrence_url(occurrence), key=None, at=at)
 
 
 def shown_reader(place: Place | None, writer: User) -> Reader:
@@ -108,7 +111,7 @@ def states_of(letter: "Letter") -> dict[str, int]:
     return dict(rows.values_list("state").annotate(number=Count("pk")))
 
 
-def _post(kind: str, words: Rendered, reader: Reader, *, key: str | None, at: datetime) -> OutboxMessage:
+def _post(kind: str, words: Rendered, reader: Reader, *, link: str, key: str | None, at: datetime) -> OutboxMessage:
     return post_message(
         kind=KINDS[LetterKind(kind)],
         to_address=reader.email,
@@ -117,6 +120,7 @@ def _post(kind: str, words: Rendered, reader: Reader, *, key: str | None, at: da
         subject=words.subject,
         text=words.text,
         html=words.html,
+        link=link,
         at=at,
         idempotency_key=key,
     )

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from wagtail.models import ModelLogEntry
 
 from cms import clock
-from cms.audit_log import action_in_words
 from cms.texts import said
 
 from ..addresses import occurrence_url
@@ -83,7 +82,7 @@ def letters(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
 def log(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     """The latest lines about the occurrence itself. One query."""
     rows = ModelLogEntry.objects.for_instance(occurrence).select_related("user").order_by("-timestamp", "-pk")[:LINES]
-    lines = [{"at": row.timestamp, "what": action_in_words(row.action), "by": row.user} for row in rows]
+    lines = [{"at": row.timestamp, "what": row.message, "by": row.user} for row in rows]
     return _panel("log", request, occurrence, {"lines": lines})
 
 

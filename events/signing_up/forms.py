@@ -139,6 +139,8 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, questions: Sequence[Question], needs_name: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions, self.needs_name = questions, needs_name
+        self.fields["name"].required = needs_name
+        self.fields["name"].error_messages["required"] = _("Write who comes.")
         add_question_fields(self, questions)
 
     def clean_name(self) -> str:

@@ -27,7 +27,8 @@ def ticket_code(place: Place) -> SafeString:
     """What is scanned at the door: dark on light in every theme, or scanners do not read it."""
     drawn = segno.make(place.code, error="m", micro=False)
     words = _("QR code that is scanned at the door")
-    return SafeString(drawn.svg_inline(scale=5, border=4, light="#fff", svgclass="ticket__code", title=words))
+    look = {"border": 4, "light": "#fff", "svgclass": "ticket__code", "omitsize": True}
+    return SafeString(drawn.svg_inline(title=words, **look))
 
 
 @register.simple_tag

@@ -25,6 +25,8 @@ class OfEvents(WagtailAdminTemplateMixin):
     request: Any
     header_icon = "date"
     page_title: Any = _("Events")
+    # Said here, for Wagtail's mixin has one of its own that shows nothing.
+    template_name: str | None = "desk/form.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_run_events(request.user):
@@ -75,7 +77,6 @@ class FormPage(WagtailAdminTemplateMixin, FormView):
     """
 
     http_method_names = ["get", "head", "options", "post"]
-    template_name = "desk/form.html"
     verb_words: Any = _("Save")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -107,7 +107,7 @@ class LetterView(OfOccurrence, FormPage):
     def _reader(self, text: str, kind: str) -> Place | None:
         rows = readers(self.filters, self.occurrence, kind=kind).select_related("user", "booking__contact")
         if text:
-            rows = rows.filter(Q(name__icontains=text) | Q(address__icontains=text) | Q(booking__name__icontains=text))
+            rows = rows.filter(_called(text) | _called(text.capitalize()))
         found: Place | None = rows.first()
         return found
 
@@ -166,3 +166,7 @@ class LetterPage(OfOccurrence, TemplateView):
             "states": [{"words": names.get(state, state), "number": states[state]} for state in sorted(states)],
         }
         return {**super().get_context_data(**kwargs), **about}
+
+
+def _called(text: str) -> Q:
+    return Q(name__icontains=text) | Q(address__icontains=text) | Q(booking__name__icontains=text)

@@ -148,7 +148,7 @@ def test_letters_sent_stand_with_their_numbers(client, category, django_capture_
 
     assert "Ta med inneklær" in listed
     assert "1 of 1" in listed
-    assert "<dt>Sent</dt><dd>1</dd>" in page
+    assert "<dt>Mail: Sent</dt><dd>1</dd>" in page
 
 
 @pytest.mark.parametrize("page", ["people/add/", "people/mail/", "letters/"])
@@ -165,4 +165,4 @@ def test_queries_of_the_letter(client, category, number):
     with count_queries() as asked:
         client.get(people(category.occurrence, "mail/"))
 
-    assert len(asked) == 14, asked
+    assert len(asked) == 15, asked

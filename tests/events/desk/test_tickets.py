@@ -127,3 +127,15 @@ def test_voucher_is_drawn_changed_and_revoked(client):
     voucher.refresh_from_db()
     assert (voucher.most_uses, voucher.revoked_at is None) == (4, False)
     assert client.post(url, values | {"code": "x", "discount": "101"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "rest", ["tickets/new/", "questions/new/", "vouchers/new/", "quotas/new/", "details/", "online/", "people/add/"]
+)
+def test_every_form_is_there_to_be_filled_in(client, rest):
+    occurrence = make_occurrence(mode="hybrid")
+
+    text = client.get(f"/admin/events/{occurrence.pk}/{rest}").content.decode()
+
+    assert '<form method="post" novalidate>' in text
+    assert '<button type="submit" class="button">' in text

@@ -8,6 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from psycopg import IsolationLevel
 
@@ -20,6 +21,7 @@ from events.enums import PlaceState
 from events.models import Booking, Place, Quota, TicketCategory
 from tests.factories.bookings import number_of, order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_voucher
+from tests.factories.people import make_user
 from tests.races import PATIENCE, at_once, needs_real_locks, take_away_locks, without_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,6 +135,22 @@ def test_person_in_two_tabs_gets_one_place():
 
     assert sum(isinstance(one, AlreadyHasPlace) for one in ended) == 1
     assert Place.objects.count() == 1
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_person_with_two_addresses_in_two_tabs_gets_one_place(locks, monkeypatch):
+    category, user = make_category(), make_user(email="kari@elvestad.example")
+    EmailAddress.objects.create(user=user, email="kari@home.example", verified=True)
+    if not locks:
+        take_away_locks(monkeypatch)
+
+    def click(email):
+        rows = TicketCategory.objects.select_related("occurrence")
+        return lambda: order(rows.get(pk=category.pk), somebody(email=email))
+
+    at_once(click("kari@elvestad.example"), click("kari@home.example"), meet_before=BOOKING)
+
+    assert Place.objects.count() == (1 if locks else 2)
 
 
 def test_person_in_two_tabs_gets_two_places_without_the_constraint():
