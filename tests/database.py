@@ -29,10 +29,11 @@ ROOT = fingerprint.ROOT
 KEPT = ROOT / "var" / "test"
 # Tells pytest-xdist's workers what their parent has chosen or started.
 CHOSEN = "SAMVIRKE_TEST_DATABASE_URL"
-# One number for "I am making or removing databases here", known to all runs on one server.
-LOCK = 0x5A3B1C2D
 # Each checkout has databases of its own: two on one server would throw away each other's templates.
-PREFIX = f"samvirke_test_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]}"
+CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+PREFIX = f"samvirke_test_{CHECKOUT}"
+# A number for "I am making or removing databases here", known to all runs of one checkout; others need not wait.
+LOCK = 0x5A000000 + int(CHECKOUT, 16)
 
 
 def database_url() -> str:
@@ -111,7 +112,7 @@ def empty_database(purpose: str) -> Iterator[str]:
 
 @contextmanager
 def _maintenance() -> Iterator[psycopg.Connection]:
-    """Connect to the server's own database, and hold the lock of those who make databases."""
+    """Connect to the server's own database, and hold the lock of those who make databases here."""
     with closing(psycopg.connect(database_url(), autocommit=True)) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield connection
