@@ -87,8 +87,8 @@ def want_to_know(visitor: Page, event: str) -> None:
     visitor.locator("[name=email]").fill(CURIOUS[1])
     press(visitor, "Tell me")
     follow_mail(visitor, CURIOUS[1], "/events/interest/")
-    visitor.locator("main form button[type=submit]").first.click()
-    visitor.wait_for_load_state()
+    press(visitor.locator("main"), "Yes, tell me")
+    expect(visitor.locator("h1")).to_have_text(say(visitor, "We tell you when sign-up opens"))
 
 
 # --- Signing up ------------------------------------------------------------------------------------
