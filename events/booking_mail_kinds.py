@@ -21,6 +21,7 @@ KINDS = (
     ("place_named", _("Somebody was signed up by others")),
     ("place_cancelled", _("The place of a participant is given back")),
     ("place_released", _("A place has gone to somebody else")),
+    ("place_let_go", _("A place is let go at the door")),
     ("still_coming", _("Do you still come?")),
     ("already_signed_up", _("Somebody with a place was signed up again")),
     ("ticket_handed_over", _("A ticket is handed over")),

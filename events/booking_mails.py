@@ -26,6 +26,7 @@ FOR_CALENDARS = frozenset(
         "booking_cancelled",
         "place_cancelled",
         "place_released",
+        "place_let_go",
         "ticket_handed_over",
     }
 )
@@ -105,6 +106,12 @@ def place_cancelled(place: Place, *, at: datetime) -> OutboxMessage | None:
 def place_released(place: Place, *, at: datetime) -> OutboxMessage | None:
     """Nobody answered whether they come: the place has gone to who waits."""
     return _to_participant("place_released", place, {}, key="once", at=at)
+
+
+def place_let_go(place: Place, *, at: datetime) -> OutboxMessage | None:
+    """It has begun and nobody came on it: others have it now. Once each time."""
+    key = place.ended_at.isoformat() if place.ended_at else "once"
+    return _to_participant("place_let_go", place, {}, key=key, at=at)
 
 
 def still_coming(place: Place, *, until: datetime | None, at: datetime) -> OutboxMessage | None:

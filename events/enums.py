@@ -129,6 +129,8 @@ PLACE_MOVES: dict[str, frozenset[str]] = {
         }
     ),
     PlaceState.CONFIRMED: frozenset({PlaceState.CANCELLED, PlaceState.RELEASED}),
+    # Whoever comes late gets the place again that was let go at the door (domain/releasing.py).
+    PlaceState.RELEASED: frozenset({PlaceState.CONFIRMED}),
 }
 # Take a place of their quotas. Held and offered ones only until their `expires_at`: the count asks the clock.
 HOLDING_STATES = frozenset({PlaceState.HELD, PlaceState.PENDING, PlaceState.OFFERED, PlaceState.CONFIRMED})

@@ -83,7 +83,8 @@ def _ended(booking: Booking, places: list[Place], at: datetime) -> None:
         for place in _others(booking, [one for one in given_back if one.confirmed_at]):
             mails.place_cancelled(place, at=at)
     for place in _in(places, PlaceState.RELEASED):
-        mails.place_released(place, at=at)
+        at_the_door = place.ended_at is not None and place.ended_at >= place.occurrence.starts_at
+        (mails.place_let_go if at_the_door else mails.place_released)(place, at=at)
 
 
 TELLERS: dict[str, Callable[[Booking, list[Place], datetime], None]] = {

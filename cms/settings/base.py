@@ -368,6 +368,7 @@ RETENTION_DAYS = {
     "signing_in.sessions": 0,
     "surveys.answers": 2 * 365,
     "surveys.drafts": 90,
+    "surveys.guests": 180,
     "tabletop.unfinished": 365,
     "tabletop.words": 5 * 365,
 }

@@ -29,6 +29,7 @@ CELERY_BEAT_SCHEDULE = {
     "look after occurrences": {"task": "events.tasks.look_after_occurrences", "schedule": 60.0},
     "look after exhibitors": {"task": "events.exhibitors.tasks.look_after_exhibitors", "schedule": 600.0},
     "remind speakers": {"task": "events.programme.tasks.remind_speakers", "schedule": 3600.0},
+    "ask those who came": {"task": "events.door.tasks.look_after_attendee_surveys", "schedule": 600.0},
     "look after materials": {"task": "events.programme.tasks.look_after_materials", "schedule": 3600.0},
     "look after places": {"task": "events.tasks.look_after_places", "schedule": 60.0},
     "repair waiting lists": {"task": "events.tasks.repair_waiting_lists", "schedule": 600.0},

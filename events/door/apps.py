@@ -16,15 +16,17 @@ class DoorConfig(AppConfig):
         from events.desk.panels import occurrence_panels
         from events.programme.queries import register_attendance
 
-        from . import attended, narrowings, panels, receivers, targets
+        from . import attended, narrowings, occasions, panels, receivers, targets
 
         register_key("came", _("came"))
         receivers.connect()
         targets.register()
+        occasions.register()
         register_attendance(attended.came, attended.attendees)
         occurrence_panels.register(panels.panel, order=60)
         for narrowing in narrowings.NARROWINGS:
             register_narrowing(narrowing)
+        occurrence_panels.register(panels.afterwards, order=64)
         my_day_panels.register(panels.my_doors, order=5)
         ticket_panels.register(panels.sheet_of_ticket, order=10)
         booking_panels.register(panels.tickets_of_booking, order=10)

@@ -1,5 +1,6 @@
 """What hangs on the coordinator's page of an occurrence, on the day of who works the door, and beside tickets."""
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from events.enums import OccurrenceState
 from events.models import Booking, Occurrence, Place
 from events.rules import may_work_the_door
 
-from .models import Settlement
+from .models import AttendeeSurvey, Settlement
 from .queries import conflicts_of, door_counts, doors_around, no_show_percent, participations
 from .tickets import has_ticket
 
@@ -35,6 +36,23 @@ def panel(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
         "kinds": participations(Occurrence.objects.filter(pk=occurrence.pk)) if settlement else [],
     }
     return render_to_string("door/panels/occurrence.html", context)
+
+
+def afterwards(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
+    """Which surveys ask those who come, and how many have answered. Two queries."""
+    if occurrence.state in BEFORE_THE_DOOR:
+        return None
+    planned = AttendeeSurvey.objects.filter(occurrence=occurrence)
+    rows = planned.select_related("survey", "occasion").annotate(
+        asked=Count("occasion__respondents"),
+        answered=Count("occasion__respondents", filter=Q(occasion__respondents__answered=True)),
+    )
+    context = {
+        "occurrence": occurrence,
+        "surveys": rows,
+        "is_settled": Settlement.objects.filter(occurrence=occurrence).exists(),
+    }
+    return render_to_string("door/panels/afterwards.html", context, request)
 
 
 def my_doors(request: SignedInRequest) -> SafeString | None:

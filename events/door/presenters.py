@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from events.enums import PlaceState
 from events.models import Occurrence, Place
 
 from .codes import spellings
@@ -33,6 +34,8 @@ class Said:
     category: str
     may_undo: bool
     may_force: bool
+    # The place was let go at the door: it can be had again.
+    may_give_back: bool
     place_id: int | None
 
     @property
@@ -54,6 +57,7 @@ def said_of(row: CheckIn) -> Said:
         category=place.category.name if place else "",
         may_undo=result == Result.OK and place is not None,
         may_force=result in FORCEABLE and row.kind == ScanKind.ENTRY,
+        may_give_back=_was_let_go(row),
         place_id=row.place_id,
     )
 
@@ -67,7 +71,17 @@ def _name(place: Place) -> str:
     return place.name or _now("No name yet")
 
 
+def _was_let_go(row: CheckIn) -> bool:
+    """Since it began; what was given to the waiting list before is not told apart from what was given back."""
+    place = row.place
+    if row.result != Result.CANCELLED or place is None or place.state != PlaceState.RELEASED:
+        return False
+    return place.ended_at is not None and place.ended_at >= row.occurrence.starts_at
+
+
 def _headline(row: CheckIn) -> str:
+    if _was_let_go(row):
+        return _now("The place was let go")
     if row.result == Result.OK and row.kind == ScanKind.EXIT:
         return _now("Goodbye")
     return str(Result(row.result).label)
@@ -100,6 +114,14 @@ def when(moment: Any, occurrence: Occurrence) -> str:
     return date_format(local, "H:i" if local.date() == today else "SHORT_DATETIME_FORMAT")
 
 
+def _cancelled(row: CheckIn) -> str:
+    if row.place and _was_let_go(row):
+        moment = when(row.place.ended_at, row.occurrence)
+        said = _now("That was %(when)s, when nobody had come on it. Give it back if there is a free one.")
+        return said % {"when": moment}
+    return _now("This place was given back. Is there a free one?")
+
+
 def _foreign(row: CheckIn) -> str:
     other = Place.objects.filter(code__in=spellings(row.code)).select_related("occurrence__series").first()
     if other is None:
@@ -108,10 +130,9 @@ def _foreign(row: CheckIn) -> str:
     return _now("This ticket is for %(title)s, %(day)s.") % {"title": other.occurrence.title, "day": day}
 
 
-_DETAILS = {Result.OK: _welcome, Result.ALREADY: _already, Result.FOREIGN: _foreign}
+_DETAILS = {Result.OK: _welcome, Result.ALREADY: _already, Result.FOREIGN: _foreign, Result.CANCELLED: _cancelled}
 _ADVICE = {
     Result.NOT_IN: _("Nobody has come in with this ticket."),
-    Result.CANCELLED: _("This place was given back. Is there a free one?"),
     Result.WAITING: _("The place is not confirmed: it waits for approval or stands on the waiting list."),
     Result.OLD: _("The ticket was handed to somebody else, who has a new code. Look up the name."),
     Result.UNKNOWN: _("This is no ticket of ours. Look up the name."),

@@ -12,6 +12,7 @@ from .models import (
     AttendanceAward,
     AttendanceCertificate,
     AttendanceCorrection,
+    AttendeeSurvey,
     CheckIn,
     PresenceImport,
     PresenceLine,
@@ -106,6 +107,14 @@ register(
         words={"report__checked_at": _("report read")},
         erase=blank(name="", email=""),
         order=EARLY,
+    ),
+    Answer(
+        AttendeeSurvey,
+        purpose="editing",
+        by=("by",),
+        columns=("ask_at", "planned_at"),
+        erase=stays,
+        theirs=False,
     ),
     Answer(
         Settlement,

@@ -1,10 +1,11 @@
 """Reads used more than once. Attendance is derived: the newest correction, else whether a scan let the person in."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -119,7 +120,7 @@ CAME, ABSENT = "came", "absent"
 def attendance_list(occurrence: Occurrence, *, show: str = "", words: str = "") -> QuerySet[Any]:
     """People with a place, with `came`, `has_certificate` and why it was corrected last; by name."""
     rows = with_attendance(Place.objects.filter(occurrence=occurrence))
-    rows = rows.filter(Q(state=PlaceState.CONFIRMED) | Q(came=True))
+    rows = rows.filter(had_a_place() | Q(came=True))
     for word in words.split()[:5]:
         rows = rows.filter(_holds(word) | _holds(word.capitalize()))
     if show in (CAME, ABSENT):
@@ -128,6 +129,12 @@ def attendance_list(occurrence: Occurrence, *, show: str = "", words: str = "") 
     newest = AttendanceCorrection.objects.filter(place=OuterRef("pk"), session_key=None).order_by("-pk")
     rows = rows.annotate(has_certificate=Exists(awarded), corrected=Subquery(newest.values("reason")[:1]))
     return rows.select_related("organisation", "booking", "category").order_by("name", "pk")
+
+
+def had_a_place() -> Q:
+    """At its end, or until it was let go at the door because nobody had come on it."""
+    let_go = Q(state=PlaceState.RELEASED, ended_at__gte=F("occurrence__starts_at"))
+    return Q(state=PlaceState.CONFIRMED) | let_go
 
 
 class Turnout(NamedTuple):
@@ -149,15 +156,19 @@ class Turnout(NamedTuple):
 def turnouts(series: Series, *, before: datetime, most: int = 12) -> list[Turnout]:
     """How many stayed away from each settled occurrence of a series, the newest first. Two queries."""
     held = Occurrence.objects.filter(series=series, settlement__isnull=False, ends_at__lte=before)
-    newest = list(held.select_related("series").order_by("-starts_at", "-pk")[:most])
-    places = with_attendance(Place.objects.filter(occurrence__in=newest, state=PlaceState.CONFIRMED))
+    return turnouts_of(list(held.select_related("series").order_by("-starts_at", "-pk")[:most]))
+
+
+def turnouts_of(occurrences: Collection[Occurrence]) -> list[Turnout]:
+    """The same of these settled ones, in their order. One query."""
+    places = with_attendance(Place.objects.filter(had_a_place(), occurrence__in=occurrences))
     counted = (
         places.order_by()
         .values_list("occurrence_id")
         .annotate(confirmed=Count("pk"), there=Count("pk", filter=Q(came=True)))
     )
     numbers = {pk: (confirmed, there) for pk, confirmed, there in counted}
-    return [Turnout(one, *numbers.get(one.pk, (0, 0))) for one in newest]
+    return [Turnout(one, *numbers.get(one.pk, (0, 0))) for one in occurrences]
 
 
 def no_show_percent(series: Series, *, before: datetime) -> int | None:

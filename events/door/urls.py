@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import attendance, awards, badges, doors, online, tickets, walk_ins
+from .views import attendance, awards, badges, doors, letting_go, online, tickets, walk_ins
 
 urlpatterns = [
     path("places/<str:token>/ticket.pdf", tickets.ticket, name="ticket_pdf"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("check-in/<uuid:uid>/door/", doors.call_door, name="call_door"),
     path("check-in/<uuid:uid>/undo/<int:pk>/", doors.undo, name="undo_check_in"),
     path("check-in/<uuid:uid>/without-booking/", walk_ins.walk_ins, name="walk_ins"),
+    path("check-in/<uuid:uid>/let-go/", letting_go.letting_go, name="letting_go"),
+    path("check-in/<uuid:uid>/let-go/undo/", letting_go.undo, name="undo_letting_go"),
+    path("check-in/<uuid:uid>/give-back/<int:pk>/", letting_go.give_one_back, name="give_place_back"),
     path("check-in/<uuid:uid>/attendance/", attendance.attendance, name="attendance"),
     path("check-in/<uuid:uid>/attendance/<int:pk>/", attendance.correct, name="correct_attendance"),
     path("check-in/<uuid:uid>/attendance/settle/", attendance.settle, name="settle_attendance"),

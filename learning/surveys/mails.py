@@ -12,6 +12,7 @@ from cms.mail.models import OutboxMessage
 from cms.texts import said
 
 from .content import content_of
+from .links import link_url
 from .models import Respondent
 from .occasions import title_of
 
@@ -20,12 +21,22 @@ ASKED, REMINDER = "surveys/mail/asked", "surveys/mail/reminder"
 
 def asked_to_answer(respondent: Respondent, *, deadline: datetime, at: datetime) -> OutboxMessage:
     """Ask a person to answer; from the second time on it is a reminder. Each is written once."""
-    folder = REMINDER if respondent.mails else ASKED
-    user, url = respondent.user, site_url(reverse("surveys:answer", args=[respondent.pk]))
-    with translation.override(user.language):
-        context = _about(respondent, user.language) | {"deadline": deadline, "url": url, "name": user.name}
+    folder, user = REMINDER if respondent.mails else ASKED, respondent.user
+    language = user.language if user else respondent.language
+    url = site_url(reverse("surveys:answer", args=[respondent.pk])) if user else link_url(respondent)
+    with translation.override(language):
+        context = _about(respondent, language) | {"deadline": deadline, "url": url, "name": user.name if user else ""}
+    context["no_url"] = "" if user else link_url(respondent, "surveys:no_thanks")
     return post_rendered(
-        folder, context, to=user, at=at, link=url, key=f"surveys/mail:{respondent.pk}:{respondent.mails}"
+        folder,
+        context,
+        to=user,
+        address=user.email if user else respondent.email,
+        language=language,
+        kind=folder if user else f"{folder}_by_link",
+        at=at,
+        link=url,
+        key=f"surveys/mail:{respondent.pk}:{respondent.mails}",
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import Answer, Rows, Subject, register, stays
 from cms.privacy.purposes import PUBLIC_TASK, Purpose, register_purpose
-from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
+from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, empty, retain
 
 from .content import content_of
 from .enums import TEXTS
@@ -43,7 +43,11 @@ def forget_people(rows: Rows, at: datetime) -> int:
 
 def forget_draft(rows: Rows, subject: Subject, at: datetime) -> int:
     """That somebody was asked stays as a number; begun answers go, and nobody is written to any more."""
-    return rows.update(draft={}, mail_due_at=None)
+    return rows.update(draft={}, mail_due_at=None, email="")
+
+
+def guests_long_ago(before: datetime) -> Rows:
+    return Respondent.objects.filter(asked_at__lt=before).exclude(email="")
 
 
 register(
@@ -52,6 +56,7 @@ register(
         Response,
         purpose="surveys",
         by=("respondent__user",),
+        by_address=("respondent__email",),
         columns=("version__content", "answers", "answered_on"),
         erase=let_go_of_answers,
         order=90,
@@ -60,6 +65,7 @@ register(
         Respondent,
         purpose="surveys",
         by=("user",),
+        by_address=("email",),
         columns=("occasion__kind", "occasion__key", "moment", "asked_at", "answered", "draft"),
         words={"occasion__kind": _("about"), "occasion__key": _("number of what it was about")},
         codes={"occasion__kind": kind_in_words},
@@ -92,6 +98,14 @@ retain(
         ANONYMISED,
         due=lambda before: Response.objects.filter(respondent__isnull=False, answered_on__lt=timezone.localdate(before)),
         act=forget_people,
+    ),
+    Rule(
+        "surveys.guests",
+        Respondent,
+        _("Addresses of people without an account who were asked in a survey"),
+        ANONYMISED,
+        due=guests_long_ago,
+        act=empty(email=""),
     ),
     Rule(
         "surveys.drafts",

@@ -17,6 +17,11 @@ def is_asked(user: Any, respondent: Respondent) -> bool:
     return bool(user.is_authenticated and respondent.user_id == user.pk)
 
 
+def is_asked_by_link(respondent: Respondent) -> bool:
+    """Without an account: whoever reads the address has the link."""
+    return respondent.user_id is None and bool(respondent.email)
+
+
 def may_edit_surveys(user: Any) -> bool:
     """Editors, course owners and coordinators write surveys and publish their versions."""
     return bool(user.is_active and user.has_perm("surveys.change_survey"))

@@ -26,6 +26,7 @@ from ..offline import codes_for_doors
 from ..presenters import said_of
 from ..queries import conflicts_of, door_counts, doors_around, newest_scans, places_found
 from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, scans_in_list, uuid_in
+from ..sessions import sessions_at
 from .entrance import door_for
 
 WORKER = Path(__file__).parent.parent / "worker.js"
@@ -141,11 +142,14 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def _door(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
+    session, sessions = uuid_in(request.GET.get("session")), sessions_at(occurrence)
     return {
         "occurrence": occurrence,
         "device": device_of(request),
         "door": door_of(request),
-        "session": uuid_in(request.GET.get("session")),
+        "session": session,
+        "sessions": sessions,
+        "chosen": next((one.words for one in sessions if one.key == session), ""),
         "nonce": uuid4(),
         "runs": may_run_events(request.user),
     }

@@ -12,7 +12,7 @@ from cms.people.models import Organisation, User
 from ..answers import Answers
 from ..models import Occasion, Respondent, Response, SurveyVersion
 from ..queries import is_open_for
-from ..rules import is_asked
+from ..rules import is_asked, is_asked_by_link
 from .mixing import drop_in, release
 
 
@@ -30,7 +30,7 @@ class TooLate(Exception):
 
 @transaction.atomic
 def save_draft(
-    *, respondent: Respondent, version: SurveyVersion, draft: dict[str, Any], by: User, at: datetime
+    *, respondent: Respondent, version: SurveyVersion, draft: dict[str, Any], by: User | None, at: datetime
 ) -> Respondent:
     """Keep begun answers of a survey that is not anonymous. Raises NotAsked, AlreadyAnswered, TooLate."""
     locked = _lock(respondent, by=by, at=at)
@@ -42,7 +42,7 @@ def save_draft(
 
 @transaction.atomic
 def submit_answers(
-    *, respondent: Respondent, version: SurveyVersion, answers: Answers, by: User, at: datetime
+    *, respondent: Respondent, version: SurveyVersion, answers: Answers, by: User | None, at: datetime
 ) -> Respondent:
     """Take the answers, once. Of an anonymous survey no line is left in the log, nor anywhere else, of when.
 
@@ -64,10 +64,11 @@ def submit_answers(
     return locked
 
 
-def _lock(respondent: Respondent, *, by: User, at: datetime) -> Respondent:
+def _lock(respondent: Respondent, *, by: User | None, at: datetime) -> Respondent:
+    """`by` is nobody for who answers by their link, which says that the survey asks them."""
     found = Respondent.objects.select_for_update(of=("self",))
     locked = found.select_related("occasion", "organisation__municipality").get(pk=respondent.pk)
-    if not is_asked(by, locked):
+    if not (is_asked(by, locked) if by else is_asked_by_link(locked)):
         raise NotAsked
     if locked.answered:
         raise AlreadyAnswered

@@ -46,6 +46,25 @@ def ask(
     return asked
 
 
+@transaction.atomic
+def ask_guest(
+    *, occasion: Occasion, email: str, language: str, organisation: Organisation | None = None, at: datetime
+) -> Respondent:
+    """Ask somebody without an account, once, by a link of their own. Raises OccasionClosed."""
+    if not occasion.is_open:
+        raise OccasionClosed
+    wanted = {"language": language, "organisation": organisation, "asked_at": at, "mail_due_at": at}
+    asked, _created = Respondent.objects.get_or_create(
+        occasion=occasion, email=email.lower(), instance="", moment=Moment.ONCE, defaults=wanted
+    )
+    return asked
+
+
+def leave_alone(*, respondent: Respondent, at: datetime) -> None:
+    """Somebody does not want to answer: no reminder comes, and they may answer all the same. Safe to do twice."""
+    Respondent.objects.filter(pk=respondent.pk).update(mail_due_at=None)
+
+
 def mails_due(*, at: datetime, limit: int = 500) -> list[int]:
     """Ids of people to be written to: asked for the first time, or reminded."""
     due = Respondent.objects.filter(mail_due_at__lte=at, answered=False, occasion__closed_at__isnull=True)
@@ -66,13 +85,17 @@ def write_mail(*, respondent_id: int, at: datetime) -> bool:
         return False
     if clock.timers_paused(organisation_id=respondent.organisation_id, at=at):
         return _put_off(respondent, at + RECHECK)
-    if not is_open_for(respondent, at=at) or not respondent.user.is_active:
+    if not is_open_for(respondent, at=at) or not _can_be_written_to(respondent):
         return _put_off(respondent, None)
     asked_to_answer(respondent, deadline=deadline_of(respondent, at=at), at=at)
     respondent.mails += 1
     respondent.mail_due_at = next_mail_at(respondent, at=at)
     respondent.save(update_fields=["mails", "mail_due_at"])
     return True
+
+
+def _can_be_written_to(respondent: Respondent) -> bool:
+    return respondent.user.is_active if respondent.user else bool(respondent.email)
 
 
 def _put_off(respondent: Respondent, until: datetime | None) -> bool:

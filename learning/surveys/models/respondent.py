@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from cms.people.enums import Language
 
 from ..enums import Moment
 
@@ -14,7 +17,12 @@ class Respondent(models.Model):
     occasion = models.ForeignKey(
         "surveys.Occasion", on_delete=models.CASCADE, related_name="respondents", verbose_name=_("occasion")
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="surveys")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="surveys"
+    )
+    # Of who has no account, and answers by a link: where it goes, until that is forgotten.
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     # Whom the person acts for: a crisis pause there moves their deadline.
     organisation = models.ForeignKey(
         "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -45,6 +53,17 @@ class Respondent(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["occasion", "user", "instance", "moment"], name="respondent_is_asked_once"),
+            models.UniqueConstraint(
+                "occasion",
+                Lower("email"),
+                "instance",
+                "moment",
+                condition=~models.Q(email=""),
+                name="respondent_by_address_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) | models.Q(email=""), name="respondent_is_a_person_or_an_address"
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered=False) | models.Q(mail_due_at__isnull=True, draft={}),
                 name="respondent_who_answered_is_left_alone",

@@ -1,5 +1,6 @@
 """Answering a survey: one page, saved on the way, sent once."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,14 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import clock
+from cms.people.models import User
 from cms.people.requests import SignedInRequest
 
 from ..content import content_of
@@ -30,37 +33,62 @@ COOKIE = "survey_draft"
 COOKIE_LASTS = 90 * 24 * 3600
 
 
+@dataclass(frozen=True)
+class Way:
+    """Where somebody answers: signed in, or by a link (`views/by_link.py`) that also lets them say no."""
+
+    answer: str
+    thanks: str
+    cookie_path: str = "/me/surveys/"
+    refuse: str = ""
+    is_guest: bool = False
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    return take_answers(request, _own(request, pk), _way(pk))
+
+
+def take_answers(request: HttpRequest, respondent: Respondent, way: Way) -> HttpResponse:
     """The form. Saved while it is filled in, or with its button; what was typed survives every error."""
-    respondent = _own(request, pk)
     if respondent.answered:
-        return redirect("surveys:thanks", pk=pk)
+        return redirect(way.thanks)
     if not is_open_for(respondent, at=clock.now()):
-        return render(request, "surveys/closed.html", described(respondent), status=410)
+        return render(request, "surveys/closed.html", described(respondent) | {"way": way}, status=410)
     if request.method != "POST":
-        return _first_page(request, respondent)
+        return _first_page(request, respondent, way)
     version = _version_sent(request, respondent)
     if request.POST.get("do") != "send":
-        return _saved(request, respondent, version)
+        return _saved(request, respondent, version, way)
     form = AnswerForm(request.POST, content=content_of(version), language=get_language() or "")
     if not form.is_valid():
-        return _page(request, respondent, version, form, status=422)
-    return _sent(request, respondent, version, form)
+        return _page(request, respondent, version, form, way, status=422)
+    return _sent(request, respondent, version, form, way)
 
 
-def _first_page(request: SignedInRequest, respondent: Respondent) -> HttpResponse:
+def _way(pk: int) -> Way:
+    return Way(reverse("surveys:answer", args=[pk]), reverse("surveys:thanks", args=[pk]))
+
+
+def _first_page(request: HttpRequest, respondent: Respondent, way: Way) -> HttpResponse:
     draft, version = _draft(request, respondent)
     form = AnswerForm(content=content_of(version), language=get_language() or "", draft=draft)
-    return _page(request, respondent, version, form)
+    return _page(request, respondent, version, form, way)
 
 
 def _page(
-    request: HttpRequest, respondent: Respondent, version: SurveyVersion, form: AnswerForm, *, status: int = 200
+    request: HttpRequest,
+    respondent: Respondent,
+    version: SurveyVersion,
+    form: AnswerForm,
+    way: Way,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = described(respondent) | {
+        "way": way,
         "form": form,
         "questions": shown_questions(form),
         "version": version,
@@ -70,39 +98,46 @@ def _page(
     return render(request, "surveys/answer.html", context, status=status)
 
 
-def _sent(request: SignedInRequest, respondent: Respondent, version: SurveyVersion, form: AnswerForm) -> HttpResponse:
+def _sent(
+    request: HttpRequest, respondent: Respondent, version: SurveyVersion, form: AnswerForm, way: Way
+) -> HttpResponse:
     sent: dict[str, Any] = {"respondent": respondent, "version": version, "answers": form.answers}
     try:
-        submit_answers(**sent, by=request.user, at=clock.now())
+        submit_answers(**sent, by=_by(request, way), at=clock.now())
     except AlreadyAnswered:
-        return redirect("surveys:thanks", pk=respondent.pk)
+        return redirect(way.thanks)
     except TooLate:
-        return render(request, "surveys/closed.html", described(respondent), status=410)
+        return render(request, "surveys/closed.html", described(respondent) | {"way": way}, status=410)
     if secret := request.COOKIES.get(COOKIE):
         forget_sealed(respondent=respondent, secret=secret)
-    return redirect("surveys:thanks", pk=respondent.pk)
+    return redirect(way.thanks)
+
+
+def _by(request: HttpRequest, way: Way) -> User | None:
+    """A link is for whoever reads the address, whoever is signed in here."""
+    return request.user if isinstance(request.user, User) and not way.is_guest else None
 
 
 # --- Begun answers ------------------------------------------------------------------------------
 
 
-def _saved(request: SignedInRequest, respondent: Respondent, version: SurveyVersion) -> HttpResponse:
+def _saved(request: HttpRequest, respondent: Respondent, version: SurveyVersion, way: Way) -> HttpResponse:
     """Kept as typed, right or wrong. Of an anonymous survey: sealed, for this browser."""
     draft, secret = draft_from(content_of(version), request.POST), ""
     if respondent.occasion.is_anonymous:
         secret = request.COOKIES.get(COOKIE) or new_secret()
         keep_sealed(respondent=respondent, secret=secret, draft=draft, version=version.pk, on=clock.today())
     else:
-        save_draft(respondent=respondent, version=version, draft=draft, by=request.user, at=clock.now())
+        save_draft(respondent=respondent, version=version, draft=draft, by=_by(request, way), at=clock.now())
     if request.headers.get("X-Requested-With") == "autosave":
-        return _with_secret(HttpResponse(status=204), secret)
+        return _with_secret(HttpResponse(status=204), secret, way)
     success(request, _("Your answers are kept. Send them when you are ready."))
-    return _with_secret(redirect("surveys:answer", pk=respondent.pk), secret)
+    return _with_secret(redirect(way.answer), secret, way)
 
 
-def _with_secret(response: HttpResponse, secret: str) -> HttpResponse:
+def _with_secret(response: HttpResponse, secret: str, way: Way) -> HttpResponse:
     if secret:
-        about: dict[str, Any] = {"path": "/me/surveys/", "httponly": True, "samesite": "Lax"}
+        about: dict[str, Any] = {"path": way.cookie_path, "httponly": True, "samesite": "Lax"}
         response.set_cookie(COOKIE, secret, max_age=COOKIE_LASTS, secure=settings.SESSION_COOKIE_SECURE, **about)
     return response
 
@@ -130,12 +165,15 @@ def _version_sent(request: HttpRequest, respondent: Respondent) -> SurveyVersion
 @never_cache
 @require_safe
 def thanks(request: SignedInRequest, pk: int) -> HttpResponse:
-    respondent = _own(request, pk)
+    return thank(request, _own(request, pk), _way(pk))
+
+
+def thank(request: HttpRequest, respondent: Respondent, way: Way) -> HttpResponse:
     if not respondent.answered:
-        return redirect("surveys:answer", pk=pk)
+        return redirect(way.answer)
     about, response = described(respondent), Response.objects.filter(respondent=respondent).first()
     answers = own_answers(response, about["language"]) if response else []
-    return render(request, "surveys/thanks.html", about | {"answers": answers})
+    return render(request, "surveys/thanks.html", about | {"answers": answers, "way": way})
 
 
 @login_required

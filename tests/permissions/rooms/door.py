@@ -5,8 +5,10 @@ from typing import Any
 
 from cms import clock
 from events.door.domain.presence import check_report
+from events.door.domain.surveys import plan_survey
 from events.door.models import AttendanceAward
 from tests.factories.door import make_day, make_guest, scan
+from tests.factories.surveys import make_survey, publish
 
 from ..saying import COORDINATORS, DOOR_STAFF, EVERYBODY, Line, line
 
@@ -23,6 +25,13 @@ LINES: tuple[Line, ...] = (
         "/check-in/<uuid:uid>/certificates/*",
         why="Who came, and what follows from it.",
     ),
+    line(COORDINATORS, "/admin/events/after/*", why="How many came, and surveys of those who did."),
+    line(
+        EVERYBODY,
+        "/surveys/answer/<str:token>/*",
+        why="Guests who came, by the link in their mail.",
+        finds_nothing=True,
+    ),
     line(AT_THE_DOOR, "/check-in/*", why="Door staff find the doors of these days only."),
 )
 # As VALUES in ../world.py: what to put into these addresses.
@@ -31,6 +40,10 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/check-in/<uuid:uid>/attendance/*", {"pk": lambda world: world.checked_in.place_id}),
     ("/check-in/<uuid:uid>/online/*", {"pk": lambda world: world.presence_report.pk}),
     ("/check-in/<uuid:uid>/certificates/*", {"pk": lambda world: world.attendance_award.pk}),
+    ("/check-in/<uuid:uid>/give-back/*", {"pk": lambda world: world.checked_in.place_id}),
+    ("/admin/events/after/<int:pk>/survey/<int:part>/*", {"part": lambda world: world.planned_survey.pk}),
+    ("/admin/events/after/*", {"pk": lambda world: world.door.pk}),
+    ("/surveys/answer/*", {"token": lambda world: "x" * 32}),
     ("/check-in/*", {"uid": lambda world: world.door.uid}),
 ]
 
@@ -41,6 +54,9 @@ def furnish(world: Any) -> None:
     world.door = make_day(starts_at=now - timedelta(hours=1))
     world.checked_in = scan(make_guest(world.door), at=now)
     world.presence_report = check_report(occurrence=world.door, people=[], by=by, at=now)
+    survey = make_survey()
+    publish(survey)
+    world.planned_survey = plan_survey(occurrence=world.door, survey=survey, ask_at=now, by=by, at=now)
     world.attendance_award = AttendanceAward.objects.create(
         occurrence=world.door, title="Fagdag", basis_text="Deltok", state="finished", started_at=now, moved_at=now
     )

@@ -1,0 +1,1 @@
+"""What coordinators do afterwards, in the admin: surveys of those who came, and how many came."""
