@@ -1,4 +1,6 @@
-"""The whole life of a conference: a date to save, sign-up, a rush, a waiting list, badges, the door, certificates."""
+"""The whole life of a conference: a date to save, sign-up, a rush, a waiting list, invoices, badges, the door,
+certificates, a survey.
+"""
 
 import re
 from collections import Counter
@@ -20,12 +22,13 @@ from .steps import address_of, at, press, say, sign_in
 
 TITLE = "Konferanse om det første døgnet"
 DAY = clock.today() + timedelta(days=90)
+SURVEY = "Hva syntes du om kurset?"
 PLACES, RUSH = 5, 9
 CURIOUS = ("Bjørg Vatne", "bjorg.vatne@example.org")
 PHONE = {"width": 390, "height": 844}
 
 
-def test_a_conference_from_its_date_to_its_certificates(
+def test_a_conference_from_its_date_to_its_survey(
     open_page: OpenPage, site: DemoSite, axe: Callable[[Page], None]
 ) -> None:
     coordinator, visitor, learner = open_page(), open_page(**PHONE), open_page(**PHONE)
@@ -45,12 +48,15 @@ def test_a_conference_from_its_date_to_its_certificates(
     axe(visitor)
     give_back_and_promote(visitor, site, event)
 
+    invoice_all(coordinator, desk, axe)
     print_badges(coordinator, event, axe)
     bring_day(site.var, uid_in(event), hours=-1)
     enter(open_page(**PHONE), site, event, axe)
     bring_day(site.var, uid_in(event), hours=-30)
+    plan_survey(coordinator, desk)
     award(coordinator, event)
     expect_certificate(learner, axe)
+    answer_survey(learner, axe)
 
 
 # --- Before ----------------------------------------------------------------------------------------
@@ -61,7 +67,7 @@ def save_the_date(coordinator: Page) -> str:
     coordinator.goto("/admin/events/new/")
     coordinator.locator("[name=kind]").select_option("conference")
     values = {"title": TITLE, "starts": "10:00", "ends": "16:00", "venue": "Elvestad kulturhus", "places": str(PLACES)}
-    for name, value in (values | {"day": DAY.isoformat()}).items():
+    for name, value in (values | {"day": DAY.isoformat(), "price": "1000"}).items():
         coordinator.locator(f"[name={name}]").fill(value)
     press(coordinator, "Make it as a draft")
     desk = at(coordinator)
@@ -95,7 +101,9 @@ def want_to_know(visitor: Page, event: str) -> None:
 
 
 def sign_up(visitor: Page, event: str) -> None:
+    """For her municipality, which is invoiced: as a public body by its buyer reference."""
     visitor.goto(f"{event}sign-up/")
+    visitor.locator("[name$=reference]").fill("INGRID01")
     visitor.locator("[name=terms]").check()
     press(visitor, "Sign up")
     visitor.wait_for_url("**/bookings/**")
@@ -151,6 +159,26 @@ def give_back_and_promote(visitor: Page, site: DemoSite, event: str) -> None:
     expect(visitor.locator("h1")).to_have_text(say(visitor, "You have a place"))
 
 
+# --- Money -----------------------------------------------------------------------------------------
+
+
+def invoice_all(coordinator: Page, desk: str, axe: Callable[[Page], None]) -> None:
+    """One press: everybody who has a place and pays for it has an invoice, which is a paper."""
+    number = desk.strip("/").split("/")[-1]
+    coordinator.goto(f"/admin/invoices/event/{number}/")
+    press(coordinator.locator("main"), "Invoice all")
+
+    def are_issued() -> bool:
+        coordinator.goto(f"/admin/invoices/?event={number}")
+        return coordinator.locator("main tbody tr").count() == PLACES
+
+    assert wait_for(are_issued, seconds=30)
+    axe(coordinator)
+    address = coordinator.locator("main tbody th a").first.get_attribute("href")
+    paper = coordinator.request.get(f"{address}pdf/")
+    assert (paper.status, paper.headers["content-type"], paper.body()[:5]) == (200, "application/pdf", b"%PDF-")
+
+
 # --- The day, and after ----------------------------------------------------------------------------
 
 
@@ -198,6 +226,32 @@ def expect_certificate(learner: Page, axe: Callable[[Page], None]) -> None:
 
     assert wait_for(is_there, seconds=30)
     axe(learner)
+
+
+def plan_survey(coordinator: Page, desk: str) -> None:
+    """Asked of those who came, as soon as it is settled who that was."""
+    coordinator.goto(desk)
+    press(coordinator.locator("main"), "Ask those who come (survey)", role="link")
+    coordinator.locator("[name=survey]").select_option(label=SURVEY)
+    coordinator.locator("[name=day]").fill((clock.today() - timedelta(days=1)).isoformat())
+    press(coordinator, "Plan the survey")
+    expect(coordinator.locator(".messages")).to_be_visible()
+
+
+def answer_survey(learner: Page, axe: Callable[[Page], None]) -> None:
+    """It stands on her own day, says what it is about, and takes a minute."""
+    asked = learner.locator("main li").filter(has_text=TITLE).locator("a[href*='/me/surveys/']")
+
+    def is_asked() -> bool:
+        learner.goto("/me/")
+        return asked.count() > 0
+
+    assert wait_for(is_asked, seconds=30)
+    asked.first.click()
+    learner.locator(".survey__question input[type=radio]").first.check()
+    axe(learner)
+    press(learner, "Send answers")
+    learner.wait_for_url("**/thanks/")
 
 
 def door_of(event: str) -> str:
