@@ -209,7 +209,7 @@ def print_badges(coordinator: Page, event: str, axe: Callable[[Page], None]) -> 
 
 def enter(staff: Page, site: DemoSite, event: str, axe: Callable[[Page], None]) -> None:
     """The doors of today show it; a ticket is good once, and the second time it says when it was used."""
-    sign_in(staff, DOOR_STAFF.email, landing="**/admin/")
+    sign_in(staff, DOOR_STAFF.email)
     staff.goto("/check-in/")
     press(staff.locator("main"), TITLE, role="link")
     codes = {place.email: place.code for place in places_of(site.var, uid_in(event)) if place.state == "confirmed"}
