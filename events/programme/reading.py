@@ -135,7 +135,8 @@ def days_of(edition: Edition, wanted: Wanted, language: str) -> list[dict[str, A
     for session in shown_in(edition, language):
         if not _fits(session, wanted):
             continue
-        day = days.setdefault(session.day, {"id": session.day.isoformat(), "words": capfirst(session.day_words), "slots": {}})
+        new = {"id": session.day.isoformat(), "words": capfirst(session.day_words), "slots": {}}
+        day = days.setdefault(session.day, new)
         day["slots"].setdefault(session.starts, []).append(session)
     return [{**day, "slots": list(day["slots"].values())} for day in days.values()]
 
