@@ -57,11 +57,8 @@ from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = timedelta(days=1)
-WEEK = 7 * DAY
 # How long before its day something is made.
 AHEAD = 90 * DAY
-# How far back meetings of a network have been.
-EARLIER = 150 * DAY
 # Of the day that takes place today: it begins then at the earliest and at the latest.
 FIRST_HOUR, LAST_HOUR = 8, 15
 
@@ -188,19 +185,16 @@ class Scene:
     # --- Networks ----------------------------------------------------------------------------------
 
     def meet(self, title: str, words: str, weeks: Sequence[int]) -> None:
-        """Digital meetings of an hour, for members alone; those of half a year back were held."""
-        at = self.now - 2 * EARLIER
+        """Digital meetings of an hour, for members alone."""
+        at = self.now - 30 * DAY
         who: dict[str, Any] = {"by": self.coordinator, "at": at}
         series = self.series(SeriesKind.NETWORK, title, at=at, members_only=True)
         if words:
             write(make_page_for_series(series=series, **who), words, by=self.coordinator)
-        coming = [self._day_of_week(week) for week in weeks]
-        held = [day - 52 * WEEK for day in coming if self._today - EARLIER < day - 52 * WEEK < self._today]
-        times = [_times(day, time(9), time(10)) for day in sorted(held + coming)]
+        days = [self._day_of_week(week) for week in weeks]
+        times = [_times(day, time(9), time(10)) for day in sorted(days)]
         where = Where(mode=Mode.ONLINE, join_url="https://moter.example.org/nettverk")
-        meetings = create_meetings(series=series, times=times, where=where, tickets=Tickets(), opened=True, **who)
-        for one in meetings[: len(held)]:
-            finish(occurrence=one, by=self.coordinator, at=one.ends_at + timedelta(hours=2))
+        create_meetings(series=series, times=times, where=where, tickets=Tickets(), opened=True, **who)
 
     def _day_of_week(self, week: int) -> date:
         """The next Tuesday of a week with this number."""

@@ -99,6 +99,15 @@ def test_no_template_has_inline(name: str, pattern: str) -> None:
     assert found == []
 
 
+def test_no_page_sends_its_forms_from_nowhere() -> None:
+    """Without any referrer a browser says `Origin: null` of a form, which is refused as forged."""
+    pages = [path for path in templates() if path.suffix == ".html"]
+    views = [path for path in (ROOT / "events").rglob("views/*.py") if "render(" in path.read_text(encoding="utf-8")]
+    found = [where(path) for path in [*pages, *views] if "no-referrer" in path.read_text(encoding="utf-8")]
+
+    assert found == []
+
+
 # --- Migrations ---------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from cms.texts import said
 from events.enums import Mode
@@ -134,7 +135,8 @@ def days_of(edition: Edition, wanted: Wanted, language: str) -> list[dict[str, A
     for session in shown_in(edition, language):
         if not _fits(session, wanted):
             continue
-        day = days.setdefault(session.day, {"id": session.day.isoformat(), "words": session.day_words, "slots": {}})
+        new = {"id": session.day.isoformat(), "words": capfirst(session.day_words), "slots": {}}
+        day = days.setdefault(session.day, new)
         day["slots"].setdefault(session.starts, []).append(session)
     return [{**day, "slots": list(day["slots"].values())} for day in days.values()]
 

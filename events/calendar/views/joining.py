@@ -57,6 +57,6 @@ def _door(request: HttpRequest, place: Place | None) -> HttpResponse:
 
 def _page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     response = render(request, "calendars/join.html", context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -49,5 +49,5 @@ def _shown_once(request: SignedInRequest) -> HttpResponse:
 def _my_page(request: SignedInRequest, **about: object) -> HttpResponse:
     row = FeedToken.objects.filter(user=request.user).first()
     response = render(request, "calendars/mine.html", {"address": row, **about})
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

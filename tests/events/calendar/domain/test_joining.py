@@ -170,7 +170,7 @@ def test_guest_comes_in_by_the_link_in_the_mail(client, place, arrivals, django_
 def test_address_of_the_page_and_of_the_meeting_are_told_to_nobody(client, place, at):
     with time_machine.travel(at, tick=False):
         for response in (client.get(link(place)), client.post(link(place))):
-            assert response.headers["Referrer-Policy"] == "no-referrer"
+            assert response.headers["Referrer-Policy"] == "same-origin"
             assert response.headers["X-Robots-Tag"] == "noindex"
             assert "no-store" in response.headers["Cache-Control"]
 

@@ -50,7 +50,7 @@ def test_address_is_shown_once_works_and_is_never_shown_again(client, reader):
     assert client.get(path).status_code == 200
     assert f"webcal://localhost:8000{path}" in html
     assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "/calendar/me/" not in text(client)
     assert "A calendar program last asked" in text(client)
 
