@@ -129,6 +129,12 @@ def free_places(occurrence: Occurrence, *, at: datetime) -> int | None:
     return free_places_of([occurrence], at=at)[occurrence.pk]
 
 
+def free_places_in(occurrence: Occurrence, categories: Iterable[TicketCategory], *, at: datetime) -> int | None:
+    """`free_places` where its categories are read already: two queries."""
+    visible = sorted(one.pk for one in categories if not one.hidden)
+    return _free(place_counts(occurrence, at=at), quotas_of([occurrence])[occurrence.pk], visible)
+
+
 def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, int | None]:
     """The same for a whole list, in three queries. By invitation only is not free to anybody."""
     counts = counts_of(occurrences, at=at)

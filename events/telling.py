@@ -1,12 +1,14 @@
 """Who is told what became of places. Runs after the commit, in the background; each mail is written once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from cms import clock
+from cms.mail.domain.outbox import sent_here
 from cms.mail.models import OutboxMessage
 
 from . import booking_mails as mails
@@ -15,25 +17,37 @@ from .domain.signing_up import place_of_address
 from .domain.waiting import PROMOTING
 from .enums import NoteKind, OccurrenceState, PlaceState
 from .models import Booking, Occurrence, Place
+from .signals import places_told
 
 # Contacts hear this long before the last day for names, and not on the day they booked.
 BEFORE_NAMES = timedelta(days=7)
 SETTLES = timedelta(days=1)
 MOST_AT_ONCE = 200
+FEW = 3
+
+
+def write_about(*, what: str, places: Sequence[int], at: datetime) -> None:
+    """`tell`, and announce that it is told. A mail or two leave at once."""
+    with sent_here() if len(places) <= FEW else nullcontext():
+        if found := tell(what=what, places=places, at=at):
+            places_told.send_robust(Place, what=what, places=found, at=at)
 
 
 @transaction.atomic
-def tell(*, what: str, places: Sequence[int], at: datetime) -> None:
-    """Write about the places of one booking that still are what they were announced as. One read, whatever it is."""
+def tell(*, what: str, places: Sequence[int], at: datetime) -> list[Place]:
+    """Write about the places of one booking that still are what they were announced as; return all of them. One read,
+    whatever it is.
+    """
     rows = Place.objects.filter(pk__in=places).order_by("pk")
     found = list(rows.select_related("booking__contact", "category", "occurrence__series", "user"))
     if not found:
-        return
+        return []
     booking = found[0].booking
     booking.occurrence = found[0].occurrence
     for place in found:
         place.booking = booking
     TELLERS[what](booking, found, at)
+    return found
 
 
 def _confirmed(booking: Booking, places: list[Place], at: datetime) -> None:

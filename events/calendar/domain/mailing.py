@@ -42,22 +42,18 @@ def bring_up_to_date(*, occurrence_id: int, at: datetime, emails: Collection[str
 
     `emails` (small letters) looks at these readers alone. What is over is told to nobody.
     """
-    occurrence = Occurrence.objects.select_related("series").filter(pk=occurrence_id, ends_at__gt=at).first()
-    if occurrence is None:
+    occurrence = Occurrence.objects.select_related("series").filter(pk=occurrence_id).first()
+    return occurrence is not None and bring_readers_up_to_date(occurrence, emails=emails, at=at)
+
+
+def bring_readers_up_to_date(occurrence: Occurrence, *, emails: Collection[str] | None, at: datetime) -> bool:
+    """The same for an occurrence that was just read, with its series."""
+    if occurrence.ends_at <= at:
         return False
     news = list(_news(occurrence, emails))
     for one in news[:BATCH]:
         _tell(occurrence, one, at=at)
     return len(news) > BATCH
-
-
-def addresses_of(place_ids: Collection[int]) -> dict[int, set[str]]:
-    """Whose places these are, by occurrence."""
-    found: dict[int, set[str]] = {}
-    rows = Place.objects.filter(pk__in=place_ids).exclude(email="")
-    for occurrence_id, email in rows.values_list("occurrence_id", Lower("email")):
-        found.setdefault(occurrence_id, set()).add(email)
-    return found
 
 
 def occurrences_to_look_at(*, at: datetime) -> list[int]:
