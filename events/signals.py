@@ -21,6 +21,6 @@ places_asked = Signal()
 place_handed_over = Signal()
 # place, at: somebody went on to the online meeting of their place.
 joined = Signal()
-# what (of `telling.TELLERS`), places (a list, of one booking, freshly read), at: its people have been written to. In the
-# background already: whoever has more to tell them does it here.
+# what (of `telling.TELLERS`), places (a list, of one booking, freshly read), at: its people have been written to. It is
+# sent in the background: whoever has more to tell them does it here.
 places_told = Signal()
