@@ -142,7 +142,7 @@ def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict
     for pk, occurrence_id, hidden, quota, size in _on_offer(limits):
         if not hidden and pk not in open_to_all[occurrence_id][-1:]:
             open_to_all[occurrence_id].append(pk)
-        if size is not None:
+        if quota is not None and size is not None:
             limits[occurrence_id].setdefault(quota, (size, set()))[1].add(pk)
     return {
         pk: _free(counts[pk], [Limit(size, frozenset(held)) for size, held in own.values()], open_to_all[pk])

@@ -10,6 +10,7 @@ from django.db.models import Q
 from cms import clock
 from cms.mail.domain.outbox import sent_here
 from cms.mail.models import OutboxMessage
+from cms.people.models import User
 
 from . import booking_mails as mails
 from .domain.reconfirming import answer_by
@@ -36,18 +37,25 @@ def write_about(*, what: str, places: Sequence[int], at: datetime) -> None:
 @transaction.atomic
 def tell(*, what: str, places: Sequence[int], at: datetime) -> list[Place]:
     """Write about the places of one booking that still are what they were announced as; return all of them. One read,
-    whatever it is.
+    whatever it is, and one more where any of them has an account.
     """
     rows = Place.objects.filter(pk__in=places).order_by("pk")
-    found = list(rows.select_related("booking__contact", "category", "occurrence__series", "user"))
+    found = list(rows.select_related("booking", "occurrence__series"))
     if not found:
         return []
     booking = found[0].booking
     booking.occurrence = found[0].occurrence
+    accounts = _accounts({booking.contact_id, *(place.user_id for place in found)})
+    booking.contact = accounts.get(booking.contact_id)
     for place in found:
-        place.booking = booking
+        place.booking, place.user = booking, accounts.get(place.user_id)
     TELLERS[what](booking, found, at)
     return found
+
+
+def _accounts(ids: set[int | None]) -> dict[int | None, User]:
+    known = {pk for pk in ids if pk is not None}
+    return {**User.objects.in_bulk(known)} if known else {}
 
 
 def _confirmed(booking: Booking, places: list[Place], at: datetime) -> None:

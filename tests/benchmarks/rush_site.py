@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from django.db import connection
 
@@ -24,11 +25,12 @@ EVERY = 0.1
 
 
 class Site:
-    """Two web processes and a worker over one database. With `locked=False` the locks are taken away."""
+    """Two web processes and a worker over one database. With `locked=False` the locks are taken away, and many meet."""
 
     def __init__(self, database: str, var: Path, *, locked: bool = True) -> None:
         self.database, self.var = database, var
-        self.web = served(url_of(database), var, application="cms.wsgi" if locked else "tests.benchmarks.unlocked")
+        how: dict[str, Any] = {} if locked else {"application": "tests.benchmarks.unlocked", "threads": 8}
+        self.web = served(url_of(database), var, **how)
         self.web.environment["DJANGO_SETTINGS_MODULE"] = SETTINGS
         self.meter = DatabaseMeter(database)
 
@@ -39,7 +41,7 @@ class Site:
         self.log = self.var / "worker.log"
         with self.log.open("wb") as log:
             self.worker = subprocess.Popen(command, cwd=ROOT, env=self.web.environment, stdout=log, stderr=log)
-        assert wait_for(lambda: "ready." in self.log.read_text(), seconds=60), self.log.read_text()
+        assert wait_for(lambda: "ready." in self.log.read_text(), seconds=240), self.log.read_text()
         self.meter.start()
         return self
 
