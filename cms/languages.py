@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 from wagtail.models import Page
 
 from .menu import home_urls
@@ -22,8 +22,9 @@ def language_choice(request: HttpRequest) -> list[Choice]:
 
 
 def _choosing(code: str, here: str) -> str:
-    there = urlencode({"next": translate_url(here, code)})
-    return f"{reverse('choose_language', args=[code])}?{there}"
+    # Only addresses of pages have a language in front to translate.
+    there = translate_url(here, code) if get_language_from_path(here) else here
+    return f"{reverse('choose_language', args=[code])}?{urlencode({'next': there})}"
 
 
 def page_language_choice(page: Page, request: HttpRequest) -> list[Choice]:

@@ -102,7 +102,7 @@ def phase_of(occurrence: Occurrence, *, free: int | None, at: datetime) -> Phase
 
 
 def faces_of(occurrences: Collection[Occurrence], *, at: datetime) -> list[Face]:
-    """In the same order; series must be loaded. Four queries however many, one where nobody can sign up."""
+    """In the same order; series must be loaded. Three queries however many, one where nobody can sign up."""
     takes = [one for one in occurrences if takes_sign_ups(one, at=at)]
     free = free_places_of(takes, at=at) if takes else {}
     urls = urls_of(occurrences)

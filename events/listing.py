@@ -105,7 +105,7 @@ def month_in_words(day: date) -> str:
 
 
 def listing(request: HttpRequest) -> SafeString:
-    """The whole calendar, in the view the address asks for. Eight queries at most, at any size.
+    """The whole calendar, in the view the address asks for. Seven queries at most, at any size.
 
     What many ask for (the list and the months ahead, not narrowed down) is the same for everybody, and kept.
     """

@@ -125,19 +125,35 @@ _TEXT: dict[str, Any] = {"output_field": CharField()}
 
 
 def free_places(occurrence: Occurrence, *, at: datetime) -> int | None:
-    """How many could be booked now: none while somebody waits, None where there is no limit. Three queries."""
+    """How many could be booked now: none while somebody waits, None where there is no limit. Two queries."""
     return free_places_of([occurrence], at=at)[occurrence.pk]
 
 
+def free_places_in(occurrence: Occurrence, categories: Iterable[TicketCategory], *, at: datetime) -> int | None:
+    """`free_places` where its categories are read already: two queries."""
+    visible = sorted(one.pk for one in categories if not one.hidden)
+    return _free(place_counts(occurrence, at=at), quotas_of([occurrence])[occurrence.pk], visible)
+
+
 def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, int | None]:
-    """The same for a whole list, in three queries. By invitation only is not free to anybody."""
-    counts = counts_of(occurrences, at=at)
-    quotas = quotas_of(occurrences)
-    categories = TicketCategory.objects.filter(occurrence__in=[one.pk for one in occurrences], hidden=False)
-    open_to_all: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, occurrence_id in categories.order_by("pk").values_list("pk", "occurrence_id"):
-        open_to_all[occurrence_id].append(pk)
-    return {one.pk: _free(counts[one.pk], quotas[one.pk], open_to_all[one.pk]) for one in occurrences}
+    """The same for a whole list, in two queries. By invitation only is not free to anybody."""
+    counts, limits = counts_of(occurrences, at=at), {one.pk: dict[int, tuple[int, set[int]]]() for one in occurrences}
+    open_to_all: dict[int, list[int]] = {one.pk: [] for one in occurrences}
+    for pk, occurrence_id, hidden, quota, size in _on_offer(limits):
+        if not hidden and pk not in open_to_all[occurrence_id][-1:]:
+            open_to_all[occurrence_id].append(pk)
+        if quota is not None and size is not None:
+            limits[occurrence_id].setdefault(quota, (size, set()))[1].add(pk)
+    return {
+        pk: _free(counts[pk], [Limit(size, frozenset(held)) for size, held in own.values()], open_to_all[pk])
+        for pk, own in limits.items()
+    }
+
+
+def _on_offer(occurrences: Iterable[int]) -> Iterable[tuple[int, int, bool, int | None, int | None]]:
+    """Each category with each quota it counts in, the quotas of a category one after the other."""
+    rows = TicketCategory.objects.filter(occurrence__in=list(occurrences)).order_by("pk", "quotas")
+    return rows.values_list("pk", "occurrence_id", "hidden", "quotas", "quotas__size")
 
 
 class Limit(NamedTuple):

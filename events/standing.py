@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .domain.room import Room, offer_deadline, room_of
-from .domain.waiting import PROMOTING, line_of, waiting_places
+from .domain.waiting import PROMOTING, line_at
 from .enums import PlaceState
 from .line import Waiter
 from .models import Booking, Occurrence, Place
@@ -52,8 +52,7 @@ class Standing:
 
 def standing_of(booking: Booking, *, at: datetime) -> Standing | None:
     """None when the booking does not wait. A handful of queries, however long the list is."""
-    waiting = waiting_places(booking.occurrence_id)
-    line = line_of(waiting)
+    line = line_at(booking.occurrence_id)
     before = next((index for index, waiter in enumerate(line) if waiter.booking == booking.pk), None)
     if before is None:
         return None

@@ -101,9 +101,9 @@ def delete_needs() -> int:
 
 @shared_task
 def write_about_places(what: str, place_ids: list[int]) -> None:
-    from .telling import tell
+    from .telling import write_about
 
-    tell(what=what, places=place_ids, at=clock.now())
+    write_about(what=what, places=place_ids, at=clock.now())
 
 
 @shared_task

@@ -107,6 +107,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
+FORM_RENDERER = "theme.renderers.QuickRenderer"
 
 TEMPLATES = [
     {

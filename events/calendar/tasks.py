@@ -4,15 +4,6 @@ from cms import clock
 
 
 @shared_task
-def tell_readers(occurrence_id: int, emails: list[str]) -> None:
-    """Bring the calendars of these people up to date."""
-    from .domain.mailing import bring_up_to_date
-
-    if bring_up_to_date(occurrence_id=occurrence_id, at=clock.now(), emails=emails):
-        tell_occurrence.delay(occurrence_id)
-
-
-@shared_task
 def tell_occurrence(occurrence_id: int) -> None:
     """Bring everybody's up to date, some at a time."""
     from .domain.mailing import bring_up_to_date

@@ -34,6 +34,8 @@ class Room:
     # Which quotas a category needs room in.
     touches: dict[int, tuple[int, ...]]
     used: Counter[int] = field(default_factory=Counter)
+    # Whether anybody waits.
+    waits: bool = False
     closed: set[int] = field(default_factory=set)
 
     def free(self, quota: int) -> int | None:
@@ -87,7 +89,7 @@ class Held:
 
     def recount(self) -> None:
         """After writing: what is used now."""
-        self.room.used = used_places(self.occurrence, self.room.touches, at=self.at)
+        self.room.used, self.room.waits = used_places(self.occurrence, self.room.touches, at=self.at)
         self.room.closed = set()
 
 
@@ -112,7 +114,7 @@ def room_of(occurrence: Occurrence, *, at: datetime) -> Room:
 
 def _counted(occurrence: Occurrence, sizes: dict[int, int | None], *, at: datetime) -> Room:
     touches = _touched(sizes)
-    return Room(sizes, touches, used_places(occurrence, touches, at=at))
+    return Room(sizes, touches, *used_places(occurrence, touches, at=at))
 
 
 def _touched(sizes: Iterable[int]) -> dict[int, tuple[int, ...]]:
@@ -123,15 +125,19 @@ def _touched(sizes: Iterable[int]) -> dict[int, tuple[int, ...]]:
     return touches
 
 
-def used_places(occurrence: Occurrence, touches: Mapping[int, tuple[int, ...]], *, at: datetime) -> Counter[int]:
-    """Rows that hold a place at this moment, by quota: one query, and one more while offers have run out by the clock.
+def used_places(
+    occurrence: Occurrence, touches: Mapping[int, tuple[int, ...]], *, at: datetime
+) -> tuple[Counter[int], bool]:
+    """Rows that hold a place at this moment, by quota, and whether anybody waits: one query, and one more while offers
+    have run out by the clock.
 
     Whether those still hold is for the crisis pause to say.
     """
     used: Counter[int] = Counter()
     late = Case(When(state__in=UNTIL, expires_at__lte=at, then=Value(True)), default=Value(False))
-    rows = Place.objects.filter(occurrence=occurrence, state__in=HOLDING_STATES).order_by()
-    counted = list(rows.values_list("category_id", "state", late).annotate(number=Count("pk")))
+    rows = Place.objects.filter(occurrence=occurrence, state__in=HOLDING_STATES | {PlaceState.WAITING}).order_by()
+    known = list(rows.values_list("category_id", "state", late).annotate(number=Count("pk")))
+    counted = [row for row in known if row[1] != PlaceState.WAITING]
     by_category = Counter({category: 0 for category, *_ in counted})
     for category, _state, is_late, number in counted:
         by_category[category] += 0 if is_late else number
@@ -140,7 +146,7 @@ def used_places(occurrence: Occurrence, touches: Mapping[int, tuple[int, ...]], 
     for category, number in by_category.items():
         for quota in touches.get(category, ()):
             used[quota] += number
-    return used
+    return used, len(known) > len(counted)
 
 
 def offers_kept_by_pauses(occurrence: Occurrence, *, at: datetime) -> list[Place]:

@@ -82,7 +82,7 @@ def _as_if_new(wanted: list[Wanted], order: dict[str, Any]) -> Outcome:
 
 
 def _outcome(booking: Booking, *, at: datetime) -> Outcome:
-    states = [place.state for place in booking.places.all()]
+    states = list(booking.places.order_by("pk").values_list("state", flat=True))
     first = PlaceState(states[0])
     if first != PlaceState.WAITING:
         return Outcome(first, len(states), booking=booking)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms import audit
 from cms.people.models import User
@@ -54,7 +55,7 @@ def promote_under(held: Held) -> list[Place]:
     if not waiting:
         return []
     held.recount()
-    turn = _walk(held, waiting)
+    turn = _walk(held, line_of(waiting))
     asked = {waiter.booking for waiter in turn.asked}
     places = [place for place in waiting if place.booking_id in asked]
     _offer(held, places)
@@ -66,10 +67,9 @@ def may_go_first(held: Held, needs: Mapping[int, int]) -> bool:
     """Whether somebody new may take so much of these quotas: all the line can use now is kept for it, and so is every
     quota somebody in it lacks room in.
     """
-    waiting = waiting_places(held.occurrence.pk)
-    if not waiting or held.at >= held.occurrence.starts_at:
+    if not held.room.waits or held.at >= held.occurrence.starts_at:
         return True
-    turn = _walk(held, waiting)
+    turn = _walk(held, line_at(held.occurrence.pk))
     free = not held.room.lacking(needs) and turn.contended.isdisjoint(needs)
     held.recount()
     return free
@@ -77,23 +77,36 @@ def may_go_first(held: Held, needs: Mapping[int, int]) -> bool:
 
 def waiting_places(occurrence_id: int) -> list[Place]:
     """In the order of the line; the places of a booking stand together."""
-    rows = Place.objects.filter(occurrence=occurrence_id, state=PlaceState.WAITING).select_related("booking")
-    return list(rows.order_by("-priority", "waits_since", "booking_id", "pk"))
+    return list(_waiting(occurrence_id).select_related("booking"))
+
+
+def line_at(occurrence_id: int) -> list[Waiter]:
+    """`line_of` what waits now, without reading more of it: the line may be long."""
+    return _line(_waiting(occurrence_id).values_list("booking_id", "category_id", "passed_over_at"))
 
 
 def line_of(waiting: Iterable[Place]) -> list[Waiter]:
     """Bookings in the order of the line."""
+    return _line((place.booking_id, place.category_id, place.passed_over_at) for place in waiting)
+
+
+def _waiting(occurrence_id: int) -> QuerySet[Place]:
+    rows = Place.objects.filter(occurrence=occurrence_id, state=PlaceState.WAITING)
+    return rows.order_by("-priority", "waits_since", "booking_id", "pk")
+
+
+def _line(rows: Iterable[tuple[int, int, datetime | None]]) -> list[Waiter]:
     demands: dict[int, Counter[int]] = {}
     passed_over = set()
-    for place in waiting:
-        demands.setdefault(place.booking_id, Counter())[place.category_id] += 1
-        if place.passed_over_at:
-            passed_over.add(place.booking_id)
+    for booking, category, passed_over_at in rows:
+        demands.setdefault(booking, Counter())[category] += 1
+        if passed_over_at:
+            passed_over.add(booking)
     return [Waiter(booking, demand, booking in passed_over) for booking, demand in demands.items()]
 
 
-def _walk(held: Held, waiting: Iterable[Place]) -> Turn:
-    return walk(line_of(waiting), held.room, lets_by=held.occurrence.waiting == WaitingPolicy.FITTING)
+def _walk(held: Held, line: Iterable[Waiter]) -> Turn:
+    return walk(line, held.room, lets_by=held.occurrence.waiting == WaitingPolicy.FITTING)
 
 
 def _offer(held: Held, places: list[Place]) -> None:

@@ -1,6 +1,6 @@
 """The whole page of signing up: its forms together, what they hold of each other, and the order they make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -60,6 +60,8 @@ class Asked:
     questions: list[Question]
     voucher: Taken | None = None
     voucher_refused: bool = False
+    # All there are, on sale now or not.
+    on_list: Sequence[TicketCategory] = ()
 
     @classmethod
     def of(cls, occurrence: Occurrence, *, code: str, at: datetime) -> "Asked":
@@ -71,9 +73,10 @@ class Asked:
                     voucher = take_voucher(code, occurrence=occurrence, at=at)
             except VoucherNotGood:
                 refused = True
-        rows = TicketCategory.objects.filter(occurrence=occurrence)
+        rows = list(TicketCategory.objects.filter(occurrence=occurrence))
         offered = [one for one in rows if is_on_sale(one, voucher, at=at)]
-        return cls(occurrence, offered, list(Question.objects.filter(occurrence=occurrence)), voucher, refused)
+        questions = list(Question.objects.filter(occurrence=occurrence))
+        return cls(occurrence, offered, questions, voucher, refused, rows)
 
     def price_of(self, category: TicketCategory) -> Any:
         return self.voucher.price(category) if self.voucher else category.price

@@ -22,7 +22,7 @@ from ..domain.signing_up import Outcome, sign_up
 from ..enums import OccurrenceState, WaitingPolicy
 from ..models import Occurrence
 from ..place_links import booking_path
-from ..queries import free_places
+from ..queries import free_places_in
 from ..seeing import may_see
 from ..signing_up.refusals import KNOWN, put_on
 from ..signing_up.sheet import Asked, Reader, Sheet
@@ -48,7 +48,7 @@ def form(request: HttpRequest, uid: UUID) -> HttpResponse:
     asked = Asked.of(occurrence, code=code, at=at)
     if typed is not None:
         return _answer(request, Sheet(asked, reader, typed))
-    full = free_places(occurrence, at=at) == 0 and not code
+    full = not code and free_places_in(occurrence, asked.on_list, at=at) == 0
     return _page(request, Sheet(asked, reader, wait=full or None, voucher=code), waits=full)
 
 

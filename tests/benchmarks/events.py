@@ -1,5 +1,5 @@
-"""The budgets of what visitors see of events: the calendar with 500 of them, and the feed for programs; and of the
-coordinator's desk of an occurrence with 10 000 places.
+"""The budgets of what visitors see of events: the calendar with 500 of them, an event's page and its form, the feed for
+programs; and the coordinator's page of one with 10 000 places.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from functools import partial
 from django.test import Client
 from django.utils import timezone
 
+from cms.page_cache import forget_pages
 from events.enums import PlaceState
 from events.models import Booking, Place, TicketCategory
 from tests.factories.events import make_booking, make_category, make_occurrence, make_series
+from tests.factories.happenings import make_day_page
 from tests.factories.people import make_admin
 from tests.factories.places import make_municipality
 
@@ -40,7 +42,24 @@ def figures() -> Iterator[Figure]:
     for name, (url, budget) in addresses.items():
         assert client.get(url).status_code == 200
         yield measure(f"{name}, 500 events", lambda url=url: client.get(url), budget_ms=budget)  # type: ignore[misc]
+    yield from _one(client)
     yield from _desk()
+
+
+def _one(client: Client) -> Iterator[Figure]:
+    """An event with a page of its own, kept and made anew, and the form to sign up."""
+    occurrence, page = make_category(size=50).occurrence, make_day_page()
+    occurrence.page_key = page.translation_key
+    occurrence.save(update_fields=["page_key"])
+
+    def anew() -> None:
+        forget_pages()
+        assert client.get(page.url).status_code == 200
+
+    yield measure("event page, made anew", anew, budget_ms=40.0)
+    yield measure("event page, from the cache", lambda: client.get(page.url), budget_ms=10.0)
+    form = f"/events/{occurrence.uid}/sign-up/"
+    yield measure("form to sign up", lambda: client.get(form), budget_ms=None)
 
 
 def _desk() -> Iterator[Figure]:

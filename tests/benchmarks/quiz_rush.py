@@ -96,8 +96,8 @@ def _desk(course: object, number: int) -> Learner:
 class served:  # noqa: N801  used as a with-statement
     """The site on two web processes, as production runs it, over this database."""
 
-    def __init__(self, database: str, var: Path) -> None:
-        self.port, self.var = free_port(), var
+    def __init__(self, database: str, var: Path, *, application: str = "cms.wsgi", threads: int = 1) -> None:
+        self.port, self.var, self.application, self.threads = free_port(), var, application, threads
         self.environment = {
             **os.environ,
             CHOSEN: database,
@@ -108,10 +108,11 @@ class served:  # noqa: N801  used as a with-statement
 
     def __enter__(self) -> int:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
-        command += ["--workers", "2", "--blocking-threads", "1", "--backpressure", "800", "cms.wsgi:application"]
+        command += ["--workers", "2", "--blocking-threads", str(self.threads), "--backpressure", "800"]
+        command.append(f"{self.application}:application")
         with (self.var / "web.log").open("wb") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-        assert wait_for(self._answers, seconds=90), (self.var / "web.log").read_text()
+        assert wait_for(self._answers, seconds=240), (self.var / "web.log").read_text()
         return self.port
 
     def __exit__(self, *_: object) -> None:

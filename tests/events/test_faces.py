@@ -65,7 +65,7 @@ def test_faces_cost_the_same_at_any_size(size):
     with count_queries() as asked:
         faces_of(rows, at=AT)
 
-    assert len(asked) == 3, asked  # counts, quotas, categories; nothing has a page
+    assert len(asked) == 2, asked  # counts, categories with their quotas; nothing has a page
 
 
 # --- Who may know ----------------------------------------------------------------------------------

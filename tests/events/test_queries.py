@@ -121,7 +121,7 @@ def test_free_is_never_below_zero_and_without_limit_it_is_nothing_said():
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_lists_are_counted_in_one_and_three_queries(number):
+def test_lists_are_counted_in_one_and_two_queries(number):
     for _ in range(number):
         make_place(make_category(size=3))
     occurrences = list(Occurrence.objects.all())
@@ -131,7 +131,7 @@ def test_lists_are_counted_in_one_and_three_queries(number):
     assert len(asked) == 1, asked
     with count_queries() as asked:
         assert set(free_places_of(occurrences, at=AT).values()) == {2}
-    assert len(asked) == 3, asked
+    assert len(asked) == 2, asked
 
 
 def test_upcoming_with_series_and_place_is_one_query():

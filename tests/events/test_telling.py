@@ -12,7 +12,7 @@ from events.domain.places import approve_place, reject_place
 from events.domain.reconfirming import ask_to_reconfirm
 from events.domain.waiting import lapse_offers
 from events.place_links import booking_url, place_url, share_url
-from events.telling import remind_of_names, tell
+from events.telling import remind_of_names, tell, write_about
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_occurrence
 from tests.queries import count_queries
@@ -174,3 +174,17 @@ def test_queries_of_the_worker():
 
     assert len(confirmed) == 8, confirmed
     assert len(waiting) == 8, waiting
+
+
+def test_queries_of_the_worker_with_sending_and_the_calendar(django_capture_on_commit_callbacks):
+    category = make_category()
+    for number in range(2):
+        email = f"ingrid{number}@example.org"
+        booking = order(category, Named(name="Ingrid Moen", email=email), email=email)
+        ids = [place.pk for place in booking.places.all()]
+
+        with count_queries() as asked, django_capture_on_commit_callbacks(execute=True):
+            write_about(what="confirmed", places=ids, at=AT)
+
+    assert len(asked) == 12, asked
+    assert OutboxMessage.objects.filter(state="sent").count() == 4

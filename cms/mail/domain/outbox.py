@@ -1,9 +1,13 @@
 """Writing messages into the outbox and getting them out of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from cms import audit
@@ -22,6 +26,7 @@ from .timing import decide
 MAX_ATTEMPTS = 8
 # A worker that died while sending has had this long; then the message is picked up again.
 CLAIM_LASTS = timedelta(minutes=10)
+_SENT_HERE: ContextVar[bool] = ContextVar("sent_here", default=False)
 
 
 class NeedsPerson(ValueError):
@@ -90,12 +95,25 @@ def _with_way_out(words: Rendered, user: User | None, category: str, language: s
     return with_way_out(words, url=unsubscribe_url(user, category), preferences_url=preferences_url, language=language)
 
 
+@contextmanager
+def sent_here() -> Iterator[None]:
+    """Let what is written inside leave in this very process after its commit: for background work that writes a mail or
+    two, where a task for each would cost more than the mail. What does not get through is found by the tick.
+    """
+    token = _SENT_HERE.set(True)
+    try:
+        yield
+    finally:
+        _SENT_HERE.reset(token)
+
+
 def _send_after_commit(message: OutboxMessage, *, at: datetime) -> OutboxMessage:
     """What may leave now leaves after the commit; what is due later is found by the tick."""
     from ..tasks import send_message
 
     if message.state == MessageState.DUE and message.due_at <= at:
-        transaction.on_commit(lambda: send_message.delay(message.pk), robust=True)
+        leave = send_message if _SENT_HERE.get() else send_message.delay
+        transaction.on_commit(lambda: leave(message.pk), robust=True)
     return message
 
 
@@ -123,7 +141,9 @@ def send(*, message_id: int, at: datetime) -> bool:
     """
     if not _claim(message_id, at=at):
         return False
-    message = OutboxMessage.objects.select_related("to_user").get(pk=message_id)
+    refused = RefusedAddress.objects.filter(address=Lower(OuterRef("to_address")))
+    rows = OutboxMessage.objects.select_related("to_user").annotate(was_refused=Exists(refused))
+    message = rows.get(pk=message_id)
     if not message.is_essential and _has_to_wait(message, at=at):
         return False
     try:
@@ -132,17 +152,19 @@ def send(*, message_id: int, at: datetime) -> bool:
         _refused(message, error=error, at=at)
         return False
     OutboxMessage.objects.filter(pk=message_id).update(state=MessageState.SENT, sent_at=at, last_error="", why="")
-    RefusedAddress.objects.filter(address=message.to_address.lower()).delete()
+    if message.was_refused:
+        RefusedAddress.objects.filter(address=message.to_address.lower()).delete()
     return True
 
 
 def _claim(message_id: int, *, at: datetime) -> bool:
     """Take the message for this worker. The attempt counts from here: a mail that kills its worker is given up too."""
     due = _due(at).filter(pk=message_id)
-    if due.filter(attempts__gte=MAX_ATTEMPTS).update(state=MessageState.FAILED):
-        return False
-    taken = due.update(state=MessageState.SENDING, due_at=at + CLAIM_LASTS, attempts=F("attempts") + 1)
-    return bool(taken)
+    tried = {"state": MessageState.SENDING, "due_at": at + CLAIM_LASTS, "attempts": F("attempts") + 1}
+    if due.filter(attempts__lt=MAX_ATTEMPTS).update(**tried):
+        return True
+    due.filter(attempts__gte=MAX_ATTEMPTS).update(state=MessageState.FAILED)
+    return False
 
 
 def _has_to_wait(message: OutboxMessage, *, at: datetime) -> bool:

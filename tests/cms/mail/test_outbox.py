@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 
 from cms.mail.domain import outbox
-from cms.mail.domain.outbox import CLAIM_LASTS, MAX_ATTEMPTS, due_message_ids, post_message, send
+from cms.mail.domain.outbox import CLAIM_LASTS, MAX_ATTEMPTS, due_message_ids, post_message, send, sent_here
 from cms.mail.enums import MessageState
 from cms.mail.models import OutboxMessage
 from cms.mail.tasks import send_due_mail, send_message
@@ -287,6 +287,22 @@ def test_task_that_runs_twice_or_too_late_does_no_harm(mailoutbox):
         assert [send_message(message.pk), send_message(message.pk), send_message(0)] == [True, False, False]
 
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_background_work_sends_a_mail_or_two_itself(mailoutbox, monkeypatch, django_capture_on_commit_callbacks):
+    asked_for = []
+    monkeypatch.setattr(send_message, "delay", asked_for.append)
+
+    with time_machine.travel(AT, tick=False), django_capture_on_commit_callbacks(execute=True):
+        with sent_here():
+            here = post(subject="Her")
+        there = post(subject="Der")
+
+    assert [message.subject for message in mailoutbox] == ["Her"]
+    assert asked_for == [there.pk]
+    here.refresh_from_db()
+    assert here.state == "sent"
 
 
 @pytest.mark.django_db

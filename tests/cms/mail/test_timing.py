@@ -225,4 +225,4 @@ def test_posting_and_sending_cost_the_same_however_much_there_is(reader):
         counts.append([len(asked) for asked in (essential, waiting, leaving, leaving_too)])
 
     # Cold, the centre's facts are read once, and so are the pauses.
-    assert counts[1:] == [[1, 2, 5, 6]] * 2, counts
+    assert counts[1:] == [[1, 2, 3, 4]] * 2, counts

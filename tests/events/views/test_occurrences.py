@@ -176,4 +176,4 @@ def test_feed_costs_the_same_at_any_size(client, size):
     with count_queries() as kept:
         client.get("/events.json")
 
-    assert (len(asked), len(kept)) == (6, 0), asked
+    assert (len(asked), len(kept)) == (5, 0), asked

@@ -307,6 +307,18 @@ def test_closing_while_writing_keeps_what_was_typed(category):
     assert 'value="Ingrid Moen"' in words(response)
 
 
+@pytest.mark.parametrize("state", ["cancelled", "postponed", "closed", "done"])
+def test_event_that_is_called_off_takes_no_sign_up_and_keeps_what_was_typed(category, state):
+    category.occurrence.state = state
+    category.occurrence.save()
+
+    assert Client().get(url(category.occurrence)).status_code == 410
+    response = send(category)
+    assert response.status_code == 409
+    assert 'value="Ingrid Moen"' in words(response)
+    assert not Booking.objects.exists()
+
+
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"series": "members"}])
 def test_what_visitors_may_not_know_of_is_not_there(fields):
     if fields.get("series"):
@@ -337,7 +349,7 @@ def test_queries_of_the_form(category, others):
     with count_queries() as asked:
         client.get(url(category.occurrence))
 
-    assert len(asked) == 9, asked
+    assert len(asked) == 8, asked
 
 
 @pytest.mark.parametrize("before", [0, 3])
