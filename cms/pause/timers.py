@@ -12,7 +12,6 @@ ASKS_THE_CLOCK = {
     "events.programme.tasks.look_after_materials": "who is hit is told of material when it is over (telling.py)",
     "cms.privacy.tasks.apply_retention": "the account of somebody who is hit is not erased for standing unused",
     "events.invoicing.tasks.remind_of_invoices": "who is hit is not reminded; days in a pause do not count",
-    "events.invoicing.tasks.remind_of_invoices": "who is hit is not reminded; days in a pause do not count (reminding.py)",
     "events.exhibitors.tasks.look_after_exhibitors": "offers run longer by a pause; who is hit is not reminded",
     "events.door.tasks.look_after_attendee_surveys": "asks in the survey tool, whose mails wait and deadlines move",
     "events.programme.tasks.remind_speakers": "speakers whose organisation is paused are reminded later (reminding.py)",

@@ -1,6 +1,6 @@
 """The kinds of message surveys write. They can wait, and nobody has to get them: who has an account turns such mail off
-there, who has none by a link in the mail itself. The outbox knows no wishes of the latter, so theirs is essential to it;
-whether a crisis pause holds it back is asked where it is written (`domain/asking.py`).
+there, who has none by a link in the mail itself. The outbox knows no wishes of the latter, so theirs is essential to
+it; whether a crisis pause holds it back is asked where it is written (`domain/asking.py`).
 """
 
 from datetime import UTC, datetime
