@@ -254,7 +254,7 @@ def test_series_page_costs_the_same_at_any_size(client, size):
     with count_queries() as asked:
         _fresh(client, page)
 
-    assert len(asked) == 16, asked
+    assert len(asked) == 17, asked
 
 
 # --- schema.org ------------------------------------------------------------------------------------
