@@ -15,6 +15,7 @@ TYPED = {
     "reminders": "daily",
     "learning": "at_once",
     "discussion": "at_once",
+    "networks": "at_once",
     "news": "never",
     "nights": "on",
     "starts_at": "21:30",
@@ -48,7 +49,13 @@ def test_choices_are_kept_and_only_ones_own(client, person):
     response = client.post(HERE, TYPED, follow=True)
 
     assert "Your choices are saved." in response.content.decode()
-    assert choices_of(person) == {"reminders": "daily", "learning": "at_once", "discussion": "at_once", "news": "never"}
+    assert choices_of(person) == {
+        "reminders": "daily",
+        "learning": "at_once",
+        "discussion": "at_once",
+        "networks": "at_once",
+        "news": "never",
+    }
     quiet = quiet_of(person)
     assert (quiet.nights, str(quiet.starts_at), str(quiet.ends_at), quiet.weekends) == (
         True,

@@ -41,6 +41,7 @@ def test_one_click_stops_the_topic_and_nothing_else(reader):
         "reminders": "never",
         "learning": "at_once",
         "discussion": "at_once",
+        "networks": "at_once",
         "news": "at_once",
     }
     line = ModelLogEntry.objects.get(action="mail.choose")
@@ -91,7 +92,13 @@ def test_way_out_of_a_digest_stops_what_came_in_digests(reader):
 
     strict().post(address(reader, "digest"), ONE_CLICK)
 
-    assert choices_of(reader) == {"reminders": "never", "learning": "at_once", "discussion": "at_once", "news": "never"}
+    assert choices_of(reader) == {
+        "reminders": "never",
+        "learning": "at_once",
+        "discussion": "at_once",
+        "networks": "at_once",
+        "news": "never",
+    }
 
 
 def test_other_choice_is_protected_against_forgery(reader):
@@ -112,6 +119,7 @@ def test_other_choice_is_kept(reader):
         "reminders": "weekly",
         "learning": "at_once",
         "discussion": "at_once",
+        "networks": "at_once",
         "news": "at_once",
     }
 
