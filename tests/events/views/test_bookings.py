@@ -260,7 +260,7 @@ def test_queries_of_own_pages(guest, number):
         guest.get(booking_path(booking))
 
     assert len(listed) == 6, listed
-    assert len(shown) == 3, shown
+    assert len(shown) == 4, shown
 
 
 @pytest.mark.parametrize("number", [1, 4])
