@@ -1,10 +1,11 @@
 """What invoices hold of a person. The law keeps what was issued for years; then private people's names go."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.privacy.answers import Answer, Kept, Rows, Subject, names_nobody, register, stays
+from cms.privacy.answers import Answer, Erase, Kept, Rows, Subject, names_nobody, register, stays
 from cms.privacy.purposes import Purpose, register_purpose
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
 
@@ -30,12 +31,19 @@ register_purpose(
 
 def forget_payers(rows: Rows, subject: Subject, at: datetime) -> int:
     """An organisation stays who pays; a private person's name and address go."""
-    rows.filter(number="").update(name="", address="")
+    rows.filter(number="").update(name="", address="", reference="")
     return rows.update(email="")
 
 
-def forget_reasons(rows: Rows, subject: Subject, at: datetime) -> int:
-    return KeptCharge.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words("reason")
+def forget(*columns: str) -> Erase:
+    """What was issued stays; what the law does not ask for goes out of it."""
+
+    def erase(rows: Rows, subject: Subject, at: datetime) -> int:
+        issued: Any = rows.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        forgotten: int = issued.forget_words(*columns)
+        return forgotten
+
+    return erase
 
 
 def old_private_invoices(before: datetime) -> Rows:
@@ -79,11 +87,10 @@ register(
             *("year", "number", "recipient_name", "recipient_number", "recipient_address", "recipient_email"),
             *("buyer_reference", "issued_on", "due_on", "gross", "currency"),
         ),
-        erase=stays,
+        erase=forget("recipient_email"),
         kept=(
             Kept("recipient_name", LAW, AS_LONG),
             Kept("recipient_address", LAW, AS_LONG),
-            Kept("recipient_email", LAW, AS_LONG),
             Kept("buyer_reference", LAW, AS_LONG),
         ),
         order=EARLY,
@@ -95,8 +102,7 @@ register(
         by_address=BY_ADDRESS,
         also=("by", "reason"),
         columns=("year", "number", "reason", "issued_on", "gross"),
-        erase=stays,
-        kept=(Kept("reason", LAW, AS_LONG),),
+        erase=forget("reason"),
         order=EARLY,
     ),
     Answer(
@@ -104,11 +110,10 @@ register(
         purpose="invoices",
         by=BY_BOOKING,
         by_address=BY_ADDRESS,
-        also=("by", "note", "reference"),
+        also=("by", "note"),
         columns=("invoice__year", "invoice__number", "amount", "paid_on", "reference", "note"),
         words=INVOICE_IN_WORDS,
-        erase=stays,
-        kept=(Kept("reference", LAW, AS_LONG), Kept("note", LAW, AS_LONG)),
+        erase=forget("note"),
         order=EARLY,
     ),
     Answer(
@@ -116,11 +121,10 @@ register(
         purpose="invoices",
         by=BY_BOOKING,
         by_address=BY_ADDRESS,
-        also=("by", "note", "reference"),
+        also=("by", "note"),
         columns=("invoice__year", "invoice__number", "amount", "refunded_on", "reference", "note"),
         words=INVOICE_IN_WORDS,
-        erase=stays,
-        kept=(Kept("reference", LAW, AS_LONG), Kept("note", LAW, AS_LONG)),
+        erase=forget("note"),
         order=EARLY,
     ),
     Answer(
@@ -130,7 +134,7 @@ register(
         by_address=("invoiced__place__email", "invoiced__place__booking__email"),
         also=("by", "reason"),
         columns=("reason", "at"),
-        erase=forget_reasons,
+        erase=forget("reason"),
         order=EARLY,
     ),
     Answer(

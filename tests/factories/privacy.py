@@ -1,6 +1,7 @@
 """A person whose name, addresses and words stand everywhere the site keeps anything of anybody."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group
@@ -29,6 +30,8 @@ from cms.privacy.domain.sensitive import keep_sensitive, read_sensitive
 from cms.sign_in.models import SignInLink
 from events.domain.orders import Named
 from events.domain.waiting import move_forward
+from events.invoicing.domain.credits import Part, credit, keep_charge
+from events.invoicing.domain.payments import Money, register_refund
 from events.programme.domain.speakers import invite_speaker, set_photo
 from learning.discussion.domain.following import follow
 from learning.discussion.domain.moderation import decide
@@ -44,8 +47,9 @@ from learning.models import Course
 from . import blocks
 from .bookings import order as order_places
 from .discussion import make_answer, make_teacher, make_thread, report
-from .events import make_category, make_occurrence
+from .events import make_booking, make_category, make_occurrence
 from .events import make_question as make_event_question
+from .invoicing import make_invoice, make_priced, pay
 from .learning import complete, make_certificate, make_course, make_enrolment, quiz_of, reflection_of, submit
 from .media import make_document, make_image
 from .people import make_admin, make_membership, make_organisation, make_user
@@ -104,6 +108,7 @@ def seed_everywhere():
     _discussion(person)
     _speaking(person)
     _events(person, admin)
+    _invoices(person, admin)
     return person
 
 
@@ -121,6 +126,19 @@ def _events(person, admin):
     waits = order_places(category, Named(name=NAME, email=SECOND_EMAIL), email="annen@example.org")
     move_forward(booking=order_places(category, contact=contact), priority=1, reason=f"{NAME} ringte", by=admin, at=AT)
     assert waits.pk
+
+
+def _invoices(person, admin):
+    """Paid, credited because the place was given back, and one such place that is paid all the same."""
+    category = make_priced()
+    payer = {"name": NAME, "address": f"Torget 1, {NAME}", "email": EMAIL, "reference": NAME}
+    booking = make_booking(category.occurrence, contact=person)
+    invoice = make_invoice(category, 2, booking=booking, payer=payer)
+    pay(invoice, "2500", note=f"{NAME} betalte")
+    keep_charge(invoiced=invoice.lines.get().places.first(), reason=f"{NAME} ringte", by=admin, at=AT)
+    credit(invoice=invoice, parts=[Part(invoice.lines.get().pk, 1)], reason=f"{NAME} kom ikke", by=admin, at=AT)
+    money = Money(Decimal(1250), date(2026, 11, 2), note=f"Til {NAME}")
+    register_refund(invoice=invoice, money=money, by=admin, at=AT)
 
 
 def _discussion(person):

@@ -22,7 +22,13 @@ from tests.factories.privacy import ADDRESSES, NAME, VALUES, WORDS, seed_everywh
 
 from .database_text import files_with, lines_of_dump_with, places_of
 
-KEPT = {("learning_certificate", "holder_name"), ("learning_certificate", "wording")}
+KEPT = {
+    ("invoicing_invoice", "buyer_reference"),
+    ("invoicing_invoice", "recipient_address"),
+    ("invoicing_invoice", "recipient_name"),
+    ("learning_certificate", "holder_name"),
+    ("learning_certificate", "wording"),
+}
 COUNTED = (Enrolment, Attempt, ActivityFact, ItemState, CourseState, Certificate, User)
 
 
