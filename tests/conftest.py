@@ -1,6 +1,7 @@
 """What every test gets: a migrated database of its own process, clean caches, media in a folder of its own."""
 
 import gc
+import itertools
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -52,10 +53,16 @@ def clean_slate() -> None:
     translation.deactivate()
 
 
+_folders = itertools.count(1)
+
+
 @pytest.fixture(autouse=True)
-def media_root(settings: Settings, tmp_path: Path) -> Path:
-    """Keep uploads in the test's own folder."""
-    folder = tmp_path / "media"
+def media_root(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep uploads in the test's own folder, made when something is put into it.
+
+    Not below `tmp_path`: for a new one pytest reads the names of all before, millions in a run of thousands of tests.
+    """
+    folder = tmp_path_factory.getbasetemp() / "media" / str(next(_folders))
     settings.MEDIA_ROOT = folder
     return folder
 

@@ -90,6 +90,7 @@ def fresh_database(worker: str) -> Iterator[str]:
     with _maintenance() as connection:
         _drop_leftovers(connection)
         _create(connection, name, template=_migrated_template(connection))
+        _make_hasty(connection, name)
     try:
         yield name
     finally:
@@ -163,6 +164,13 @@ def _create(connection: psycopg.Connection, name: str, *, template: str = "templ
     _drop(connection, name)
     command = "CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'"
     connection.execute(sql.SQL(command).format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _make_hasty(connection: psycopg.Connection, name: str) -> None:
+    """What is lost when the machine fails is no loss here: no commit waits for the disk, no query is compiled."""
+    for setting in ("synchronous_commit", "jit"):
+        command = "ALTER DATABASE {} SET {} TO off"
+        connection.execute(sql.SQL(command).format(sql.Identifier(name), sql.Identifier(setting)))
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:

@@ -36,6 +36,7 @@ from .saying import (
 
 
 @cache
+@cache
 def line_for(route: str) -> Line | None:
     """The line that holds for an address."""
     return next((found for found in all_lines() if found.fits(route)), None)

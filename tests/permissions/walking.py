@@ -79,13 +79,24 @@ class _Unrendered(SimpleTemplateResponse):
 
 
 class WithoutTemplates:
-    """A middleware that saves the walk the time of filling templates, unless the request asks for it."""
+    """A middleware that saves the walk the time of filling templates, unless the request asks for it, and of asking
+    the database for a person's permissions again and again: nothing that would change them outlives a request.
+    """
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
+        self.permissions: dict[Any, frozenset[str]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        self._remember_permissions(request.user)
         return self.get_response(request)
+
+    def _remember_permissions(self, person: Any) -> None:
+        """Where Django's ModelBackend keeps them for as long as it has the same person in hand."""
+        if person.is_authenticated and not person.is_superuser:
+            if person.pk not in self.permissions:
+                self.permissions[person.pk] = frozenset(person.get_all_permissions())
+            person._perm_cache = set(self.permissions[person.pk])
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         if "X-Walk-Render" in request.headers:
