@@ -22,7 +22,7 @@ def _slow(*args: Any, **kwargs: Any) -> Any:
     return held
 
 
-QuerySet.select_for_update = _unlocked  # type: ignore[method-assign]
+QuerySet.select_for_update = _unlocked  # type: ignore[assignment, method-assign]
 bookings.hold = _slow
 
 __all__ = ["application"]
