@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from cms.wsgi import application
 from events.domain import bookings
 
-SLOW = 0.3
+SLOW = 1.0
 _hold = bookings.hold
 
 
