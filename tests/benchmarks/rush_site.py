@@ -41,8 +41,10 @@ class Site:
         self.log = self.var / "worker.log"
         with self.log.open("wb") as log:
             self.worker = subprocess.Popen(command, cwd=ROOT, env=self.web.environment, stdout=log, stderr=log)
-        assert wait_for(lambda: "ready." in self.log.read_text(), seconds=240), self.log.read_text()
         self.meter.start()
+        if not wait_for(lambda: "ready." in self.log.read_text(), seconds=240):
+            self.__exit__()
+            raise TimeoutError(self.log.read_text())
         return self
 
     def __exit__(self, *what: object) -> None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from cms.wsgi import application
 from events.domain import bookings
 
-SLOW = 0.3
+SLOW = 1.0
 _hold = bookings.hold
 
 
@@ -22,7 +22,7 @@ def _slow(*args: Any, **kwargs: Any) -> Any:
     return held
 
 
-QuerySet.select_for_update = _unlocked  # type: ignore[method-assign]
+QuerySet.select_for_update = _unlocked  # type: ignore[assignment, method-assign]
 bookings.hold = _slow
 
 __all__ = ["application"]
