@@ -1,7 +1,5 @@
 """A day at the door: a camera that reads, two doors, a connection that goes and comes, and nothing lost."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +18,7 @@ from events.door.report_reader import Attended
 from tests.factories.door import make_coordinator, make_day, make_door_staff, make_guest, scan
 
 from .accessibility import findings
-from .conftest import QUIET
+from .conftest import QUIET, browser_path
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIDE = 400
@@ -83,10 +81,6 @@ def camera_browser(browser: Browser, tmp_path: Path, day: Any) -> Iterator[Brows
     )
     yield seeing
     seeing.close()
-
-
-def browser_path() -> str:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
 def address_of(live_server: Any) -> str:
