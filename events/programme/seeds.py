@@ -60,7 +60,7 @@ class _Programme:
             self._hand_out(one, {session.titles["nb"]: session for session in sessions})
 
     def _speaker(self, one: Raw) -> Speaker:
-        biographies = {language: one[language] for language in ("nb", "sv") if language in one}
+        biographies: dict[str, str] = {language: one[language] for language in ("nb", "sv") if language in one}
         profile = Profile(one["name"], organisation=one["organisation"], biographies=biographies)
         return give_consent(speaker=add_speaker(profile=profile, **self.same), words=CONSENT_WORDS, **self.who)
 
@@ -84,7 +84,7 @@ class _Programme:
             starts = begins + timedelta(minutes=one["after"])
             return starts, starts + timedelta(minutes=one["minutes"])
         day = begins.astimezone(zone).date() + timedelta(days=one["day"] - 1)
-        from_, to = (time(*map(int, text.split("."))) for text in one["time"].split("-"))
+        from_, to = (time.fromisoformat(text.replace(".", ":")) for text in one["time"].split("-"))
         return moments_of(day, from_, zone)[0], moments_of(day, to, zone)[0]
 
     def _hand_out(self, one: Raw, sessions: Mapping[str, Session]) -> None:

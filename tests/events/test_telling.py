@@ -187,4 +187,4 @@ def test_queries_of_the_worker_with_sending_and_the_calendar(django_capture_on_c
             write_about(what="confirmed", places=ids, at=AT)
 
     assert len(asked) == 12, asked
-    assert OutboxMessage.objects.filter(state="sent").count() == 4
+    assert OutboxMessage.objects.filter(state="sent").count() == 2

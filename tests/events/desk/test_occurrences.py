@@ -183,7 +183,7 @@ def test_page_costs_the_same_with_one_place_and_with_ten_thousand(client, places
         response = client.get(page(occurrence))
 
     assert response.status_code == 200
-    assert len(asked) == 34, asked
+    assert len(asked) == 40, asked
 
 
 def test_page_shows_how_full_it_is_and_what_comes_next(client):

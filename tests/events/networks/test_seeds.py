@@ -7,7 +7,7 @@ from events.models import Occurrence
 from events.networks.models import Minutes, NetworkFile, NetworkMember, NetworkRequest
 from events.networks.seeds import seed
 from events.seeds import seed as seed_events
-from tests.events.test_seeds import seed_people
+from tests.events.test_seeds import seed_demo_people
 from tests.factories.events import AT
 from tests.factories.pages import make_home
 
@@ -20,7 +20,7 @@ def counts():
 
 def test_demo_has_a_network_with_something_to_read():
     make_home("nb")
-    seed_people()
+    seed_demo_people()
     with time_machine.travel(AT, tick=False):
         seed_events()
         seed()

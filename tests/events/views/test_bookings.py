@@ -260,7 +260,7 @@ def test_queries_of_own_pages(guest, number):
         guest.get(booking_path(booking))
 
     assert len(listed) == 6, listed
-    assert len(shown) == 5, shown
+    assert len(shown) == 7, shown
 
 
 @pytest.mark.parametrize("number", [1, 4])

@@ -363,5 +363,5 @@ def test_queries_of_signing_up(before):
     with count_queries() as asked:
         assert client.post(url(category.occurrence), typed(category)).status_code == 302
 
-    assert len(asked) == 16, asked
+    assert len(asked) == 15, asked
     assert states(Booking.objects.get(email="ingrid@example.org", name="Ingrid Moen", places__name="Ingrid Moen"))
