@@ -22,8 +22,10 @@ WORKER = ["-m", "celery", "--app", "cms.celery", "worker", "--pool", "threads", 
 
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
-    """A folder of the demo's, which is there already, with one mail that is due and no other."""
+    """A folder of the demo's, which is there already, with one mail that is due, no other, and nothing else to do."""
     seeded_copy(tmp_path)
+    for task in (tmp_path / "queue").rglob("*.msg"):
+        task.unlink()
     moment = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M:%S")
     row = dict.fromkeys(("html", "last_error", "calendar", "calendar_method"), "")
     row |= {

@@ -1,5 +1,7 @@
 """What the desk holds of a person: who wrote a letter. To whom is numbers of places, gone when it is sent."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cms.privacy.answers import Answer, register, stays
 
 from .models import Letter
@@ -10,6 +12,7 @@ register(
         purpose="log",
         by=("by",),
         columns=("occurrence__series__titles", "started_at", "written"),
+        words={"occurrence__series__titles": _("event")},
         erase=stays,
         theirs=False,
     ),

@@ -152,6 +152,8 @@ names_nobody(
     "invoicing.invoicesettings.email",
     "invoicing.invoicesettings.address",
 )
+names_nobody("A booking whose turn comes in a run; it answers for itself.", "invoicing.invoicerunline.booking")
+names_nobody("A mail that carries an invoice; it answers for itself.", "invoicing.papermail.message")
 retain(
     Rule(
         "invoicing.payers",

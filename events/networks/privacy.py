@@ -112,6 +112,7 @@ register(
         purpose="log",
         by=("uploaded_by",),
         columns=("of__title", "number", "uploaded_at"),
+        words={"of__title": _("title")},
         erase=stays,
         theirs=False,
     ),

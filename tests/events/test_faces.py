@@ -112,4 +112,4 @@ def test_many_meetings_are_looked_through_at_once(size):
 
     with count_queries() as asked:
         assert seen_among(user, rows) == [rows[1]]
-    assert len(asked) == 2, asked  # the person's groups, their places
+    assert len(asked) == 3, asked  # the person's groups, their networks, their places

@@ -304,7 +304,7 @@ def test_24_feeds_tell_of_edits_by_a_mark_and_a_number_and_names_are_ours(client
 
 def test_25_feeds_have_no_buttons_and_the_mail_that_has_comes_from_us(client):
     place = make_place(email="ingrid@example.org")
-    bring_up_to_date(occurrence_id=place.occurrence_id, at=AT)
+    bring_up_to_date(occurrence_id=place.occurrence_id, at=AT, emails={place.email})
 
     assert b"ATTENDEE" not in client.get(FEED).content
     mail = OutboxMessage.objects.get()

@@ -123,7 +123,8 @@ def _events(person, admin):
     own = Named(user=person, answers=answers, consents=True)
     contact = {"email": SECOND_EMAIL, "name": NAME, "phone": "skogduetelefon", "user": person}
     order_places(category, own, by=person, contact=contact)
-    waits = order_places(category, Named(name=NAME, email=SECOND_EMAIL), email="annen@example.org")
+    full = make_category(size=0)
+    waits = order_places(full, Named(name=NAME, email=SECOND_EMAIL), email="annen@example.org")
     move_forward(booking=order_places(category, contact=contact), priority=1, reason=f"{NAME} ringte", by=admin, at=AT)
     assert waits.pk
 

@@ -70,4 +70,4 @@ def test_the_first_page_asks_the_same_whatever_waits(many):
     with count_queries() as asked:
         browser.get("/admin/")
 
-    assert len(asked) == 20, asked
+    assert len(asked) == 21, asked

@@ -27,7 +27,7 @@ def test_demo_has_a_network_with_something_to_read():
         made = counts()
         seed()
 
-    assert made == counts() == [20, 1, 2, 2, 15]
+    assert made == counts() == [20, 1, 2, 2, 17]
     assert set(Minutes.objects.values_list("state", flat=True)) == {"published"}
     assert Minutes.objects.filter(decisions__responsible__isnull=False).distinct().count() == 2
     assert list(NetworkMember.objects.exclude(role="member").values_list("role", "user__name").order_by("role")) == [

@@ -80,7 +80,7 @@ def test_late_comer_is_told_and_gets_the_place_back_while_one_is_free():
     go(category.occurrence)
 
     said = said_of(scan(first, at=LATE))
-    assert said.headline == "The place was let go"
+    assert said.headline == "Plassen ble frigitt"
     assert said.may_give_back
 
     assert give_back(place=first, by=make_coordinator(), at=LATE).state == PlaceState.CONFIRMED

@@ -56,7 +56,7 @@ def test_what_is_not_written_is_taken_from_the_organisation(municipality):
 )
 def test_public_body_that_cannot_be_invoiced_is_not_booked(typed, field):
     with pytest.raises(InvoiceDetailsMissing) as refused:
-        book(make_priced(audience="public_body"), typed)
+        book(make_priced(audience="public_body"), typed, contact={"organisation_name": "Elvestad kommune"})
 
     assert list(refused.value.fields) == [field]
     assert not Booking.objects.exists()

@@ -297,4 +297,4 @@ def test_lists_ask_the_same_however_many(client, number):
             assert client.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [15, 21, 36]
+    assert asked == [15, 21, 40]
