@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.hook_points import my_day_panels
@@ -13,7 +14,7 @@ from cms.people.models import User
 from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
 from events.booking_hooks import booking_panels, ticket_panels
-from events.desk.panels import occurrence_panels
+from events.desk.panels import Tab, occurrence_panels, register_tab
 from events.enums import PlaceState, SeriesKind
 from events.faces import Face
 from events.hook_points import occurrence_parts
@@ -32,11 +33,19 @@ EXHIBITS = "exhibits"
 KINDS = frozenset({SeriesKind.CONFERENCE, SeriesKind.PROFESSIONAL_DAY, SeriesKind.GATHERING})
 
 
+def exhibitors_address(request: HttpRequest, occurrence: Occurrence) -> str | None:
+    """For the row of pages about an occurrence, where there may be exhibitors."""
+    if occurrence.series.kind not in KINDS:
+        return None
+    return reverse("exhibitors_admin:exhibitors", args=[occurrence.pk])
+
+
 def hang() -> None:
     """Called once, when the app is ready."""
     register_presence(EXHIBITS, own_exhibitors)
     occurrence_parts.register(exhibitors_part, order=70)
     occurrence_panels.register(desk_panel, order=80)
+    register_tab(Tab("exhibitors", _("Exhibitors"), exhibitors_address, order=70))
     ticket_panels.register(sharing, order=70)
     booking_panels.register(stand_of_booking, order=70)
     my_day_panels.register(my_stands, order=9)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from cms import clock
@@ -26,6 +27,11 @@ def money(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | None:
         return None
     context = {"occurrence": occurrence, "money": found, "figures": figures(found, occurrence)}
     return SafeString(render_to_string("invoicing/panels/occurrence.html", context, request))
+
+
+def money_address(request: HttpRequest, occurrence: Occurrence) -> str:
+    """For the row of pages about an occurrence; also where nothing costs yet, as the accounting stands there."""
+    return reverse("invoices_admin:money", args=[occurrence.pk])
 
 
 def invoices_of_a_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:
