@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from cms import audit, clock
+from cms.long_work import claimed, without_worker
 from cms.people.models import User
 from cms.texts import Texts
 
@@ -20,11 +21,8 @@ from ..enums import LetterKind, LetterState
 from ..models import Letter
 from ..people import PeopleFilters, with_address
 
-# A letter that has not moved for so long has lost its worker.
-STALE = timedelta(minutes=2)
 SLICE = timedelta(seconds=15)
 BATCH = 50
-MAX_ATTEMPTS = 5
 
 
 class NobodyToWriteTo(Exception):
@@ -131,16 +129,13 @@ def advance_letter(*, letter_id: int, at: datetime) -> bool:
 
 def stale_letters(*, at: datetime) -> list[int]:
     """Letters whose worker was lost."""
-    stale = Letter.objects.filter(state=LetterState.RUNNING, moved_at__lte=at - STALE)
-    return list(stale.order_by("moved_at").values_list("pk", flat=True))
+    return without_worker(Letter.objects.filter(state=LetterState.RUNNING), at=at)
 
 
 def _claim(letter_id: int, *, at: datetime) -> Letter | None:
     """Take the letter for this worker, when no other moves it. One that keeps failing is given up."""
-    free = Letter.objects.filter(Q(attempts=0) | Q(moved_at__lte=at - STALE), pk=letter_id, state=LetterState.RUNNING)
-    if free.filter(attempts__gte=MAX_ATTEMPTS).update(state=LetterState.FAILED):
-        return None
-    if not free.update(attempts=F("attempts") + 1, moved_at=at):
+    running = Letter.objects.filter(state=LetterState.RUNNING)
+    if not claimed(running, letter_id, failed=LetterState.FAILED, at=at):
         return None
     return Letter.objects.select_related("occurrence__series").get(pk=letter_id)
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms import audit, clock
+from cms.long_work import claimed, without_worker
 from cms.people.models import Organisation, User
 from cms.people.queries import organisation_acted_for, person_with_address
 from events.models import Occurrence, Place
@@ -22,11 +23,8 @@ from ..enums import AwardProblem, AwardState
 from ..models import AttendanceAward, AttendanceCertificate, AttendanceCorrection, CheckIn, Settlement
 from ..queries import counted_entries, who_came
 
-# An award that has not moved for so long has lost its worker.
-STALE = timedelta(minutes=2)
 SLICE = timedelta(seconds=15)
 BATCH = 25
-MAX_ATTEMPTS = 5
 
 
 class NotSettled(Exception):
@@ -148,17 +146,13 @@ def advance_award(*, award_id: int, at: datetime) -> bool:
 
 def stale_awards(*, at: datetime) -> list[int]:
     """Awards whose worker was lost."""
-    stale = AttendanceAward.objects.filter(state=AwardState.RUNNING, moved_at__lte=at - STALE)
-    return list(stale.order_by("moved_at").values_list("pk", flat=True))
+    return without_worker(AttendanceAward.objects.filter(state=AwardState.RUNNING), at=at)
 
 
 def _claim(award_id: int, *, at: datetime) -> AttendanceAward | None:
     """Take it for this worker, when no other moves it. One that keeps failing is given up."""
-    running = AttendanceAward.objects.filter(pk=award_id, state=AwardState.RUNNING)
-    free = running.filter(Q(attempts=0) | Q(moved_at__lte=at - STALE))
-    if free.filter(attempts__gte=MAX_ATTEMPTS).update(state=AwardState.FAILED):
-        return None
-    if not free.update(attempts=F("attempts") + 1, moved_at=at):
+    running = AttendanceAward.objects.filter(state=AwardState.RUNNING)
+    if not claimed(running, award_id, failed=AwardState.FAILED, at=at):
         return None
     return AttendanceAward.objects.select_related("by", "occurrence").get(pk=award_id)
 

@@ -8,9 +8,10 @@ import time
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from cms import audit, clock
+from cms.long_work import claimed, without_worker
 from cms.people.models import User
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Occurrence
@@ -21,11 +22,8 @@ from ..queries import bookings_to_invoice
 from ..seller import SellerIncomplete, invoice_settings, seller_of
 from .invoices import NothingToInvoice, VatInForeignMoney, VatNotRegistered, invoice_booking
 
-# A run that has not moved for so long has lost its worker.
-STALE = timedelta(minutes=2)
 SLICE = timedelta(seconds=15)
 BATCH = 25
-MAX_ATTEMPTS = 5
 PROBLEMS: dict[type[Exception], RunProblem] = {
     NothingToInvoice: RunProblem.NOTHING,
     InvoiceDetailsMissing: RunProblem.PAYER,
@@ -82,17 +80,13 @@ def advance_run(*, run_id: int, at: datetime) -> bool:
 
 def stale_runs(*, at: datetime) -> list[int]:
     """Runs whose worker was lost."""
-    stale = InvoiceRun.objects.filter(state=RunState.RUNNING, moved_at__lte=at - STALE)
-    return list(stale.order_by("moved_at").values_list("pk", flat=True))
+    return without_worker(InvoiceRun.objects.filter(state=RunState.RUNNING), at=at)
 
 
 def _claim(run_id: int, *, at: datetime) -> InvoiceRun | None:
     """Take it for this worker, when no other moves it. One that keeps failing is given up."""
-    running = InvoiceRun.objects.filter(pk=run_id, state=RunState.RUNNING)
-    free = running.filter(Q(attempts=0) | Q(moved_at__lte=at - STALE))
-    if free.filter(attempts__gte=MAX_ATTEMPTS).update(state=RunState.FAILED):
-        return None
-    if not free.update(attempts=F("attempts") + 1, moved_at=at):
+    running = InvoiceRun.objects.filter(state=RunState.RUNNING)
+    if not claimed(running, run_id, failed=RunState.FAILED, at=at):
         return None
     return InvoiceRun.objects.select_related("by").get(pk=run_id)
 

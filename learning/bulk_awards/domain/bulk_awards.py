@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms import audit, clock
+from cms.long_work import claimed, without_worker
 from cms.people.models import User
 from cms.people.queries import organisation_acted_for
 
@@ -22,11 +23,8 @@ from ..enums import BulkState, LineProblem
 from ..models import BulkAward, BulkAwardLine
 from ..reader import Written
 
-# An award that has not moved for so long has lost its worker.
-STALE = timedelta(minutes=2)
 SLICE = timedelta(seconds=15)
 BATCH = 25
-MAX_ATTEMPTS = 5
 
 
 class NotChecked(Exception):
@@ -146,16 +144,13 @@ def advance_bulk_award(*, award_id: int, at: datetime) -> bool:
 
 def waiting_bulk_awards(*, at: datetime) -> list[int]:
     """Awards whose worker was lost."""
-    stale = BulkAward.objects.filter(state=BulkState.RUNNING, moved_at__lte=at - STALE)
-    return list(stale.order_by("moved_at").values_list("pk", flat=True))
+    return without_worker(BulkAward.objects.filter(state=BulkState.RUNNING), at=at)
 
 
 def _claim(award_id: int, *, at: datetime) -> BulkAward | None:
     """Take the list for this worker, when no other moves it. One that keeps failing is given up."""
-    free = BulkAward.objects.filter(Q(attempts=0) | Q(moved_at__lte=at - STALE), pk=award_id, state=BulkState.RUNNING)
-    if free.filter(attempts__gte=MAX_ATTEMPTS).update(state=BulkState.FAILED):
-        return None
-    if not free.update(attempts=F("attempts") + 1, moved_at=at):
+    running = BulkAward.objects.filter(state=BulkState.RUNNING)
+    if not claimed(running, award_id, failed=BulkState.FAILED, at=at):
         return None
     return BulkAward.objects.select_related("by").get(pk=award_id)
 

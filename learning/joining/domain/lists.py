@@ -4,12 +4,12 @@ Each batch is one transaction under a lock on the list's row: a worker that is k
 workers never enrol the same people.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from cms import audit
+from cms.long_work import claimed, without_worker
 from cms.people.models import Organisation, User
 from learning.domain.enrolments import AlreadyEnrolled, EnrolmentEnded, enrol_many, withdraw
 from learning.enums import EnrolmentState
@@ -23,9 +23,6 @@ from ..models import EnrolmentList, ListLine
 from ..ways import ClosedForNew, WayNotOpen, refuse_closed, ways_of
 
 BATCH = 50
-# A list that has not moved on for so long has lost its worker.
-STALE = timedelta(minutes=2)
-MAX_ATTEMPTS = 5
 COLLISIONS = 3
 
 
@@ -90,8 +87,7 @@ def start_list(*, record: EnrolmentList, by: User, at: datetime) -> EnrolmentLis
 
 def waiting_lists(*, at: datetime) -> list[int]:
     """Lists whose worker was lost."""
-    stale = EnrolmentList.objects.filter(state=ListState.RUNNING, moved_at__lte=at - STALE)
-    return list(stale.order_by("moved_at").values_list("pk", flat=True))
+    return without_worker(EnrolmentList.objects.filter(state=ListState.RUNNING), at=at)
 
 
 def advance_list(*, list_id: int, at: datetime) -> bool:
@@ -112,12 +108,8 @@ def advance_list(*, list_id: int, at: datetime) -> bool:
 
 def _claimed(list_id: int, *, at: datetime) -> bool:
     """Take the list for this worker, when no other has it. One that keeps failing is given up."""
-    free = EnrolmentList.objects.filter(
-        Q(attempts=0) | Q(moved_at__lte=at - STALE), pk=list_id, state=ListState.RUNNING
-    )
-    if free.filter(attempts__gte=MAX_ATTEMPTS).update(state=ListState.FAILED):
-        return False
-    return bool(free.update(attempts=F("attempts") + 1, moved_at=at))
+    running = EnrolmentList.objects.filter(state=ListState.RUNNING)
+    return claimed(running, list_id, failed=ListState.FAILED, at=at)
 
 
 @transaction.atomic

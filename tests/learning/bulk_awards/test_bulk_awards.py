@@ -4,13 +4,12 @@ from decimal import Decimal
 import pytest
 
 from cms import clock
+from cms.long_work import MAX_ATTEMPTS, STALE
 from cms.mail.models import OutboxMessage
 from cms.privacy.domain.erasure import erase_person
 from learning.bulk_awards import tasks
 from learning.bulk_awards.domain import bulk_awards
 from learning.bulk_awards.domain.bulk_awards import (
-    MAX_ATTEMPTS,
-    STALE,
     Award,
     NobodyToAward,
     NotChecked,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 
+from cms.long_work import MAX_ATTEMPTS
 from cms.mail.links import unsubscribe_url
 from cms.mail.models import OutboxMessage
 from events.desk.domain import letters
@@ -88,7 +89,7 @@ def test_worker_that_is_lost_goes_on_where_it_stopped(category, monkeypatch):
 def test_letter_that_kills_its_worker_again_and_again_is_given_up(category):
     make_place(category)
     letter = write(category)
-    Letter.objects.update(attempts=letters.MAX_ATTEMPTS, moved_at=AT)
+    Letter.objects.update(attempts=MAX_ATTEMPTS, moved_at=AT)
 
     assert not advance_letter(letter_id=letter.pk, at=AT + timedelta(minutes=3))
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cms import clock
+from cms.long_work import MAX_ATTEMPTS
 from events.invoicing.domain.invoices import NothingToInvoice, invoice_booking
-from events.invoicing.domain.runs import MAX_ATTEMPTS, AlreadyRunning, advance_run, stale_runs, start_run
+from events.invoicing.domain.runs import AlreadyRunning, advance_run, stale_runs, start_run
 from events.invoicing.models import Invoice, InvoiceRun
 from events.invoicing.queries import run_progress
 from events.invoicing.seller import SellerIncomplete

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from cms.imports.reader import UnreadableFile
+from cms.long_work import STALE
 from cms.people.models import Membership
 from learning.domain.enrolments import EnrolmentEnded, withdraw
 from learning.domain.rebuilding import check_progress
 from learning.joining.domain import lists
 from learning.joining.domain.lists import (
-    STALE,
     NobodyToEnrol,
     NotChecked,
     advance_list,
