@@ -5,10 +5,11 @@ just before one statement, which makes them meet there every time instead of now
 the others never come, and the first goes on alone: as soon as PostgreSQL says that the others wait for a lock.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager, nullcontext, suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 from typing import Any
 
 import psycopg
@@ -18,24 +19,33 @@ from django.db.models import QuerySet
 
 from .database import url_of
 
-# Seconds to wait for somebody who may be held up by a lock, where the database does not say so.
-PATIENCE = 1.0
+# Seconds to wait for somebody who may be held up by a lock, where the database does not say so. PostgreSQL does: there
+# only a test that hangs waits so long, and a slow machine does not part those who would have met.
+PATIENCE = {"postgresql": 60.0, "sqlite": 1.0}
 # Seconds between two questions to the database who waits for a lock.
 LOOK_EVERY = 0.02
-HELD_UP = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+# Only those held up by each other: the autovacuum, busy with what the last test left, lets go by itself.
+HELD_UP = """
+    SELECT count(*) FROM pg_stat_activity AS held_up
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND EXISTS (
+        SELECT FROM pg_stat_activity AS holder
+        WHERE holder.pid = ANY (pg_blocking_pids(held_up.pid)) AND holder.backend_type = 'client backend'
+    )
+"""
 
 
-def at_once(*calls: Callable[[], Any], meet_before: str = "") -> list[Any]:
+def at_once(*calls: Callable[[], Any], meet_before: str | tuple[str, ...] = "") -> list[Any]:
     """Run the calls in threads that start together; return what each gave back, or the error it raised.
 
-    `meet_before` is the beginning of a statement every thread waits for the others before.
+    Every thread waits for the others before the statement that begins with `meet_before`, or with one of several: as
+    Django writes it, with `%s` for each value. At least one must come to it.
     """
-    start, meeting = Barrier(len(calls)), Barrier(len(calls))
+    start, meeting, came = Barrier(len(calls)), Barrier(len(calls)), Event()
 
     def run(call: Callable[[], Any]) -> Any:
         start.wait()
         try:
-            with connection.execute_wrapper(_meeting(meeting, meet_before)) if meet_before else nullcontext():
+            with connection.execute_wrapper(_meeting(meeting, meet_before, came)) if meet_before else nullcontext():
                 return call()
         except Exception as error:
             return error
@@ -46,7 +56,9 @@ def at_once(*calls: Callable[[], Any], meet_before: str = "") -> list[Any]:
         running = [pool.submit(run, call) for call in calls]
         if meet_before and connection.vendor == "postgresql":
             _end_vain_waits(running, meeting)
-        return [one.result() for one in running]
+        ended = [one.result() for one in running]
+    assert came.is_set() or not meet_before, f"Nobody came to {meet_before}: {ended}"
+    return ended
 
 
 def _end_vain_waits(running: list[Future[Any]], meeting: Barrier) -> None:
@@ -55,21 +67,42 @@ def _end_vain_waits(running: list[Future[Any]], meeting: Barrier) -> None:
     Seen twice in a row, since a lock may be given between two looks.
     """
     seen = False
-    with closing(psycopg.connect(url_of(str(connection.settings_dict["NAME"])), autocommit=True)) as watcher:
+    with _held_up() as held_up:
         while wait(running, timeout=LOOK_EVERY).not_done and not meeting.broken:
-            row = watcher.execute(HELD_UP).fetchone()
-            absent = sum(one.done() for one in running) + (row[0] if row else 0)
+            absent = sum(one.done() for one in running) + held_up()
             in_vain = 0 < meeting.n_waiting < len(running) <= meeting.n_waiting + absent
             if in_vain and seen:
                 meeting.abort()
             seen = in_vain
 
 
-def _meeting(meeting: Barrier, beginning: str) -> Callable[..., Any]:
+def until(event: Event) -> None:
+    """Wait for the event, as long as nobody is held up by a lock who would have brought it about.
+
+    Held up twice in a row, since a lock may be given between two looks.
+    """
+    if connection.vendor != "postgresql":
+        event.wait(PATIENCE[connection.vendor])
+        return
+    in_a_row, ends = 0, time.monotonic() + PATIENCE[connection.vendor]
+    with _held_up() as held_up:
+        while in_a_row < 2 and time.monotonic() < ends and not event.wait(LOOK_EVERY):
+            in_a_row = in_a_row + 1 if held_up() else 0
+
+
+@contextmanager
+def _held_up() -> Iterator[Callable[[], int]]:
+    """Give who can say how many wait for a lock in this database, asked outside of every transaction."""
+    with closing(psycopg.connect(url_of(str(connection.settings_dict["NAME"])), autocommit=True)) as watcher:
+        yield lambda: watcher.execute(HELD_UP).fetchone()[0]  # type: ignore[index]
+
+
+def _meeting(meeting: Barrier, beginning: str | tuple[str, ...], came: Event) -> Callable[..., Any]:
     def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(beginning):
+            came.set()
             with suppress(BrokenBarrierError):
-                meeting.wait(timeout=PATIENCE)
+                meeting.wait(timeout=PATIENCE[connection.vendor])
         return run(sql, params, many, context)
 
     return execute

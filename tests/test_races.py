@@ -22,7 +22,7 @@ def rename(name, *, locks):
 
 def seconds_of(monkeypatch, *, locks):
     races.needs_real_locks()
-    monkeypatch.setattr(races, "PATIENCE", 120)
+    monkeypatch.setitem(races.PATIENCE, "postgresql", 120)
     started = time.monotonic()
     ended = races.at_once(rename("One", locks=locks), rename("Two", locks=locks), meet_before="UPDATE")
     assert ended == [1, 1]
@@ -38,7 +38,7 @@ def test_all_meet_where_no_lock_holds_them_up(monkeypatch):
 
 
 def test_nobody_waits_for_who_is_done(monkeypatch):
-    monkeypatch.setattr(races, "PATIENCE", 120)
+    monkeypatch.setitem(races.PATIENCE, "postgresql", 120)
     races.needs_real_locks()
     started = time.monotonic()
 

@@ -89,7 +89,7 @@ def made_smaller_while_somebody_books():
     return at_once(
         lambda: set_quota(occurrence=category.occurrence, quota=quota, **values),
         lambda: order(category, at=AT),
-        meet_before='UPDATE "events_quota"',
+        meet_before=('UPDATE "events_quota"', 'INSERT INTO "events_booking"'),
     )
 
 

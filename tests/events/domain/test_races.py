@@ -22,7 +22,7 @@ from events.models import Booking, Place, Quota, TicketCategory
 from tests.factories.bookings import number_of, order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_voucher
 from tests.factories.people import make_user
-from tests.races import PATIENCE, at_once, needs_real_locks, take_away_locks, without_constraints
+from tests.races import at_once, needs_real_locks, take_away_locks, until, without_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS, PLACES = 40, 5
@@ -227,7 +227,7 @@ def test_sign_up_and_cancelling_at_the_same_moment_leave_no_place_unused(locks, 
     def before_the_log(run, sql, params, many, context):
         if sql.startswith('INSERT INTO "wagtailcore_modellogentry"'):
             joining.set()
-            given_back.wait(timeout=PATIENCE)
+            until(given_back)
         return run(sql, params, many, context)
 
     def join():
@@ -279,7 +279,7 @@ def test_two_groups_cancel_and_one_place_goes_to_one_person(locks, monkeypatch):
 
     ended = at_once(
         *(lambda place=place: cancel_place(place=place, by=None, at=AT) for place in places),
-        meet_before='UPDATE "events_place" SET "state" = \'offered\'',
+        meet_before='UPDATE "events_place" SET "state" = %s, "expires_at" = %s, "offered_at" = %s',
     )
 
     assert errors(ended) == []

@@ -1,8 +1,9 @@
 """Many at once, on the real database, and the same with the lock taken away."""
 
-import time
+from threading import Event
 
 import pytest
+from django.db import connection
 
 from events.exhibitors.domain.applications import StandTaken, put_at_stand, withdraw
 from events.exhibitors.domain.leads import scan_badge, share
@@ -11,7 +12,7 @@ from events.exhibitors.models import ExhibitorPackage, Lead
 from tests.factories.events import AT, STARTS, make_category, make_place
 from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
 from tests.factories.people import make_user
-from tests.races import PATIENCE, at_once, take_away_locks
+from tests.races import at_once, take_away_locks, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APPLICATION = 'INSERT INTO "exhibitors_exhibitor"'
@@ -75,14 +76,24 @@ def test_what_is_taken_back_while_a_badge_is_scanned_is_not_kept(locks, monkeypa
     if not locks:
         take_away_locks(monkeypatch)
 
+    reached, taken_back = Event(), Event()
+
+    def before_the_lead(run, sql, params, many, context):
+        if sql.startswith('INSERT INTO "exhibitors_lead"'):
+            reached.set()
+            until(taken_back)
+        return run(sql, params, many, context)
+
     def scan():
-        return scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS)
+        with connection.execute_wrapper(before_the_lead):
+            return scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS)
 
     def take_back():
-        time.sleep(PATIENCE / 2)
-        return share(place=visitor, fields=[], by=None, at=STARTS)
+        reached.wait(30)
+        share(place=visitor, fields=[], by=None, at=STARTS)
+        taken_back.set()
 
-    ended = at_once(scan, take_back, meet_before='INSERT INTO "exhibitors_lead"')
+    ended = at_once(scan, take_back)
 
     assert [one for one in ended if isinstance(one, Exception)] == []
     assert Lead.objects.exists() is not locks

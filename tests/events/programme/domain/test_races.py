@@ -8,7 +8,7 @@ from django.db import connection
 from events.programme.domain.speakers import withdraw_consent
 from events.programme.models import ProgrammeVersion
 from tests.factories.programme import WHO, make_session, make_speaker, publish
-from tests.races import PATIENCE, at_once, take_away_locks
+from tests.races import at_once, take_away_locks, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +22,7 @@ def withdraw_while_publishing():
     def pause(run, sql, params, many, context):
         if sql.startswith('INSERT INTO "programme_programmeversion"'):
             reached.set()
-            done.wait(PATIENCE)
+            until(done)
         return run(sql, params, many, context)
 
     def publishing():

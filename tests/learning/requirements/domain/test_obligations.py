@@ -148,6 +148,7 @@ def write_what_two_have_found():
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_leave_what_one_would_have():
     five_seats()
+    Obligation.objects.all().delete()
 
     def run():
         return refresh_obligations(at=NOON)
