@@ -49,9 +49,9 @@ def test_killed_web_server_takes_its_workers_along_and_is_started_again(running:
 
     os.kill(main, signal.SIGKILL)
 
-    assert wait_for(lambda: len(running.numbers_of(WEB) - before) == 3, seconds=20)
+    assert wait_for(lambda: len(running.numbers_of(WEB) - before) == 3, seconds=60)
     assert not running.numbers_of(WEB) & before
-    assert wait_for(running.answers, seconds=20)
+    assert wait_for(running.answers, seconds=60)
 
 
 def test_killed_web_worker_is_replaced_by_the_web_server(running: DemoSite) -> None:
@@ -59,8 +59,8 @@ def test_killed_web_worker_is_replaced_by_the_web_server(running: DemoSite) -> N
 
     os.kill(max(before), signal.SIGKILL)
 
-    assert wait_for(lambda: len(running.numbers_of(WEB) - before) == 1, seconds=20)
-    assert wait_for(running.answers, seconds=20)
+    assert wait_for(lambda: len(running.numbers_of(WEB) - before) == 1, seconds=60)
+    assert wait_for(running.answers, seconds=60)
 
 
 def test_second_demo_over_the_same_folder_is_refused(running: DemoSite) -> None:
