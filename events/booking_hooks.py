@@ -2,7 +2,9 @@
 what goes along with the mail about them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +29,7 @@ class Enclosed:
 
 Encloser = Callable[[Occurrence, str, datetime], Enclosed | None]
 _enclosers: list[Encloser] = []
+_KNOWING: ContextVar[set[str] | None] = ContextVar("knowing", default=None)
 
 
 def register_encloser(encloser: Encloser) -> None:
@@ -38,4 +41,17 @@ def register_encloser(encloser: Encloser) -> None:
 def enclosed_for(occurrence: Occurrence, email: str, *, at: datetime) -> Enclosed | None:
     """What the reader's calendar does not know yet: it counts as told from now on, so the mail must be written."""
     found = (encloser(occurrence, email, at) for encloser in _enclosers)
+    if (knowing := _KNOWING.get()) is not None:
+        knowing.add(email.lower())
     return next((one for one in found if one), None)
+
+
+@contextmanager
+def those_who_know() -> Iterator[set[str]]:
+    """Collect the addresses (small letters) whose calendars know everything, once the mails written inside are read."""
+    knowing: set[str] = set()
+    token = _KNOWING.set(knowing)
+    try:
+        yield knowing
+    finally:
+        _KNOWING.reset(token)

@@ -13,6 +13,7 @@ from cms.mail.models import OutboxMessage
 from cms.people.models import User
 
 from . import booking_mails as mails
+from .booking_hooks import those_who_know
 from .domain.reconfirming import answer_by
 from .domain.signing_up import place_of_address
 from .domain.waiting import PROMOTING
@@ -48,9 +49,10 @@ def tell(*, what: str, places: Sequence[int], at: datetime) -> None:
     booking.contact = accounts.get(booking.contact_id)
     for place in found:
         place.booking, place.user = booking, accounts.get(place.user_id)
-    TELLERS[what](booking, found, at)
+    with those_who_know() as knowing:
+        TELLERS[what](booking, found, at)
     if what in ("confirmed", "ended"):
-        _say_told(booking.occurrence, {booking.email, *(place.email for place in found)}, at=at)
+        _say_told(booking.occurrence, {booking.email, *(place.email for place in found)}, knowing, at=at)
 
 
 def _accounts(ids: set[int | None]) -> dict[int | None, User]:
@@ -126,13 +128,17 @@ def tell_of_place(*, occurrence_id: int, email: str, at: datetime) -> None:
 def tell_former(*, place_id: int, name: str, email: str, at: datetime) -> None:
     rows = Place.objects.select_related("booking", "occurrence__series")
     if place := rows.filter(pk=place_id).first():
-        mails.ticket_handed_over(place, name=name, email=email, at=at)
-        _say_told(place.occurrence, {email}, at=at)
+        with those_who_know() as knowing:
+            mails.ticket_handed_over(place, name=name, email=email, at=at)
+        _say_told(place.occurrence, {email}, knowing, at=at)
 
 
-def _say_told(occurrence: Occurrence, emails: set[str], *, at: datetime) -> None:
-    """That these have had their mail, once it is committed."""
-    said = {"occurrence_id": occurrence.pk, "emails": {email.lower() for email in emails if email}, "at": at}
+def _say_told(occurrence: Occurrence, emails: set[str], knowing: set[str], *, at: datetime) -> None:
+    """That these have had their mail, once it is committed; whoever's calendar knows all by it needs no more."""
+    rest = {email.lower() for email in emails if email} - knowing
+    if not rest:
+        return
+    said = {"occurrence_id": occurrence.pk, "emails": rest, "at": at}
     transaction.on_commit(lambda: people_told.send_robust(Occurrence, **said), robust=True)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from allauth.core.internal import ratelimit
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -69,8 +69,8 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def visible(request: HttpRequest, uid: UUID) -> Occurrence:
     """Or 404, the same for what is not there and what is not theirs to know of."""
-    found = Occurrence.objects.select_related("series").filter(uid=uid).first()
-    if found is None or found.state == OccurrenceState.DRAFT or not may_see(request.user, found):
+    found = get_object_or_404(Occurrence.objects.select_related("series"), uid=uid)
+    if found.state == OccurrenceState.DRAFT or not may_see(request.user, found):
         raise Http404
     return found
 

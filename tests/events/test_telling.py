@@ -186,5 +186,5 @@ def test_queries_of_the_worker_with_sending_and_the_calendar(django_capture_on_c
         with count_queries() as asked, django_capture_on_commit_callbacks(execute=True):
             write_about(what="confirmed", places=ids, at=AT)
 
-    assert len(asked) == 12, asked
+    assert len(asked) == 8, asked
     assert OutboxMessage.objects.filter(state="sent").count() == 2

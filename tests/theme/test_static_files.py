@@ -54,7 +54,7 @@ def test_every_address_in_a_style_sheet_exists():
 
 
 def test_every_style_sheet_is_loaded():
-    frames = ("theme/templates/theme/components/styles.html", "cms/templates/wagtailadmin/base.html")
+    frames = ("theme/templates/theme/stylesheets.html", "cms/templates/wagtailadmin/base.html")
     loaded = "".join(text_of(ROOT / frame) for frame in frames)
 
     assert [where(path) for path in CSS if path.relative_to(STATIC.parent).as_posix() not in loaded] == []

@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -34,6 +36,17 @@ def _drawn(href: str, title: str) -> SafeString:
     if title:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', title, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The links to all style sheets: a twentieth of a page's time, made once for each process."""
+    return _links_to_stylesheets(settings.STATIC_URL)
+
+
+@lru_cache(maxsize=2)
+def _links_to_stylesheets(static_url: str) -> SafeString:
+    return render_to_string("theme/stylesheets.html")
 
 
 @register.filter

@@ -85,7 +85,7 @@ def post_message(  # noqa: PLR0913  keyword-only, a column each
         created_at=at,
         idempotency_key=idempotency_key,
     )
-    return _send_after_commit(_write_once(message), at=at)
+    return _write_and_send(message, at=at)
 
 
 def _with_way_out(words: Rendered, user: User | None, category: str, language: str) -> Rendered:
@@ -107,14 +107,34 @@ def sent_here() -> Iterator[None]:
         _SENT_HERE.reset(token)
 
 
+def _write_and_send(message: OutboxMessage, *, at: datetime) -> OutboxMessage:
+    """In the background a mail is written as taken already, and leaves from here."""
+    leaves_here = _SENT_HERE.get() and _leaves_now(message, at=at)
+    if leaves_here:
+        _take(message, at=at)
+    written = _write_once(message)
+    if not leaves_here or written is not message:
+        return _send_after_commit(written, at=at)
+    transaction.on_commit(lambda: _send_taken(message.pk, at=at), robust=True)
+    return message
+
+
 def _send_after_commit(message: OutboxMessage, *, at: datetime) -> OutboxMessage:
     """What may leave now leaves after the commit; what is due later is found by the tick."""
     from ..tasks import send_message
 
-    if message.state == MessageState.DUE and message.due_at <= at:
-        leave = send_message if _SENT_HERE.get() else send_message.delay
-        transaction.on_commit(lambda: leave(message.pk), robust=True)
+    if _leaves_now(message, at=at):
+        transaction.on_commit(lambda: send_message.delay(message.pk), robust=True)
     return message
+
+
+def _leaves_now(message: OutboxMessage, *, at: datetime) -> bool:
+    return message.state == MessageState.DUE and message.due_at <= at
+
+
+def _take(message: OutboxMessage, *, at: datetime) -> None:
+    """As `_claim`, for a message nobody else has seen yet: written as taken, so that it need not be claimed."""
+    message.state, message.due_at, message.attempts = MessageState.SENDING, at + CLAIM_LASTS, 1
 
 
 def _write_once(message: OutboxMessage) -> OutboxMessage:
@@ -139,8 +159,11 @@ def send(*, message_id: int, at: datetime) -> bool:
     refusal, or an address or text that cannot be written as mail, is written down and tried again later, each time
     after a longer wait; a refusal for good is not tried again.
     """
-    if not _claim(message_id, at=at):
-        return False
+    return _claim(message_id, at=at) and _send_taken(message_id, at=at)
+
+
+def _send_taken(message_id: int, *, at: datetime) -> bool:
+    """`send`, once the message is taken for this worker."""
     refused = RefusedAddress.objects.filter(address=Lower(OuterRef("to_address")))
     rows = OutboxMessage.objects.select_related("to_user").annotate(was_refused=Exists(refused))
     message = rows.get(pk=message_id)
