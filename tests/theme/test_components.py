@@ -41,7 +41,6 @@ VALUES = {
     "scripts_lesson": {},
     "security_note": {},
     "steps": {"steps": samples.STEPS},
-    "styles": {},
     "table": {"caption": "Tall", "columns": ["a", "b"], "rows": [["x", "1"]], "row_heads": True, "numeric": 2},
     "tags": {"tags": [*samples.TAGS, "bare et ord"]},
     "timeline": {"entries": samples.TIMELINE},
