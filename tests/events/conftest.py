@@ -10,6 +10,7 @@ from events.seeds import seed
 from tests.factories.events import AT
 from tests.factories.pages import make_home
 from tests.factories.people import make_user
+from tests.shared_rows import shared_rows
 
 
 def seed_demo_people():
@@ -20,10 +21,13 @@ def seed_demo_people():
             give_role(user=user, role=COORDINATOR)
 
 
-@pytest.fixture
-def academy(db):
-    make_home("nb")
-    make_home("sv")
-    seed_demo_people()
-    with time_machine.travel(AT, tick=False):
-        seed()
+@pytest.fixture(scope="module")
+def academy(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once for all tests of a module."""
+    with shared_rows(django_db_blocker, tmp_path_factory.mktemp("academy")):
+        make_home("nb")
+        make_home("sv")
+        seed_demo_people()
+        with time_machine.travel(AT, tick=False):
+            seed()
+        yield

@@ -8,9 +8,7 @@ from events.queries import free_places, upcoming
 from events.seeds import occurrence_of, seed
 from tests.factories.events import AT
 
-from .conftest import seed_demo_people
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("events seeds")]
 
 
 def test_demo_shows_each_state_of_a_day(academy):
@@ -85,13 +83,3 @@ def test_seeding_again_changes_nothing(academy):
         seed()
 
     assert (Occurrence.objects.count(), Place.objects.count()) == before
-
-
-@pytest.mark.parametrize("month", [1, 6, 12])
-def test_demo_can_be_made_in_every_month(month):
-    seed_demo_people()
-
-    with time_machine.travel(AT.replace(month=month), tick=False):
-        seed()
-
-    assert Occurrence.objects.count() == 15

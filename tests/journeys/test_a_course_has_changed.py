@@ -14,6 +14,8 @@ from .demo_facts import rows
 from .manners import LOOKS, scrolls_sideways, take_picture, widest
 from .steps import press, say, sign_in
 
+pytestmark = pytest.mark.slow
+
 SLUG = "helhetlig-ros-i-praksis"
 COURSE = f"/learn/{SLUG}/"
 OFFERED = """

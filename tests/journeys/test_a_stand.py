@@ -19,7 +19,7 @@ from .accessibility import findings
 from .conftest import QUIET
 from .test_the_door import address_of, browser_path, picture_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def test_a_visitor_says_yes_and_the_camera_of_a_stand_reads_the_badge(

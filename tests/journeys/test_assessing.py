@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import TEACHER
@@ -9,6 +10,8 @@ from cms.demo.people import TEACHER
 from .conftest import OpenPage
 from .manners import scrolls_sideways, widest
 from .steps import say, sign_in
+
+pytestmark = pytest.mark.slow
 
 QUEUE = "/admin/learning/assignments/"
 

@@ -12,6 +12,8 @@ from .conftest import OpenPage
 from .manners import LOOKS, scrolls_sideways, widest
 from .steps import at, press, say, sign_in
 
+pytestmark = pytest.mark.slow
+
 GUEST = "leila@example.org"
 
 

@@ -47,6 +47,7 @@ def test_pages_for_everybody_are_accessible(open_page: OpenPage, scheme: str) ->
     assert axe_on(page, OPEN_TO_ALL) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", DARK_FIRST)
 def test_pages_of_a_learner_are_accessible(open_page: OpenPage, site: DemoSite, scheme: str) -> None:
     page = open_page(color_scheme=scheme)
@@ -56,6 +57,7 @@ def test_pages_of_a_learner_are_accessible(open_page: OpenPage, site: DemoSite, 
     assert axe_on(page, {"my day": "/me/", "outline": f"/learn/{COURSE}/", "lesson": reading, "quiz": quiz}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", DARK_FIRST)
 def test_pages_of_a_contact_are_accessible(open_page: OpenPage, site: DemoSite, scheme: str) -> None:
     """The organisation's contact has completed a course so long ago that the certificate has expired."""

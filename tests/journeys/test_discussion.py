@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import LEARNER, TAUGHT, TEACHER
@@ -9,6 +10,8 @@ from cms.demo.people import LEARNER, TAUGHT, TEACHER
 from .conftest import OpenPage
 from .manners import scrolls_sideways, widest
 from .steps import press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 DISCUSSION = f"/learn/{TAUGHT}/discussion/"
 TITLE = "Hvem fører loggen første natta?"

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import ADMINISTRATOR, EDITOR, LEARNER
@@ -10,6 +11,8 @@ from tests.demo_site import DemoSite
 from .conftest import OpenPage
 from .demo_facts import lessons_of, page_number
 from .steps import press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 COURSE, LESSON = "beredskapsplikten-pa-en-dag", "Rollene og de fire prinsippene"
 SENTENCE = "Denne setningen er skrevet i dag."

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.demo_site import DemoSite
@@ -12,6 +13,8 @@ from .conftest import OpenPage
 from .demo_facts import rows
 from .manners import scrolls_sideways, widest
 from .steps import at, press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 COORDINATOR, CONTACT = "koordinator@example.org", "solveig@example.org"
 HEAD = "e-post;navn;organisasjon;rolle"

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import DEMO_PASSWORD
@@ -10,6 +11,8 @@ from .accessibility import findings
 from .conftest import OpenPage
 from .manners import scrolls_sideways, widest
 from .steps import at, press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 CONTACT = "bente@example.org"
 KARI, PER = "kari.invitert@example.org", "per.invitert@example.org"

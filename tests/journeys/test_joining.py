@@ -1,5 +1,6 @@
 """Joining an organisation and being let in, without any script on the smallest screen."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import CONTACT
@@ -7,6 +8,8 @@ from cms.demo.people import CONTACT
 from .conftest import OpenPage
 from .manners import meet, scrolls_sideways, widest
 from .steps import press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 ASKER = "bente@example.org"
 SMALLEST = {"width": 320, "height": 640}

@@ -60,6 +60,7 @@ def test_contact_removes_a_person_and_sees_the_vacancy_the_same_day(open_page: O
     expect(page.locator("#waiting-for-me")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_same_without_scripts_at_320_pixels(open_page: OpenPage, site: DemoSite) -> None:
     page = open_page(width=320, height=640, java_script_enabled=False)
     sign_in(page, "hanne@example.org")
@@ -76,6 +77,7 @@ def test_the_same_without_scripts_at_320_pixels(open_page: OpenPage, site: DemoS
     assert not scrolls_sideways(page), widest(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_of_an_organisation_is_accessible(
     open_page: OpenPage, site: DemoSite, width: int, scheme: str

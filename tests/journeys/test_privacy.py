@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import DEMO_PASSWORD
@@ -11,6 +12,8 @@ from cms.demo.people import DEMO_PASSWORD
 from .conftest import OpenPage
 from .manners import meet, scrolls_sideways, widest
 from .steps import at, fill_in_sign_up, follow_confirmation_link, open_confirmation_mail, press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 # People of no other journey: what happens to them stays.
 LEAVING, CHOOSING, COVERED, ELSEWHERE = (

@@ -13,6 +13,8 @@ from .conftest import OpenPage
 from .manners import LOOKS, scrolls_sideways
 from .steps import press, say, sign_in
 
+pytestmark = pytest.mark.slow
+
 CONTACT, DEPUTY = "bente@example.org", "leila@example.org"
 
 

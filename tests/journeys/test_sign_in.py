@@ -48,6 +48,7 @@ def test_link_by_mail_signs_in_without_scripts_at_320_pixels(open_page: OpenPage
 # --- A code from an app -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_app_is_set_up_and_asked_for_without_scripts_at_320_pixels(open_page: OpenPage) -> None:
     page = open_page(**SMALLEST, java_script_enabled=False)
     sign_in(page, BY_APP)
@@ -131,7 +132,14 @@ def test_address_that_is_a_number_is_said_to_be_no_place_for_passkeys(page: Page
 # --- The demo's own people --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("role", "email", "password"), SIGN_INS, ids=[role for role, *_ in SIGN_INS])
+# One outside the admin and one inside it in every run; the others in the long watch.
+EACH_SIGN_IN = [
+    pytest.param(role, email, password, id=role, marks=() if role in ("Learner", "Coordinator") else pytest.mark.slow)
+    for role, email, password in SIGN_INS
+]
+
+
+@pytest.mark.parametrize(("role", "email", "password"), EACH_SIGN_IN)
 def test_sign_ins_of_the_readme_lead_where_it_says(open_page: OpenPage, role: str, email: str, password: str) -> None:
     page = open_page()
     page.goto("/accounts/login/")

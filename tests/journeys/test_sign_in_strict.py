@@ -10,6 +10,8 @@ from .conftest import OpenPage
 from .signing_in import PasskeyDevice, arrive, code_of, set_up_app, sign_out, write_code, write_password
 from .steps import at, press, say
 
+pytestmark = pytest.mark.slow
+
 
 def test_staff_set_up_an_app_and_get_to_the_admin(open_page: OpenPage, strict: DemoSite) -> None:
     page = open_page(at=strict.url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cms.demo.people import CONTACT, COORDINATOR, LEARNER
@@ -9,6 +10,8 @@ from cms.demo.people import CONTACT, COORDINATOR, LEARNER
 from .conftest import OpenPage
 from .manners import scrolls_sideways, widest
 from .steps import press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 SURVEY = "Hva trenger dere av oss?"
 SMALLEST = {"width": 320, "height": 640}

@@ -1,5 +1,6 @@
 """A table of one goes through a tabletop without any script, on the smallest screen, and gets the lesson done."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.demo_site import DemoSite
@@ -8,6 +9,8 @@ from .conftest import OpenPage
 from .demo_facts import rows
 from .manners import scrolls_sideways, widest
 from .steps import press, say, sign_in
+
+pytestmark = pytest.mark.slow
 
 COURSE = "planlegg-en-diskusjonsovelse-pa-fire-uker"
 LESSON = "Prøv selv: Strømmen går i Skogdal"

@@ -142,6 +142,7 @@ def test_door_goes_on_without_a_connection_and_nothing_is_lost(
     door.context.close()
 
 
+@pytest.mark.slow
 def test_what_coordinators_do_afterwards_is_for_everybody(browser: Browser, live_server: Any, client: Client) -> None:
     """Every page on a phone in the dark: accessible, and no wider than the window."""
     now = timezone.now()

@@ -19,6 +19,7 @@ from tests.demo_site import DemoSite, seeded_copy, wait_for
 from .demo_facts import Certificate, certificates_of, key_of, lessons_of, quizzes_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.service,
     pytest.mark.xdist_group("demo site"),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and the parent-death signal is Linux's"),

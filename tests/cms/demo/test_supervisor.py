@@ -42,6 +42,7 @@ def test_killed_worker_is_started_again(running: DemoSite) -> None:
     assert "worker stopped (signal 9); started again in 0.5 s" in running.said()
 
 
+@pytest.mark.slow
 def test_killed_web_server_takes_its_workers_along_and_is_started_again(running: DemoSite) -> None:
     before = running.numbers_of(WEB)
     main = min(before)
@@ -82,6 +83,7 @@ def test_killed_parent_leaves_nothing_behind(running: DemoSite) -> None:
     assert wait_for(lambda: not running.processes(), seconds=5), running.processes()
 
 
+@pytest.mark.slow
 def test_stopping_ends_everything_and_says_so(tmp_path: Path) -> None:
     site = DemoSite(seeded_copy(tmp_path / "var"))
     site.wait_until_open()

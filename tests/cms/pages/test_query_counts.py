@@ -13,7 +13,8 @@ from tests.queries import clear_caches, count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
-SIZES = [1, 3, 30]
+# Fourteen are more than one page of a list holds.
+SIZES = [1, pytest.param(3, marks=pytest.mark.slow), 14, pytest.param(30, marks=pytest.mark.slow)]
 
 
 def build(size):

@@ -6,10 +6,10 @@ from events.door.seeds import seed
 from events.seeds import occurrence_of
 from tests.factories.events import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("door seeds")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def doors(academy):
     with time_machine.travel(AT, tick=False):
         seed()

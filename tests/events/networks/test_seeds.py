@@ -7,7 +7,7 @@ from events.models import Occurrence
 from events.networks.models import Minutes, NetworkFile, NetworkMember, NetworkRequest
 from events.networks.seeds import seed
 from events.seeds import seed as seed_events
-from tests.events.test_seeds import seed_demo_people
+from tests.events.conftest import seed_demo_people
 from tests.factories.events import AT
 from tests.factories.pages import make_home
 

@@ -7,11 +7,11 @@ from events.programme.seeds import seed
 from events.seeds import occurrence_of
 from tests.factories.events import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("programme seeds")]
 WITH_PROGRAMME = ("digitale-angrep", "frivillige", "konferansen-0", "konferansen-1", "strombrudd")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def programmes(academy):
     with time_machine.travel(AT, tick=False):
         seed()
