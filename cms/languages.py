@@ -18,12 +18,14 @@ YEAR = 365 * 24 * 3600
 
 def language_choice(request: HttpRequest) -> list[Choice]:
     """For addresses that are no pages: the same address in the other language, with the choice remembered."""
-    return [_choice(code, _choosing(code, request.get_full_path())) for code, _ in settings.LANGUAGES]
-
-
-def _choosing(code: str, here: str) -> str:
+    here = request.get_full_path()
     # Only addresses of pages have a language in front to translate.
-    there = translate_url(here, code) if get_language_from_path(here) else here
+    is_translated = get_language_from_path(here) is not None
+    return [_choice(code, _choosing(code, here, is_translated=is_translated)) for code, _ in settings.LANGUAGES]
+
+
+def _choosing(code: str, here: str, *, is_translated: bool) -> str:
+    there = translate_url(here, code) if is_translated else here
     return f"{reverse('choose_language', args=[code])}?{urlencode({'next': there})}"
 
 

@@ -28,11 +28,12 @@ ALERT_ICONS = {"error": "warning", "success": "check", "debug": "note", "info": 
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """Draw one picture of the sprite. Without a title it is decoration and hidden from screen readers."""
-    return _drawn(f"{static('theme/icons.svg')}#{name}", title)
+    return _drawn(name, title, settings.STATIC_URL)
 
 
 @lru_cache(maxsize=500)
-def _drawn(href: str, title: str) -> SafeString:
+def _drawn(name: str, title: str, static_url: str) -> SafeString:
+    href = f"{static('theme/icons.svg')}#{name}"
     if title:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', title, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
