@@ -22,6 +22,8 @@ from .database import url_of
 # Seconds to wait for somebody who may be held up by a lock, where the database does not say so. PostgreSQL does: there
 # only a test that hangs waits so long, and a slow machine does not part those who would have met.
 PATIENCE = {"postgresql": 60.0, "sqlite": 1.0}
+# Seconds after which whoever should have come will not come any more.
+NEVER_COMES = 60.0
 # Seconds between two questions to the database who waits for a lock.
 LOOK_EVERY = 0.02
 # Only those held up by each other: the autovacuum, busy with what the last test left, lets go by itself.
@@ -76,8 +78,43 @@ def _end_vain_waits(running: list[Future[Any]], meeting: Barrier) -> None:
             seen = in_vain
 
 
-def until(event: Event) -> None:
-    """Wait for the event, as long as nobody is held up by a lock who would have brought it about.
+def in_the_middle_of(first: Callable[[], Any], then: Callable[[], Any], *, before: str) -> list[Any]:
+    """Run `first` up to the statement that begins with `before`; there `then` happens, to its end or until a lock of
+    `first` holds it up, and `first` goes on. Return what both gave back, or the errors they raised.
+    """
+    reached, happened = Event(), Event()
+
+    def pause(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(before) and not reached.is_set():
+            reached.set()
+            _until(happened)
+        return run(sql, params, many, context)
+
+    def interrupted() -> Any:
+        with connection.execute_wrapper(pause):
+            return first()
+
+    def interrupting() -> Any:
+        assert reached.wait(NEVER_COMES), f"Nobody came to {before}"
+        try:
+            return then()
+        finally:
+            happened.set()
+
+    return at_once(interrupted, interrupting)
+
+
+def until_somebody_is_held_up() -> None:
+    """Raises AssertionError where nobody comes and waits for a lock."""
+    ends = time.monotonic() + NEVER_COMES
+    with _held_up() as held_up:
+        while not held_up():
+            assert time.monotonic() < ends, "nobody came"
+            time.sleep(LOOK_EVERY)
+
+
+def _until(event: Event) -> None:
+    """Wait for the event, as long as no lock holds up who would have brought it about.
 
     Held up twice in a row, since a lock may be given between two looks.
     """

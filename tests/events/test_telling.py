@@ -12,9 +12,11 @@ from events.domain.places import approve_place, reject_place
 from events.domain.reconfirming import ask_to_reconfirm
 from events.domain.waiting import lapse_offers
 from events.place_links import booking_url, place_url, share_url
+from events.signals import people_told
 from events.telling import remind_of_names, tell, write_about
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_occurrence
+from tests.factories.people import make_user
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +190,21 @@ def test_queries_of_the_worker_with_sending_and_the_calendar(django_capture_on_c
 
     assert len(asked) == 8, asked
     assert OutboxMessage.objects.filter(state="sent").count() == 2
+
+
+def test_calendars_look_after_those_alone_whose_mail_took_nothing_along(django_capture_on_commit_callbacks):
+    """Kari's account writes to another address than her place; Ola has had his mail before."""
+    asked = []
+    listener = lambda emails, **_: asked.append(emails)  # noqa: E731
+    category = make_category()
+    kari = order(category, Named(name="Kari", email="kari@work.example.org", user=make_user(email="kari@example.org")))
+    ola = order(category, email="ola@example.org")
+    people_told.connect(listener, weak=False)
+    try:
+        for booking in (kari, ola, ola):
+            with django_capture_on_commit_callbacks(execute=True):
+                tell(what="confirmed", places=[place.pk for place in booking.places.all()], at=AT)
+    finally:
+        people_told.disconnect(listener)
+
+    assert asked == [{"kari@work.example.org"}, {"ola@example.org"}]

@@ -306,6 +306,24 @@ def test_background_work_sends_a_mail_or_two_itself(mailoutbox, monkeypatch, dja
 
 
 @pytest.mark.django_db
+def test_mail_whose_worker_died_before_it_left_is_found_by_the_tick():
+    with sent_here():
+        message = post()
+
+    assert due_message_ids(at=AT + CLAIM_LASTS - MINUTE) == []
+    assert due_message_ids(at=AT + CLAIM_LASTS) == [message.pk]
+
+
+@pytest.mark.django_db
+def test_mail_that_is_written_already_does_not_leave_twice(mailoutbox, django_capture_on_commit_callbacks):
+    for _ in range(2):
+        with time_machine.travel(AT, tick=False), django_capture_on_commit_callbacks(execute=True), sent_here():
+            post(idempotency_key="once")
+
+    assert len(mailoutbox) == OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_mail_to_a_person_goes_with_the_person():
     person = make_user()
     post(to_user=person)

@@ -5,7 +5,6 @@ The rest of the suite shows what the verbs do one after the other; here they mee
 
 import uuid
 from datetime import timedelta
-from threading import Event
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -22,7 +21,7 @@ from events.models import Booking, Place, Quota, TicketCategory
 from tests.factories.bookings import number_of, order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_voucher
 from tests.factories.people import make_user
-from tests.races import at_once, needs_real_locks, take_away_locks, until, without_constraints
+from tests.races import at_once, in_the_middle_of, needs_real_locks, take_away_locks, without_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS, PLACES = 40, 5
@@ -222,24 +221,12 @@ def test_sign_up_and_cancelling_at_the_same_moment_leave_no_place_unused(locks, 
     has = order(category)
     if not locks:
         take_away_locks(monkeypatch)
-    joining, given_back = Event(), Event()
 
-    def before_the_log(run, sql, params, many, context):
-        if sql.startswith('INSERT INTO "wagtailcore_modellogentry"'):
-            joining.set()
-            until(given_back)
-        return run(sql, params, many, context)
-
-    def join():
-        with connection.execute_wrapper(before_the_log):
-            return client(category)()
-
-    def give_back():
-        joining.wait(timeout=10)
-        cancel_booking(booking=Booking.objects.get(pk=has.pk), by=None, at=AT)
-        given_back.set()
-
-    joined, _given = at_once(join, give_back)
+    joined, _given = in_the_middle_of(
+        client(category),
+        lambda: cancel_booking(booking=Booking.objects.get(pk=has.pk), by=None, at=AT),
+        before='INSERT INTO "wagtailcore_modellogentry"',
+    )
 
     assert states(joined) == ([PlaceState.OFFERED] if locks else [PlaceState.WAITING])
 

@@ -1,11 +1,10 @@
 """People move to a new release as was decided: in batches, once, with a fact that says why."""
 
-import time
 from datetime import timedelta
 from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from cms import clock
 from learning.domain import moves, moving
@@ -33,7 +32,7 @@ from tests.factories.people import make_admin
 from tests.factories.releases import LATER, ChangingCourse, keep, make_run, move_everybody, offer, redo, stay
 from tests.learning.views.desk import course_url, lesson_url, signed_in
 from tests.queries import count_queries
-from tests.races import at_once, needs_real_locks, take_away_locks
+from tests.races import at_once, needs_real_locks, take_away_locks, until_somebody_is_held_up
 
 pytestmark = pytest.mark.django_db
 
@@ -543,7 +542,7 @@ def waiting_for_the_move(enrolment):
         with transaction.atomic():
             more = moves._step(run_id)
             locked.set()
-            wait_until_somebody_waits()
+            until_somebody_is_held_up()
         return more
 
     def come():
@@ -552,20 +551,6 @@ def waiting_for_the_move(enrolment):
             return sit_down(enrolment).enrolment
 
     return at_once(move, come)
-
-
-def wait_until_somebody_waits():
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            # Statistics are read once a transaction otherwise.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody came")
 
 
 @pytest.mark.django_db(transaction=True)

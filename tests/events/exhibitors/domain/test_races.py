@@ -1,9 +1,6 @@
 """Many at once, on the real database, and the same with the lock taken away."""
 
-from threading import Event
-
 import pytest
-from django.db import connection
 
 from events.exhibitors.domain.applications import StandTaken, put_at_stand, withdraw
 from events.exhibitors.domain.leads import scan_badge, share
@@ -12,7 +9,7 @@ from events.exhibitors.models import ExhibitorPackage, Lead
 from tests.factories.events import AT, STARTS, make_category, make_place
 from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
 from tests.factories.people import make_user
-from tests.races import at_once, take_away_locks, until
+from tests.races import at_once, in_the_middle_of, take_away_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APPLICATION = 'INSERT INTO "exhibitors_exhibitor"'
@@ -76,24 +73,11 @@ def test_what_is_taken_back_while_a_badge_is_scanned_is_not_kept(locks, monkeypa
     if not locks:
         take_away_locks(monkeypatch)
 
-    reached, taken_back = Event(), Event()
-
-    def before_the_lead(run, sql, params, many, context):
-        if sql.startswith('INSERT INTO "exhibitors_lead"'):
-            reached.set()
-            until(taken_back)
-        return run(sql, params, many, context)
-
-    def scan():
-        with connection.execute_wrapper(before_the_lead):
-            return scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS)
-
-    def take_back():
-        reached.wait(30)
-        share(place=visitor, fields=[], by=None, at=STARTS)
-        taken_back.set()
-
-    ended = at_once(scan, take_back)
+    ended = in_the_middle_of(
+        lambda: scan_badge(exhibitor=exhibitor, code=visitor.code, by=None, at=STARTS),
+        lambda: share(place=visitor, fields=[], by=None, at=STARTS),
+        before='INSERT INTO "exhibitors_lead"',
+    )
 
     assert [one for one in ended if isinstance(one, Exception)] == []
     assert Lead.objects.exists() is not locks

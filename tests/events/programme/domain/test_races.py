@@ -1,14 +1,11 @@
 """A consent taken back in the moment of publishing: whoever comes first, the name is not in what readers see."""
 
-from threading import Event
-
 import pytest
-from django.db import connection
 
 from events.programme.domain.speakers import withdraw_consent
 from events.programme.models import ProgrammeVersion
 from tests.factories.programme import WHO, make_session, make_speaker, publish
-from tests.races import at_once, take_away_locks, until
+from tests.races import in_the_middle_of, take_away_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,24 +14,11 @@ def withdraw_while_publishing():
     """Everything is read, nothing written yet, when the speaker says no."""
     speaker = make_speaker()
     make_session(speaker.occurrence, speakers=[speaker])
-    reached, done = Event(), Event()
-
-    def pause(run, sql, params, many, context):
-        if sql.startswith('INSERT INTO "programme_programmeversion"'):
-            reached.set()
-            until(done)
-        return run(sql, params, many, context)
-
-    def publishing():
-        with connection.execute_wrapper(pause):
-            return publish(speaker.occurrence)
-
-    def withdrawing():
-        reached.wait(30)
-        withdraw_consent(speaker=speaker, **WHO)
-        done.set()
-
-    results = at_once(publishing, withdrawing)
+    results = in_the_middle_of(
+        lambda: publish(speaker.occurrence),
+        lambda: withdraw_consent(speaker=speaker, **WHO),
+        before='INSERT INTO "programme_programmeversion"',
+    )
     assert not [result for result in results if isinstance(result, Exception)], results
     return str(ProgrammeVersion.objects.get().content)
 
