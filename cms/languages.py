@@ -29,12 +29,17 @@ def _choosing(code: str, here: str, *, is_translated: bool) -> str:
     return f"{reverse('choose_language', args=[code])}?{urlencode({'next': there})}"
 
 
-def page_language_choice(page: Page, request: HttpRequest) -> list[Choice]:
+def page_language_choice(request: HttpRequest, translations: dict[str, str]) -> list[Choice]:
     """For pages: its translations, and the front page of languages it is not translated to."""
-    others = page.get_translations().live().select_related("locale")
-    urls = home_urls() | {other.locale.language_code: other.get_url(request) for other in others}
-    urls[get_language() or settings.LANGUAGE_CODE] = request.path
+    here = {get_language() or settings.LANGUAGE_CODE: request.path}
+    urls = home_urls() | translations | here
     return [_choice(code, urls[code]) for code, _ in settings.LANGUAGES if code in urls]
+
+
+def page_translations(page: Page, request: HttpRequest) -> dict[str, str]:
+    """Where it stands in the other languages, if it is published there."""
+    others = page.get_translations().live().select_related("locale")
+    return {other.locale.language_code: other.get_url(request) or "" for other in others}
 
 
 def choose_language(request: HttpRequest, language: str) -> HttpResponse:

@@ -6,6 +6,7 @@ page with a form in it is made anew every time.
 
 import secrets
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,6 +17,7 @@ from django.utils.translation import get_language_from_path
 VERSION_KEY = "cms.pages.version"
 # What changes without anybody telling (a scheduled page, an image) shows after this many seconds.
 KEPT_SECONDS = 60
+Kept = TypeVar("Kept")
 
 
 class VisitorPageMiddleware:
@@ -44,6 +46,16 @@ def forget_pages() -> None:
 def pages_version() -> str:
     """Part of the key of whatever is kept as long as pages are."""
     return cache.get_or_set(VERSION_KEY, lambda: secrets.token_hex(8), None) or ""
+
+
+def kept_with_pages(name: str, make: Callable[[], Kept]) -> Kept:
+    """What is the same for every reader and whose verbs call `forget_pages`; None is kept like anything else."""
+    key = f"cms.kept:{pages_version()}:{name}"
+    kept: tuple[Kept] | None = cache.get(key)
+    if kept is None:
+        kept = (make(),)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept[0]
 
 
 def _is_for_every_visitor(request: HttpRequest) -> bool:

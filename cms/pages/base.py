@@ -1,13 +1,15 @@
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from ..languages import page_language_choice
+from ..languages import page_language_choice, page_translations
 from ..menu import HOME_DEPTH
 
 
@@ -23,8 +25,20 @@ class LeadMixin(models.Model):
         abstract = True
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """The pages between the front page and this one, nearest last, and its addresses in the other languages."""
+
+    trail: list[dict[str, str]]
+    translations: dict[str, str]
+
+
 class SitePage(Page):
     """Every page of ours: knows its trail, and its template stands with the others."""
+
+    # Told by `known_pages`; a page that was come by in another way finds out.
+    surroundings: Surroundings | None = None
+    is_known_to_be_open = False
 
     class Meta:
         abstract = True
@@ -34,16 +48,26 @@ class SitePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["trail"] = self.trail(request)
-        context["languages"] = page_language_choice(self, request)
+        around = self.surroundings or surroundings_of(self, request)
+        context["trail"] = around.trail
+        context["languages"] = page_language_choice(request, around.translations)
         return context
 
-    def trail(self, request: HttpRequest) -> list[dict[str, str]]:
-        """Pages between the front page and this one, nearest last."""
-        if self.depth <= HOME_DEPTH + 1:
-            return []
-        above = self.get_ancestors().filter(depth__gt=HOME_DEPTH).select_related("locale")
-        return [{"title": page.title, "url": page.get_url(request) or ""} for page in above]
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        if self.is_known_to_be_open:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+
+def surroundings_of(page: Page, request: HttpRequest) -> Surroundings:
+    return Surroundings(_trail(page, request), page_translations(page, request))
+
+
+def _trail(page: Page, request: HttpRequest) -> list[dict[str, str]]:
+    if page.depth <= HOME_DEPTH + 1:
+        return []
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH).select_related("locale")
+    return [{"title": page.title, "url": page.get_url(request) or ""} for page in above]
 
 
 def _snake(name: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.hook_points import my_day_panels
+from cms.page_cache import kept_with_pages
 from cms.people.models import User
 from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
@@ -52,11 +53,11 @@ def hang() -> None:
 
 
 def exhibitors_part(request: HttpRequest, *, face: Face) -> SafeString | None:
-    """Who has a stand, and the way to one. One query where there are no packages, two where there are."""
+    """Who has a stand, and the way to one. Two queries, one where there are no packages; the first is kept."""
     occurrence = face.occurrence
     if occurrence.series.kind not in KINDS:
         return None
-    fair = Fair.objects.filter(occurrence=occurrence).first()
+    fair = kept_with_pages(f"fair:{occurrence.pk}", lambda: Fair.objects.filter(occurrence=occurrence).first())
     if fair is None:
         return None
     open_to_all = takes_applications(occurrence, fair, at=clock.now())

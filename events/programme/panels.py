@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms import clock
+from cms.page_cache import kept_with_pages
 from events.faces import Face
 
 from .reading import EVERYTHING, days_html, edition_of
@@ -18,8 +19,8 @@ MOST_ON_THE_PAGE = 30
 
 
 def programme_part(request: HttpRequest, *, face: Face) -> SafeString | None:
-    """The programme, or the way to it. One query."""
-    edition = edition_of(face.occurrence)
+    """The programme, or the way to it. One query, kept until one is published."""
+    edition = kept_with_pages(f"programme:{face.occurrence.pk}", lambda: edition_of(face.occurrence))
     if edition is None:
         return None
     is_short = len(edition.content["sessions"]) <= MOST_ON_THE_PAGE
