@@ -10,29 +10,14 @@ Entry = dict[str, Any]
 HOME_DEPTH = 2
 
 
-def menu_for(language: str) -> list[Entry]:
-    """Entries of the main menu: title and url."""
-    return _menus().get(language, {}).get("menu", [])
-
-
-def footer_links_for(language: str) -> list[Entry]:
-    """Pages below the front page that are not in the menu: about, privacy, accessibility."""
-    return _menus().get(language, {}).get("footer", [])
-
-
 def home_urls() -> dict[str, str]:
     """The front page's address in every language that has one."""
-    return {language: found["home"] for language, found in _menus().items()}
-
-
-def catalogue_urls() -> dict[str, str]:
-    """The catalogue's address in every language that has one."""
-    return {language: found["catalogue"] for language, found in _menus().items() if found.get("catalogue")}
+    return {language: found["home"] for language, found in menus().items()}
 
 
 def calendar_urls() -> dict[str, str]:
     """The event calendar's address in every language that has one."""
-    return {language: found["calendar"] for language, found in _menus().items() if found.get("calendar")}
+    return {language: found["calendar"] for language, found in menus().items() if found.get("calendar")}
 
 
 def forget_menu(**_: Any) -> None:
@@ -40,12 +25,13 @@ def forget_menu(**_: Any) -> None:
     cache.delete("cms.menus")
 
 
-def _menus() -> dict[str, dict[str, Any]]:
-    menus = cache.get("cms.menus")
-    if menus is None:
-        menus = _read()
-        cache.set("cms.menus", menus, 300)
-    return menus
+def menus() -> dict[str, dict[str, Any]]:
+    """What every language has: `menu` and `footer` are entries, `home`, `catalogue` and `calendar` addresses."""
+    kept: dict[str, dict[str, Any]] | None = cache.get("cms.menus")
+    if kept is None:
+        kept = _read()
+        cache.set("cms.menus", kept, 300)
+    return kept
 
 
 def _read() -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from ..enums import LIVE_STATES, PlaceState
+from ..enums import LIVE_STATES, BookingState, PlaceState
 from ..models import Booking, Occurrence, Place
 from ..standing import standing_of
 from .bookings import AlreadyHasPlace, book
@@ -44,7 +44,7 @@ def sign_up(
     except AlreadyHasPlace as error:
         taken = {email.lower() for email in error.emails}
     else:
-        return _outcome(booking, at=at)
+        return _outcome(booking, wanted, at=at)
     if _comes(wanted, contact) and contact.email.lower() in taken:
         if contact.user:
             raise AlreadyHasPlace([contact.email])
@@ -52,7 +52,7 @@ def sign_up(
         return _as_if_new(_without(wanted, taken), order)
     booking = book(wanted=_without(wanted, taken), **order)
     tell_of_place(occurrence, sorted(taken), at=at)
-    return _outcome(booking, at=at)
+    return _outcome(booking, wanted, at=at)
 
 
 def tell_of_place(occurrence: Occurrence, emails: Sequence[str], *, at: datetime) -> None:
@@ -76,12 +76,15 @@ def _as_if_new(wanted: list[Wanted], order: dict[str, Any]) -> Outcome:
     """The answer somebody without a place would get: booked, looked at and undone."""
     with transaction.atomic():
         booking = book(wanted=wanted, **order | {"idempotency_key": uuid.uuid4()})
-        seen = _outcome(booking, at=order["at"])
+        seen = _outcome(booking, wanted, at=order["at"])
         transaction.set_rollback(True)
     return replace(seen, booking=None)
 
 
-def _outcome(booking: Booking, *, at: datetime) -> Outcome:
+def _outcome(booking: Booking, wanted: Sequence[Wanted], *, at: datetime) -> Outcome:
+    """A booking that is confirmed is so with all its places, and nothing more need be asked."""
+    if booking.state == BookingState.CONFIRMED:
+        return Outcome(PlaceState.CONFIRMED, sum(len(one.people) for one in wanted), booking=booking)
     states = list(booking.places.order_by("pk").values_list("state", flat=True))
     first = PlaceState(states[0])
     if first != PlaceState.WAITING:

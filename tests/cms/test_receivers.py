@@ -7,7 +7,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.centre import centre_facts
-from cms.menu import footer_links_for, home_urls, menu_for
+from cms.menu import home_urls, menus
 from cms.models import CentreSettings, HomePage, StandardPage
 from tests.factories.pages import below, make_home
 from tests.queries import count_queries
@@ -36,16 +36,24 @@ def below_root(page):
     return Page.objects.get(depth=1).add_child(instance=page)
 
 
+def menu(language):
+    return menus().get(language, {}).get("menu", [])
+
+
+def footer(language):
+    return menus().get(language, {}).get("footer", [])
+
+
 def titles(language="nb"):
-    return [entry["title"] for entry in menu_for(language)]
+    return [entry["title"] for entry in menu(language)]
 
 
 def test_menu_is_read_once_and_then_kept():
     make_standard_page()
-    menu_for("nb")
+    menu("nb")
 
     with count_queries() as queries:
-        assert (titles(), footer_links_for("nb"), home_urls()) == (["Om oss"], [], {"nb": "/nb/"})
+        assert (titles(), footer("nb"), home_urls()) == (["Om oss"], [], {"nb": "/nb/"})
 
     assert queries == []
 
@@ -57,9 +65,9 @@ def test_menu_shows_live_public_pages_and_the_footer_the_rest():
     secret = make_standard_page("Styret")
     PageViewRestriction.objects.create(page=secret, restriction_type="login")
 
-    assert menu_for("nb") == [{"title": "Om oss", "url": "/nb/om-oss/"}]
-    assert footer_links_for("nb") == [{"title": "Personvern", "url": "/nb/personvern/"}]
-    assert (menu_for("sv"), footer_links_for("sv")) == ([], [])
+    assert menu("nb") == [{"title": "Om oss", "url": "/nb/om-oss/"}]
+    assert footer("nb") == [{"title": "Personvern", "url": "/nb/personvern/"}]
+    assert (menu("sv"), footer("sv")) == ([], [])
 
 
 def publish(page):
@@ -94,11 +102,11 @@ CHANGES = {
 def test_menu_follows_when_a_page_is(change, committed):
     act, expected = CHANGES[change]
     page = make_standard_page()
-    assert [entry["url"] for entry in menu_for("nb")] == ["/nb/om-oss/"]
+    assert [entry["url"] for entry in menu("nb")] == ["/nb/om-oss/"]
 
     committed(lambda: act(StandardPage.objects.get(pk=page.pk)))
 
-    assert [entry["url"] for entry in menu_for("nb")] == expected
+    assert [entry["url"] for entry in menu("nb")] == expected
 
 
 def test_menu_follows_when_a_draft_is_published(committed):
@@ -132,7 +140,7 @@ def test_front_page_outside_the_site_has_no_menu():
 
 def test_menu_is_kept_until_the_change_is_committed(django_capture_on_commit_callbacks):
     page = make_standard_page()
-    menu_for("nb")
+    menu("nb")
 
     with django_capture_on_commit_callbacks() as left_for_later:
         page.unpublish()

@@ -29,13 +29,13 @@ def test_sitemap_tells_of_live_public_pages_only(client):
     make_page("Utkast", live=False)
     PageViewRestriction.objects.create(page=make_page("Styret"), restriction_type="login")
 
-    assert told(client) == ["/nb/", "/nb/om/"]
+    assert told(client) == ["/nb/", "/nb/kurs/", "/nb/om/"]
 
 
 def test_sitemap_tells_of_every_language(client):
     translate(make_page("Om"), "sv")
 
-    assert told(client) == ["/nb/", "/nb/om/", "/sv/", "/sv/om/"]
+    assert told(client) == ["/nb/", "/nb/kurs/", "/nb/om/", "/sv/", "/sv/om/"]
 
 
 def test_sitemap_tells_of_courses_and_not_of_the_lessons_that_lead_to_them(client):

@@ -260,4 +260,4 @@ def test_calendar_page_costs_the_same_at_any_size(client, size):
     with count_queries() as list_kept:
         client.get(calendar.url, {"page": 1})
 
-    assert (len(asked), len(kept), len(list_kept)) == (14, 0, 8), asked
+    assert (len(asked), len(kept), len(list_kept)) == (13, 0, 1), asked

@@ -12,27 +12,27 @@ _numbers = count(1)
 
 
 def make_home(language="nb", title="Beredskapsskolen"):
-    """The front page of a language, made once; the bokmål one stands at the site's root."""
+    """The front page of a language, made once; the bokmål one stands at the site's root, in every test."""
     locale = Locale.objects.get_or_create(language_code=language)[0]
-    home = HomePage.objects.filter(locale=locale).first()
-    if home is None:
-        home = HomePage(title=title, slug=f"home-{language}", locale=locale)
-        if language != "nb":
-            home.translation_key = make_home("nb").translation_key
-        Page.objects.get(depth=1).add_child(instance=home)
-    if language == "nb":
+    found = HomePage.objects.filter(locale=locale).select_related("locale").first()
+    return found or _new_home(locale, title)
+
+
+def _new_home(locale, title):
+    home = HomePage(title=title, slug=f"home-{locale.language_code}", locale=locale)
+    if locale.language_code != "nb":
+        home.translation_key = make_home("nb").translation_key
+    Page.objects.get(depth=1).add_child(instance=home)
+    if locale.language_code == "nb":
         Site.objects.filter(is_default_site=True).update(root_page=home)
-        Site.clear_site_root_paths_cache()
+    Site.clear_site_root_paths_cache()
     return home
 
 
 def make_catalogue(language="nb"):
+    """All courses of a language, made once; the bokmål one is there in every test."""
     found = CataloguePage.objects.filter(locale__language_code=language).select_related("locale").first()
-    if found:
-        return found
-    if language != "nb":
-        make_home("nb")
-    return below(make_home(language), CataloguePage(title="Kurs", slug="kurs"))
+    return found or below(make_home(language), CataloguePage(title="Kurs", slug="kurs"))
 
 
 def make_course_page(title="Beredskapsplikten", *, lessons=None, in_order=False, language="nb", modules=1, **fields):

@@ -25,7 +25,7 @@ from .addresses import Address, all_addresses
 from .policy import AREAS, all_lines, line_for
 from .saying import DOOR_STAFF, IN_ADMIN, MENTEE, MENTOR, ROLES, TEACHER, VISITOR, Line
 from .table import DOCUMENT, as_document
-from .walking import VERBS, Outcome, Walker
+from .walking import VERBS, Outcome, Walker, templates_on_demand
 from .world import World
 
 # Marked so that it runs before the browser journeys: after them an event loop stands in the way of the database.
@@ -62,7 +62,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, media: Path
     # Thousands of refusals need no line each.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with django_db_blocker.unblock(), override_settings(**changed), transaction.atomic():
-        yield World()
+        made = World()
+        with templates_on_demand():
+            yield made
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
 

@@ -127,15 +127,12 @@ def field_layout(field: BoundField) -> str:
     return "theme/components/field_control.html"
 
 
-@register.inclusion_tag("theme/components/field.html")
-def field(bound: BoundField, label: str = "", hide_optional: bool = False) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def field(context: template.Context, bound: BoundField, label: str = "", hide_optional: bool = False) -> SafeString:
     """Render one form field with label, help, error and the ties between them."""
-    return {
-        "field": bound,
-        "label": label or bound.label,
-        "layout": field_layout(bound),
-        "optional": not bound.field.required and not hide_optional,
-    }
+    optional = not bound.field.required and not hide_optional
+    about = context.new({"field": bound, "label": label or bound.label, "optional": optional})
+    return template.Engine.get_default().get_template(field_layout(bound)).render(about)
 
 
 @register.inclusion_tag("theme/components/fields.html")

@@ -17,6 +17,7 @@ from ...programme.domain.speakers import Profile, Reach
 from ...programme.enums import MaterialAccess, SessionKind, SpeakerRole
 from ...programme.models import Material, Room, Session, Speaker, Track
 from ...programme.times import day_in_words
+from ...uploads import most_bytes
 from ...wall_clock import NoSuchTime, moment_of
 from .occurrence import IN_ONE
 from .widgets import ClockInput, moment_field
@@ -157,12 +158,34 @@ class SpeakerForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of mails to them"), choices=Language)
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     biographies = TextsFormField(label=_("About the speaker"), max_length=3000, lines=5, required=False)
+    photo = forms.FileField(
+        label=_("New photo"),
+        required=False,
+        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.webp"}),
+        help_text=_("JPEG, PNG or WebP. We leave out where and with what it was taken."),
+    )
+    photo_rights = forms.BooleanField(
+        label=_("Who has the right to the photo has said that we may show it in the programme."), required=False
+    )
     photo_credit = forms.CharField(label=_("Who took the photo"), max_length=200, required=False)
     without_photo = forms.BooleanField(label=_("Take the photo away"), required=False)
 
     @classmethod
     def initial_of(cls, speaker: Speaker) -> dict[str, Any]:
-        return {name: getattr(speaker, name) for name in cls.base_fields if name != "without_photo"}
+        of_the_photo = {"photo", "photo_rights", "without_photo"}
+        return {name: getattr(speaker, name) for name in cls.base_fields if name not in of_the_photo}
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data["photo"]
+        if photo and photo.size > most_bytes():
+            raise forms.ValidationError(_("The photo is too large."))
+        return photo
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("photo") and not values["photo_rights"]:
+            self.add_error("photo_rights", _("Ask whether we may show the photo first. Then choose it again."))
+        return values
 
     @property
     def profile(self) -> Profile:

@@ -177,14 +177,23 @@ class SpeakerView(ProgrammePart):
             return _now("They are taken out of the published programme.")
         return _now("Nothing was changed.")
 
+    def form_valid(self, form: SpeakerForm) -> HttpResponse:  # type: ignore[override]
+        try:
+            return super().form_valid(form)
+        except FileRefused as refused:
+            return self.refuse(form, "photo", refused.reason.label)
+
+    @transaction.atomic
     def keep(self, form: SpeakerForm) -> None:
         about: dict[str, Any] = {"profile": form.profile, "reach": form.reach(self.part), **self.who}
         if self.part is None:
-            speakers.add_speaker(occurrence=self.occurrence, **about)
-            return
-        speakers.change_speaker(speaker=self.part, **about)
-        if form.cleaned_data["without_photo"]:
-            speakers.choose_photo(speaker=self.part, image=None, **self.who)
+            speaker = speakers.add_speaker(occurrence=self.occurrence, **about)
+        else:
+            speaker = speakers.change_speaker(speaker=self.part, **about)
+        if photo := form.cleaned_data["photo"]:
+            speakers.set_photo(speaker=speaker, content=photo.read(), **self.who)
+        elif form.cleaned_data["without_photo"]:
+            speakers.choose_photo(speaker=speaker, image=None, **self.who)
 
     def remove(self) -> None:
         speakers.remove_speaker(speaker=self.part, **self.who)

@@ -163,7 +163,7 @@ def withdraw_consent(*, speaker: Speaker, by: User | None, at: datetime) -> Spea
 
 @transaction.atomic
 def set_photo(*, speaker: Speaker, content: bytes, by: User | None, at: datetime) -> Speaker:
-    """Keep a picture the speaker has sent, and has said that we may show. Raises FileRefused.
+    """Keep a picture that the speaker, or staff for them, has sent and said that we may show. Raises FileRefused.
 
     Where it was taken and by which camera is not kept: the picture is drawn anew.
     """

@@ -60,7 +60,7 @@ COSTS = {
     "/nb/kurs/": (19, 0, 9),
     "/nb/nytt/": (17, 0, 7),
     "/nb/om-oss/": (13, 0, 3),
-    "/nb/search/?q=kurs": (14, 8, 10),
+    "/nb/search/?q=kurs": (13, 7, 9),
 }
 COURSE = (20, 0, 8)
 

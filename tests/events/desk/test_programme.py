@@ -9,6 +9,7 @@ from cms.mail.models import OutboxMessage
 from events.programme.models import Material, ProgrammeVersion, Room, Session, Speaker, Track
 from tests.factories.events import STARTS, make_occurrence
 from tests.factories.people import make_user
+from tests.factories.pictures import a_photo
 from tests.factories.programme import make_material, make_room, make_session, make_speaker, publish, upload
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
@@ -95,6 +96,39 @@ def test_rooms_tracks_and_speakers_are_written(client):
     assert (Room.objects.get().seats, Track.objects.get().names, refused.status_code) == (200, {"nb": "Strøm"}, 422)
     assert OutboxMessage.objects.get().to_address == "kari@example.org"
     assert "Asked" in client.get(page(occurrence, f"speakers/{kari.pk}/")).content.decode()
+
+
+def test_photo_is_sent_for_a_speaker_and_taken_away(client):
+    occurrence = make_occurrence()
+    about = {"name": "Kari", "language": "nb", "photo_credit": "Per Foto"}
+    with_photo = {**about, "photo": upload(a_photo(), "kari.jpg"), "photo_rights": "on"}
+
+    client.post(page(occurrence, "speakers/new/"), with_photo)
+    kari = Speaker.objects.get()
+
+    assert (kari.photo_is_own, bool(kari.photo_rights_at), kari.photo_credit) == (True, True, "Per Foto")
+    address = page(occurrence, f"speakers/{kari.pk}/")
+    assert kari.photo.get_rendition("fill-160x160").url in client.get(address).content.decode()
+    client.post(address, {**about, "without_photo": "on"})
+    assert Speaker.objects.get().photo is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        (lambda: {"photo": upload(a_photo(), "kari.jpg")}, "photo_rights"),
+        (lambda: {"photo": upload(b"%PDF-1.7", "kari.jpg"), "photo_rights": "on"}, "photo"),
+    ],
+)
+def test_photo_that_may_not_be_shown_or_is_none_is_refused_and_nothing_is_kept(client, sent, field):
+    occurrence = make_occurrence()
+
+    refused = client.post(page(occurrence, "speakers/new/"), {"name": "Kari Brekke", "language": "nb", **sent()})
+
+    assert refused.status_code == 422
+    assert 'value="Kari Brekke"' in refused.content.decode()
+    assert refused.context["form"].errors.keys() == {field}
+    assert not Speaker.objects.exists()
 
 
 def test_material_is_added_looked_at_and_opened(client):

@@ -364,5 +364,5 @@ def test_queries_of_signing_up(before):
     with count_queries() as asked:
         assert client.post(url(category.occurrence), typed(category)).status_code == 302
 
-    assert len(asked) == 15, asked
+    assert len(asked) == 14, asked
     assert states(category.occurrence.bookings.get(email="ingrid@example.org", places__name="Ingrid Moen"))
