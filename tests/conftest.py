@@ -97,11 +97,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     (Django's `serialized_rollback`).
     """
     items.sort(key=_turn)
+    _leave_cases_to_the_long_watch(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             whole = {"serialized_rollback": True, **marker.kwargs}
             item.add_marker(pytest.mark.django_db(*marker.args, **whole), append=False)
+
+
+def _leave_cases_to_the_long_watch(items: list[pytest.Item]) -> None:
+    """Of tests marked `sampled`, every case but the first is slow."""
+    begun: set[str] = set()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("sampled") and name in begun:
+            item.add_marker("slow")
+        begun.add(name)
 
 
 def _turn(item: pytest.Item) -> int:

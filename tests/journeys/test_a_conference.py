@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import pytest
 import requests
 from playwright.sync_api import Page, expect
 
@@ -29,20 +28,11 @@ CURIOUS = "Bjørg Vatne"
 PHONE = {"width": 390, "height": 844}
 
 
-def test_a_conference_opens_to_a_rush(open_page: OpenPage, site: DemoSite) -> None:
-    """The beginning of the whole life below, for every run."""
-    coordinator, visitor = open_page(), open_page(**PHONE)
-    event = hear_of_it(coordinator, visitor, title=f"{TITLE}, en prøve")
-    rush(site, event, free=PLACES)
-    wait_in_line(visitor, event)
-
-
-@pytest.mark.slow
 def test_a_conference_from_its_date_to_its_survey(
     open_page: OpenPage, site: DemoSite, axe: Callable[[Page], None]
 ) -> None:
     coordinator, visitor, learner = open_page(), open_page(**PHONE), open_page(**PHONE)
-    event = hear_of_it(coordinator, visitor, title=TITLE)
+    event = hear_of_it(coordinator, visitor)
     desk = at(coordinator)
     axe(visitor)
 
@@ -67,15 +57,15 @@ def test_a_conference_from_its_date_to_its_survey(
 # --- Before ----------------------------------------------------------------------------------------
 
 
-def hear_of_it(coordinator: Page, visitor: Page, *, title: str) -> str:
+def hear_of_it(coordinator: Page, visitor: Page) -> str:
     """A date to save, somebody who wants to know, and the mail when sign-up opens. The address of the event."""
     sign_in(coordinator, COORDINATOR.email, landing="**/admin/")
-    desk = save_the_date(coordinator, title)
+    desk = save_the_date(coordinator, TITLE)
     event = address_of_event(coordinator)
     want_to_know(visitor, event)
     take_step(coordinator, desk, "open")
     follow_mail(visitor, address_at("bjorg", event), event)
-    expect(visitor.locator("h1")).to_have_text(title)
+    expect(visitor.locator("h1")).to_have_text(TITLE)
     expect(visitor.locator("main")).to_contain_text(say(visitor, "Open for sign-up"))
     return event
 

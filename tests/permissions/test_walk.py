@@ -141,14 +141,12 @@ def walked(
 
 def _verbs_in_turn(role: str, address: Address) -> tuple[str, ...]:
     shift = zlib.crc32(address.route.encode())
+    plain = PLAIN if _may(role, address) else (PLAIN[(ROLES.index(role) + shift) % len(PLAIN)],)
     if address.is_ours:
-        return (*PLAIN, *_rare_verb_of(role, shift))
-    if address.route.startswith("/admin/"):
-        if role in OUTSIDE:
-            return PLAIN if (OUTSIDE.index(role) + shift) % len(OUTSIDE) == 0 else ()
-        if not _may(role, address):
-            return (PLAIN[(ROLES.index(role) + shift) % len(PLAIN)],)
-    return PLAIN
+        return (*plain, *_rare_verb_of(role, shift))
+    if address.route.startswith("/admin/") and role in OUTSIDE:
+        return PLAIN if (OUTSIDE.index(role) + shift) % len(OUTSIDE) == 0 else ()
+    return plain
 
 
 def _rare_verb_of(role: str, shift: int) -> tuple[str, ...]:
