@@ -15,6 +15,9 @@ from .models import Occurrence
 
 # On the page of a booking; called with the request and `booking=`.
 booking_panels = HookPoint("booking")
+# Before places are given back: what else that means; called with the request, `booking=`, `places=` and
+# `whole=` (the booking, and not a place alone).
+giving_back_panels = HookPoint("giving back")
 # On the page of one ticket; called with the request and `place=`.
 ticket_panels = HookPoint("ticket")
 

@@ -103,3 +103,8 @@ class OccurrencePage(HappeningPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def names_exhibitors(self) -> bool:
+        """Whether any of the partners is one; those who have a stand show themselves in a part of their own."""
+        return any(part.value["kind"] == "exhibitor" for part in self.partners)

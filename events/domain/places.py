@@ -12,6 +12,7 @@ from ..models import Booking, BookingNote, Occurrence, Place, TicketCategory
 from ..signals import places_confirmed, places_ended
 from .audiences import Claim, refuse_others
 from .bookings import CategoryNotOffered, OccurrenceFull, announce_state, is_on_sale, refuse_late_cancelling
+from .bound import PlaceIsBound, bound_places
 from .moves import NotPossibleNow, TooLate, announce, locked_places, move, settle
 from .room import Held, hold
 from .waiting import may_go_first, promote_under
@@ -27,10 +28,15 @@ class HoldRanOut(Exception):
 
 @transaction.atomic
 def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = False) -> Place:
-    """Give one place back; it goes to who waits. Twice is as good as once. Raises TooLate unless staff do it."""
+    """Give one place back; it goes to who waits. Twice is as good as once.
+
+    Raises PlaceIsBound where something hangs on it, TooLate unless staff do it.
+    """
     held, fresh = _held(place, at=at)
     if fresh.state not in LIVE_STATES:
         return fresh
+    if bound_places([fresh.pk]):
+        raise PlaceIsBound(fresh.pk)
     refuse_late_cancelling(held.occurrence, [fresh], at=at, staff=staff)
     _end(held, fresh, PlaceState.CANCELLED, action="events.cancel_place", by=by)
     return fresh
@@ -68,8 +74,8 @@ def change_category(
 ) -> Place:
     """Exchange a ticket for another of the same occurrence; room in quotas that both need is kept.
 
-    Raises CategoryNotOffered, AudienceDiffers, PriceDiffers and TooLate (unless staff do it), OccurrenceFull,
-    NotPossibleNow.
+    Raises CategoryNotOffered, AudienceDiffers, PriceDiffers, PlaceIsBound and TooLate (unless staff do it),
+    OccurrenceFull, NotPossibleNow.
     """
     held, fresh = _held(place, at=at)
     _refuse_change(held.occurrence, fresh, category, at=at, staff=staff)
@@ -160,6 +166,8 @@ def _refuse_change(
         return
     if at >= (until := occurrence.change_until or occurrence.starts_at):
         raise TooLate(until)
+    if bound_places([place.pk]):
+        raise PlaceIsBound(place.pk)
     if not is_on_sale(category, None, at=at) or category.needs_approval > place.category.needs_approval:
         raise CategoryNotOffered(category.pk)
     if category.price != place.category.price:

@@ -10,6 +10,7 @@ from cms.people.models import User
 from ..enums import PlaceState
 from ..models import Occurrence, Place
 from ..signals import places_asked, places_ended
+from .bound import bound_places
 from .moves import NotPossibleNow, announce, locked_places, move, settle
 from .room import hold
 from .waiting import PROMOTING, promote_under
@@ -41,7 +42,7 @@ def ask_to_reconfirm(*, occurrence: Occurrence, at: datetime) -> list[Place]:
 
 @transaction.atomic
 def reconfirm(*, place: Place, by: User | None, at: datetime) -> Place:
-    """Say again that somebody comes; twice is as good as once. Saying no is `cancel_place`.
+    """Say again that somebody comes; twice is as good as once. Saying no is `step_back`.
 
     Raises NotPossibleNow where they have no place any more.
     """
@@ -59,7 +60,7 @@ def reconfirm(*, place: Place, by: User | None, at: datetime) -> Place:
 def release_silent(*, occurrence: Occurrence, at: datetime) -> list[Place]:
     """Give the places of those who were asked and did not answer to who waits, where the occurrence says so.
 
-    While timers stand still for their organisation, their time to answer does too.
+    While timers stand still for their organisation, their time to answer does too. Places something hangs on stay.
     """
     held = hold(occurrence.pk, at=at)
     current = held.occurrence
@@ -69,7 +70,9 @@ def release_silent(*, occurrence: Occurrence, at: datetime) -> list[Place]:
     if current.state not in PROMOTING:
         return []
     silent = {"state": PlaceState.CONFIRMED, "asked_at__isnull": False, "reconfirmed_at": None}
-    places = [one for one in locked_places(occurrence=current.pk, **silent) if answer_by(one, until, at=at) <= at]
+    late = [one for one in locked_places(occurrence=current.pk, **silent) if answer_by(one, until, at=at) <= at]
+    bound = bound_places([one.pk for one in late])
+    places = [one for one in late if one.pk not in bound]
     if places:
         move(places, PlaceState.RELEASED, at=at)
         settle([place.booking for place in places], at=at)

@@ -11,14 +11,18 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.bound import BINDINGS
 
         from . import mail_kinds, panels, receivers
         from .log import KEYS
         from .models import Exhibitor
+        from .queries import places_with_price
 
         mail_kinds.register_kinds()
         for key, words in KEYS.items():
             register_key(key, words)
         merging_points.register(Exhibitor, "organisation")
+        if places_with_price not in BINDINGS:
+            BINDINGS.append(places_with_price)
         receivers.connect()
         panels.hang()

@@ -19,7 +19,8 @@ EXHIBITOR_MOVES: dict[str, frozenset[str]] = {
         {ExhibitorState.CONFIRMED, ExhibitorState.REFUSED, ExhibitorState.CANCELLED},
     ),
     ExhibitorState.WAITING: frozenset(
-        {ExhibitorState.OFFERED, ExhibitorState.REFUSED, ExhibitorState.CANCELLED},
+        # Applied by taking another package, of which one is free.
+        {ExhibitorState.APPLIED, ExhibitorState.OFFERED, ExhibitorState.REFUSED, ExhibitorState.CANCELLED},
     ),
     ExhibitorState.OFFERED: frozenset(
         {ExhibitorState.APPLIED, ExhibitorState.LAPSED, ExhibitorState.REFUSED, ExhibitorState.CANCELLED},

@@ -14,6 +14,7 @@ from .models import Exhibitor
 
 PAGE_SALT = "events.exhibitors.page"
 SCAN_SALT = "events.exhibitors.scan"
+RELATED = ("package", "booking", "contact", "logo")
 # They go on so long after the occurrence, for leads that are fetched late.
 HOLDS_AFTER = timedelta(days=90)
 
@@ -55,7 +56,7 @@ def _token(exhibitor: Exhibitor, salt: str) -> str:
 def _found(token: str, salt: str, *, at: datetime) -> Exhibitor:
     try:
         key, link_key = signing.Signer(salt=salt).unsign_object(token)
-        rows = Exhibitor.objects.select_related("occurrence__series", "package", "booking", "contact", "logo")
+        rows = Exhibitor.objects.select_related("occurrence__series", "occurrence__fair", *RELATED)
         found = rows.get(key=UUID(key), link_key=UUID(link_key))
     except (signing.BadSignature, ValueError, TypeError, AttributeError, Exhibitor.DoesNotExist) as error:
         raise LinkUnknown from error

@@ -13,6 +13,7 @@ ACTIONS = {
     "exhibitors.offer": (_("Offer a stand"), _("Offered a stand to who waited")),
     "exhibitors.accept_offer": (_("Accept an offered stand"), _("Accepted the offered stand")),
     "exhibitors.lapse_offer": (_("End the offer of a stand"), _("The offer of a stand ran out")),
+    "exhibitors.change_package": (_("Change the package"), _("Changed the package of the exhibitor")),
     "exhibitors.put_at_stand": (_("Give a stand number"), _("Gave or changed the stand number")),
     "exhibitors.set_task": (_("Set a task for exhibitors"), _("Set or changed the task for exhibitors")),
     "exhibitors.remove_task": (_("Remove a task for exhibitors"), _("Removed the task for exhibitors")),

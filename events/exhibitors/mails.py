@@ -8,11 +8,13 @@ from django.utils import formats, translation
 from cms.mail.domain.outbox import post_message
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
+from events.models import Place
 from events.words import moment_in_words, when_in_words
 
 from .enums import ExhibitorState
 from .links import page_url, scan_url
-from .models import Exhibitor, ExhibitorTask
+from .models import Exhibitor, ExhibitorPackage, ExhibitorTask
+from .words import price_words
 
 FOLDER = "exhibitors/mail"
 
@@ -32,6 +34,23 @@ def exhibitor_offered(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | 
 
 def exhibitor_confirmed(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
     return _post("exhibitor_confirmed", exhibitor, at=at, stand=exhibitor.stand, scan_url=scan_url(exhibitor))
+
+
+def exhibitor_changed(exhibitor: Exhibitor, former: ExhibitorPackage, *, at: datetime) -> OutboxMessage | None:
+    """Another package, with what that means."""
+    with translation.override(exhibitor.language):
+        about = {
+            "former": former.name_in(exhibitor.language),
+            "price": price_words(exhibitor),
+            "confirmed": exhibitor.state == ExhibitorState.CONFIRMED,
+            "stand": exhibitor.stand,
+        }
+    return _post("exhibitor_changed", exhibitor, at=at, mark=at.isoformat(), **about)
+
+
+def exhibitor_unnamed(exhibitor: Exhibitor, place: Place, person: str, *, at: datetime) -> OutboxMessage | None:
+    """Somebody does not come after all, and the place is theirs to name another on."""
+    return _post("exhibitor_unnamed", exhibitor, at=at, mark=place.code, person=person)
 
 
 def exhibitor_ended(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:

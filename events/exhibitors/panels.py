@@ -14,7 +14,7 @@ from cms.page_cache import kept_with_pages
 from cms.people.models import User
 from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
-from events.booking_hooks import booking_panels, ticket_panels
+from events.booking_hooks import booking_panels, giving_back_panels, ticket_panels
 from events.desk.panels import Tab, occurrence_panels, register_tab
 from events.enums import PlaceState, SeriesKind
 from events.faces import Face
@@ -27,7 +27,7 @@ from .domain.leads import live_fields
 from .enums import LIVE_STATES, ExhibitorState, LeadField
 from .links import HOLDS_AFTER, page_path
 from .models import Exhibitor, Fair
-from .queries import overdue_tasks, package_counts, shown_exhibitors
+from .queries import overdue_tasks, package_counts, places_with_price, shown_exhibitors
 
 EXHIBITS = "exhibits"
 # Where there may be stands; other kinds are not asked about.
@@ -49,6 +49,7 @@ def hang() -> None:
     register_tab(Tab("exhibitors", _("Exhibitors"), exhibitors_address, order=70))
     ticket_panels.register(sharing, order=70)
     booking_panels.register(stand_of_booking, order=70)
+    giving_back_panels.register(stand_given_back, order=70)
     my_day_panels.register(my_stands, order=9)
 
 
@@ -101,6 +102,16 @@ def stand_of_booking(request: HttpRequest, *, booking: Booking) -> SafeString | 
         return None
     about = {"exhibitor": exhibitor, "address": page_path(exhibitor)}
     return SafeString(render_to_string("exhibitors/panels/booking.html", about, request))
+
+
+def stand_given_back(request: HttpRequest, *, booking: Booking, places: list[Place], whole: bool) -> SafeString | None:
+    """Before places of an exhibitor's staff are given back: what becomes of the stand. Two queries at most."""
+    exhibitor = Exhibitor.objects.filter(booking=booking, state=ExhibitorState.CONFIRMED).first()
+    if exhibitor is None:
+        return None
+    about = {"exhibitor": exhibitor, "address": page_path(exhibitor, "give_stand_back"), "whole": whole}
+    about["bound"] = not whole and bool(places_with_price([place.pk for place in places]))
+    return SafeString(render_to_string("exhibitors/panels/giving_back.html", about, request))
 
 
 def own_exhibitors(user: User) -> Any:

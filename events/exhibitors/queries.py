@@ -1,7 +1,7 @@
 """Reads about exhibitors that more than one place needs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +23,16 @@ def exhibitors_without_places(ended: Iterable[Place]) -> list[Exhibitor]:
         ~Exists(lives), booking__in={place.booking_id for place in ended}, state=ExhibitorState.CONFIRMED
     )
     return list(rows)
+
+
+def places_with_price(places: Collection[int]) -> set[int]:
+    """Ids of those among these places that carry the price of a stand: they go with it. One query."""
+    rows = Place.objects.filter(
+        pk__in=places,
+        booking__exhibitor__state=ExhibitorState.CONFIRMED,
+        category=F("booking__exhibitor__package__category"),
+    )
+    return set(rows.values_list("pk", flat=True))
 
 
 def shown_exhibitors(occurrence: Occurrence) -> list[Exhibitor]:

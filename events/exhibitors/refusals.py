@@ -9,12 +9,18 @@ from events.domain.moves import TooLate
 from events.domain.terms import AlreadyEnded
 from events.domain.tickets import InUse
 
-from .domain import applications, leads, packages, profiles, standing, tasks
+from .domain import applications, changing, leads, packages, profiles, staff, standing, tasks
+from .models import ExhibitorPackage
 
 # Errors, the field they are about, and what is said. The first that fits.
 REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (applications.NotTaken, None, _("No more exhibitors are taken. What you wrote stands here still.")),
     (applications.PackageNotOffered, "package", _("This package is not on offer any more. Choose another one.")),
+    (
+        changing.PackageTaken,
+        "package",
+        _("None of these packages is free: all are taken, or others wait for one. Choose another one."),
+    ),
     (
         applications.FormUsedAlready,
         None,
@@ -45,6 +51,8 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
 KNOWN: tuple[type[Exception], ...] = (
     *(error for error, _field, _words in REFUSALS),
     packages.FewerThanTaken,
+    changing.NeedsBeyondPackage,
+    staff.TooManyNamed,
     InvoiceDetailsMissing,
 )
 
@@ -53,8 +61,22 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
     """The field an error is about, and what to say there."""
     if isinstance(error, packages.FewerThanTaken):
         return "number", _("%(taken)s are taken. Choose a larger number.") % {"taken": error.taken}
+    if isinstance(error, changing.NeedsBeyondPackage):
+        return "package", _needs_words(error.package)
+    if isinstance(error, staff.TooManyNamed):
+        return "package", _(
+            "%(named)d of the staff are named, and the package has places for %(places)d. Give back "
+            "the places of those who do not come first."
+        ) % {"named": error.named, "places": error.places}
     if isinstance(error, InvoiceDetailsMissing):
         return None, "; ".join(str(words) for words in error.fields.values()) or _(
             "Details for the invoice are missing."
         )
     return next((field, words) for known, field, words in REFUSALS if isinstance(error, known))
+
+
+def _needs_words(package: ExhibitorPackage) -> Any:
+    return _(
+        "The stand needs more than “%(package)s” holds (power: %(watts)d W, tables: %(tables)d). Lower what it needs "
+        "first, or choose another package."
+    ) % {"package": package.name, "watts": package.power_watts, "tables": package.tables}

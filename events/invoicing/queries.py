@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from cms.people.models import Organisation
 from events.enums import PlaceState
@@ -32,9 +32,12 @@ def bookings_to_invoice(occurrence: Occurrence) -> QuerySet[Booking]:
 
 
 def places_to_credit(occurrence: Occurrence | None = None) -> QuerySet[InvoicedPlace]:
-    """On an invoice, but given back since, and nobody has said that it is paid all the same: for staff to decide."""
+    """On an invoice, but given back since, or at another price now, and nobody has said that it is paid all the same:
+    for staff to decide.
+    """
     rows = InvoicedPlace.objects.filter(credited__isnull=True, kept__isnull=True)
-    rows = rows.exclude(place__state=PlaceState.CONFIRMED)
+    as_invoiced = Q(place__price=F("line__unit_price"), place__vat_code=F("line__vat_code"))
+    rows = rows.exclude(as_invoiced, place__state=PlaceState.CONFIRMED)
     return rows.filter(place__occurrence=occurrence) if occurrence else rows
 
 

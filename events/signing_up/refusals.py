@@ -16,6 +16,7 @@ from ..domain.bookings import (
     WaitingListFull,
     WrongNumber,
 )
+from ..domain.bound import PlaceIsBound
 from ..domain.moves import NotPossibleNow, TooLate
 from ..domain.places import PriceDiffers
 from ..domain.vouchers import VoucherNotGood
@@ -38,6 +39,10 @@ WORDS: dict[type[Exception], Any] = {
     AlreadyHasPlace: _("This address has a place here already."),
     NotPossibleNow: _("This is not possible any more: something has changed meanwhile."),
     TooLate: _("It is too late to do this yourself. Write to us."),
+    PlaceIsBound: _(
+        "A stand hangs on this place, so it is not given back or exchanged by itself. Let somebody else come on it, or "
+        "give the stand back."
+    ),
     PriceDiffers: _("The other ticket has another price. Write to us, and we change it."),
 }
 AUDIENCES: dict[str, Any] = {

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import clock
 from cms.people.models import User
 
-from ..booking_hooks import booking_panels, ticket_panels
+from ..booking_hooks import booking_panels, giving_back_panels, ticket_panels
 from ..booking_reads import BookingView, booking_view, standing, tickets_instead
 from ..domain.bookings import cancel_booking
+from ..domain.bound import bound_places
 from ..domain.places import cancel_place, change_category
 from ..domain.waiting import accept_offer, decline_offer
 from ..enums import PlaceState
@@ -77,7 +78,7 @@ def cancel_one(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse
     place = place_of(view, pk)
     if request.method == "POST":
         return _do(request, view, cancel_place, _("The place is given back."), place=place)
-    return _ask(request, view, places=[place])
+    return _ask(request, view, places=[place], alone=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +147,15 @@ def _back(request: HttpRequest, booking: Booking, *, refused: Any) -> HttpRespon
     return redirect(booking_path(booking))
 
 
-def _ask(request: HttpRequest, view: BookingView, *, places: list[Place]) -> HttpResponse:
+def _ask(request: HttpRequest, view: BookingView, *, places: list[Place], alone: bool = False) -> HttpResponse:
     waits = bool(places) and all(place.state == PlaceState.WAITING for place in places)
-    context = {"view": view, "places": places, "booking": view.booking, "occurrence": view.occurrence, "waits": waits}
+    context = {
+        "view": view,
+        "places": places,
+        "booking": view.booking,
+        "occurrence": view.occurrence,
+        "waits": waits,
+        "bound": alone and bool(bound_places([place.pk for place in places])),
+        "panels": giving_back_panels.render(request, booking=view.booking, places=places, whole=not alone),
+    }
     return render(request, "events/cancel_booking.html", context)

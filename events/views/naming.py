@@ -18,9 +18,9 @@ from ..booking_hooks import ticket_panels
 from ..booking_reads import booking_view
 from ..domain.naming import changes_hands
 from ..domain.orders import Named
-from ..domain.places import cancel_place
 from ..domain.reconfirming import reconfirm
 from ..domain.signing_up import name_quietly
+from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import booking_with_share_token, place_token, place_with_token
@@ -49,7 +49,7 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence})
     by = request.user if isinstance(request.user, User) and own.user_id == request.user.pk else None
-    verb, said = (cancel_place, "no") if request.POST.get("do") == "no" else (reconfirm, "yes")
+    verb, said = (step_back, "no") if request.POST.get("do") == "no" else (reconfirm, "yes")
     try:
         verb(place=own, by=by, at=clock.now())
     except KNOWN as refused:

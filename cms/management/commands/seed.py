@@ -16,6 +16,7 @@ ROOMS = (
     "events.networks",
     "events.programme",
     "events.door",
+    "events.exhibitors",
     "events.invoicing",
     "mentoring",
 )

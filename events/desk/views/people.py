@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
+from ...domain.bound import PlaceIsBound
 from ...domain.moves import NotPossibleNow, TooLate
 from ...domain.places import approve_place, cancel_place, reject_place
 from ...domain.waiting import ReasonMissing, move_forward, skip_waiting
 from ...enums import Retention
 from ...models import Place
+from ...signing_up.refusals import words_of
 from ..people import PeopleFilters, organisation_of, selects
 from ..tables import FORMS
 from .base import OfOccurrence
@@ -73,6 +75,8 @@ class PlaceView(OfOccurrence, View):
             said = verb(place)
         except ReasonMissing:
             error(self.request, _now("Write why; it stands at the booking."))
+        except PlaceIsBound as refused:
+            error(self.request, words_of(refused))
         except (NotPossibleNow, TooLate):
             error(self.request, _now("This is not possible any more. Look how it stands now."))
         else:

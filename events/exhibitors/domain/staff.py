@@ -1,13 +1,26 @@
 """Places for those who stand at a stand: real places, as many as the package holds, named by the booking's links."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cms.people.models import User
 from events.domain.bookings import book
+from events.domain.more_places import add_places
+from events.domain.moves import locked_places
 from events.domain.orders import Contact, Named, Terms, Wanted
-from events.models import Booking, TicketCategory
+from events.domain.places import cancel_place, change_category
+from events.enums import LIVE_STATES
+from events.models import Booking, Place, TicketCategory
 
 from ..models import Exhibitor, Fair
+
+
+class TooManyNamed(Exception):
+    """More of the staff are named than the package has places; `named` are, `places` it has."""
+
+    def __init__(self, named: int, places: int) -> None:
+        super().__init__(named, places)
+        self.named, self.places = named, places
 
 
 def book_staff(exhibitor: Exhibitor, *, by: User, at: datetime) -> Booking:
@@ -19,9 +32,7 @@ def book_staff(exhibitor: Exhibitor, *, by: User, at: datetime) -> Booking:
     _price_as_promised(package.category, exhibitor)
     wanted = [Wanted(package.category_id, (Named(),))]
     if package.staff > 1:
-        fair = Fair.objects.get(occurrence=exhibitor.occurrence_id)
-        assert fair.staff_category_id is not None
-        wanted.append(Wanted(fair.staff_category_id, (Named(),) * (package.staff - 1)))
+        wanted.append(Wanted(_common_ticket(exhibitor).pk, (Named(),) * (package.staff - 1)))
     return book(
         occurrence=exhibitor.occurrence,
         wanted=wanted,
@@ -33,6 +44,51 @@ def book_staff(exhibitor: Exhibitor, *, by: User, at: datetime) -> Booking:
         staff=True,
         terms=Terms(may_wait=False, early=True, extras=_extras(exhibitor)),
     )
+
+
+def fit_staff(exhibitor: Exhibitor, *, by: User | None, at: datetime) -> None:
+    """Let the places be as many as the package, just changed, holds: nobody who is named loses theirs, and one of them
+    carries its price. Under locks that are held, once the exhibitor is written.
+
+    Raises TooManyNamed, and OccurrenceFull where places are to be added.
+    """
+    package, booking = exhibitor.package, exhibitor.booking
+    assert booking is not None
+    _price_as_promised(package.category, exhibitor)
+    places = locked_places(booking=booking.pk, state__in=LIVE_STATES)
+    named = sum(map(_is_named, places))
+    if named > package.staff:
+        raise TooManyNamed(named, package.staff)
+    common = _common_ticket(exhibitor)
+    kept, dropped = _kept(places, package.staff, common)
+    change_category(place=kept[0], category=package.category, by=by, at=at, staff=True)
+    for place in dropped:
+        cancel_place(place=place, by=by, at=at, staff=True)
+    if missing := package.staff - len(kept):
+        add_places(booking=booking, category=common, number=missing, by=by, at=at)
+
+
+def _kept(places: Sequence[Place], number: int, common: TicketCategory) -> tuple[list[Place], list[Place]]:
+    """Who is named stays, then the place that carries the price; the first of those that stay is to carry the new one:
+    the same as before, if it stays.
+    """
+
+    def order(place: Place) -> tuple[bool, int]:
+        return place.category_id == common.pk, place.pk
+
+    in_order = sorted(places, key=lambda place: (not _is_named(place), *order(place)))
+    return sorted(in_order[:number], key=order), in_order[number:]
+
+
+def _is_named(place: Place) -> bool:
+    return bool(place.name or place.email or place.user_id)
+
+
+def _common_ticket(exhibitor: Exhibitor) -> TicketCategory:
+    """Of all at a stand but the one that carries the price."""
+    fair = Fair.objects.select_related("staff_category").get(occurrence=exhibitor.occurrence_id)
+    assert fair.staff_category is not None
+    return fair.staff_category
 
 
 def _price_as_promised(category: TicketCategory, exhibitor: Exhibitor) -> None:

@@ -5,18 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Country
 from cms.people.models import Organisation, User
 from cms.people.numbers import WrongNumber, check_organisation_number
-from events.enums import VatCode
-from events.money import plain_price
 from events.signing_up.forms import good_email, good_name
 
 from ..domain.applications import Applicant, Needs
 from ..queries import PackageCount
+from ..words import package_words
 
 MOST_WATTS, MOST_TABLES = 100_000, 100
 
@@ -76,7 +74,7 @@ class ApplicationForm(NeedsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.own = user, own
-        self.fields["package"].choices = [(str(one.package.pk), in_words(one)) for one in packages]  # type: ignore[attr-defined]
+        self.fields["package"].choices = [(str(one.package.pk), package_words(one)) for one in packages]  # type: ignore[attr-defined]
         if user:
             self.fields["email"].disabled = True
 
@@ -116,27 +114,3 @@ class ApplicationForm(NeedsForm):
             user=self.user,
             organisation=self.own if same else None,
         )
-
-
-def in_words(count: PackageCount) -> str:
-    """A package in one line: what it is, holds and costs, and whether one is free."""
-    package = count.package
-    parts = [package.size] if package.size else []
-    parts.append(_now("staff: %(number)d") % {"number": package.staff})
-    if package.power_watts:
-        parts.append(_now("power: %(watts)d W") % {"watts": package.power_watts})
-    if package.tables:
-        parts.append(_now("tables: %(number)d") % {"number": package.tables})
-    parts.append(price_words(package))
-    if not count.free:
-        parts.append(_now("all are taken: you come on the waiting list"))
-    return f"{package.name} ({', '.join(parts)})"
-
-
-def price_words(package: Any) -> str:
-    if not package.price:
-        return _now("free of charge")
-    price = {"price": plain_price(package.price)}
-    if package.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
-        return _now("%(price)s kr") % price
-    return _now("%(price)s kr without VAT") % price

@@ -16,13 +16,14 @@ from events.desk.views.base import FormPage, OfOccurrence
 from events.desk.views.tickets import PartPage
 from events.models import Occurrence
 
-from ..domain import applications, packages, profiles, renewing, tasks
+from ..domain import applications, changing, packages, profiles, renewing, tasks
 from ..enums import LIVE_STATES, ExhibitorState
-from ..forms.application import price_words
+from ..forms.changing import ChangePackageForm
 from ..forms.desk import ExhibitorForm, FairForm, NewExhibitorForm, PackageForm, TaskForm
 from ..models import Exhibitor, ExhibitorPackage, Fair, FairTask
 from ..queries import overdue_tasks, package_counts, stand_plan
 from ..refusals import KNOWN, in_words
+from ..words import price_words
 
 
 def exhibitors_page(occurrence: Occurrence) -> str:
@@ -162,6 +163,7 @@ class ExhibitorView(ExhibitorPart):
         about = {
             "exhibitor": self.part,
             "is_live": self.part.state in LIVE_STATES,
+            "may_change": self.part.state in changing.CHANGING,
             "tasks": list(self.part.tasks.select_related("task")),
             "price": price_words(self.part),
             "lead_count": self.part.leads.count(),
@@ -208,3 +210,29 @@ class ExhibitorView(ExhibitorPart):
     def keep(self, form: ExhibitorForm) -> None:
         applications.put_at_stand(exhibitor=self.part, stand=form.cleaned_data["stand"], **self.who)
         profiles.save_needs(exhibitor=self.part, needs=form.of_stand, staff=True, **self.who)
+
+
+class ChangePackageView(ExhibitorPart):
+    """Another package for an exhibitor; the way back leads to theirs."""
+
+    model = Exhibitor
+    form_class = ChangePackageForm
+    template_name = "exhibitors/desk/change_package.html"
+    change_words = verb_words = _("Change the package")
+    saved = _("They have another package, and are told. See whether the stand has a number.")
+    header_icon = "group"
+    may_remove = False
+
+    @property
+    def page_url(self) -> str:
+        return reverse("exhibitors_admin:exhibitor", args=[self.occurrence.pk, self.part.pk])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "packages": package_counts(self.occurrence), "exhibitor": self.part}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "exhibitor": self.part, "price": price_words(self.part)}
+
+    def keep(self, form: ChangePackageForm) -> None:
+        package_id = form.cleaned_data["package"]
+        changing.change_package(exhibitor=self.part, package_id=package_id, staff=True, **self.who)

@@ -7,6 +7,7 @@ from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -51,7 +52,7 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
 def download(request: HttpRequest, exhibitor: Exhibitor) -> HttpResponseBase:
     """All leads of this exhibitor, and of no other. A button, for that they were downloaded is remembered."""
     leads = take_leads(exhibitor=exhibitor, by=actor(request, exhibitor), at=clock.now())
-    header = [_("Number"), _("Scanned"), _("Name"), _("E-mail"), _("Organisation"), _("Note")]
+    header = [_("Number"), _("Scanned"), _("Name"), _("E-mail"), _("Organisation"), pgettext("written down", "Note")]
     response = csv_response(f"leads-{exhibitor.reference}.csv", header, [_line(one, exhibitor) for one in leads])
     response["Cache-Control"] = "no-store"
     return response

@@ -21,6 +21,7 @@ from events.place_links import booking_path, share_url
 from learning.assignments.file_checks import FileRefused
 
 from ..domain import applications, profiles
+from ..domain.changing import may_change
 from ..domain.leads import may_scan
 from ..domain.standing import offer_deadline
 from ..domain.tasks import settle_task
@@ -32,6 +33,7 @@ from ..models import Exhibitor
 from ..queries import position_of
 from ..refusals import KNOWN, in_words
 from ..rules import is_contact
+from ..words import price_words
 
 # Leads shown on the page; all are in the file.
 NEWEST = 50
@@ -150,6 +152,8 @@ def _page(request: HttpRequest, exhibitor: Exhibitor, form: OwnPageForm, *, stat
     about: dict[str, Any] = {
         **_about(exhibitor),
         "form": form,
+        "price": price_words(exhibitor),
+        "may_change": may_change(exhibitor, at=at),
         "position": position_of(exhibitor),
         "tasks": [{"row": one, "late": not one.done_at and one.task.due_date < today} for one in rows],
     }

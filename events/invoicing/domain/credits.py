@@ -59,7 +59,8 @@ def credit(
     by: User | None,
     at: datetime,
 ) -> CreditNote:
-    """Credit so many of each line named. Places that were given back are taken first.
+    """Credit so many of each line named. Places that were given back, or have another
+    price now, are taken first.
 
     The same form (`key`) sent twice is one credit note. Raises NothingToCredit, MoreThanTheLine and OfAnotherInvoice.
     """
@@ -163,8 +164,12 @@ def _write(
 
 
 def _free_places(credited: CreditLine) -> None:
-    """Places of the line that are on it no longer: first those that nobody has any more, then the last booked."""
-    rows = InvoicedPlace.objects.filter(line=credited.line_id, credited__isnull=True).select_related("place", "kept")
+    """Places of the line that are on it no longer: first those nobody has any more, or that cost something else now,
+    then the last booked.
+    """
+    rows = InvoicedPlace.objects.filter(line=credited.line_id, credited__isnull=True).select_related(
+        "place", "line", "kept"
+    )
     there = sorted(rows, key=_order)
     CreditedPlace.objects.bulk_create(
         CreditedPlace(invoiced=one, credit_line=credited) for one in there[: credited.quantity]
@@ -172,4 +177,6 @@ def _free_places(credited: CreditLine) -> None:
 
 
 def _order(invoiced: InvoicedPlace) -> tuple[bool, bool, int]:
-    return invoiced.place.state == PlaceState.CONFIRMED, hasattr(invoiced, "kept"), -invoiced.pk
+    place, line = invoiced.place, invoiced.line
+    as_invoiced = (place.price, place.vat_code) == (line.unit_price, line.vat_code)
+    return place.state == PlaceState.CONFIRMED and as_invoiced, hasattr(invoiced, "kept"), -invoiced.pk

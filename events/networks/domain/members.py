@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from cms import audit, clock
 from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for
-from events.domain.places import cancel_place
+from events.domain.stepping_back import step_back
 from events.enums import LIVE_STATES, SeriesKind
 from events.models import Place, Series
 
@@ -150,7 +150,7 @@ def _give_places_back(member: NetworkMember, *, at: datetime) -> None:
         return
     coming = Place.objects.filter(occurrence__series=member.series, occurrence__starts_at__gt=at)
     for place in coming.filter(user=member.user, state__in=LIVE_STATES).order_by("occurrence_id", "pk"):
-        cancel_place(place=place, staff=True, by=None, at=at)
+        step_back(place=place, staff=True, by=None, at=at)
 
 
 def _locked(member: NetworkMember) -> NetworkMember:

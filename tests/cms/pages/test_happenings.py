@@ -5,6 +5,8 @@ import json
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import GroupPagePermission
 
 from cms import hook_points
@@ -55,6 +57,16 @@ def test_day_page_shows_what_the_editor_wrote(client):
         assert text in html
     assert 'alt="Stearinlys på et kjøkkenbord."' in html
     assert 'href="mailto:ingrid@example.org"' in html
+
+
+@pytest.mark.parametrize(("kind", "title"), [("partner", "Partners"), ("exhibitor", "Partners and exhibitors")])
+def test_exhibitors_are_in_the_title_where_there_are_any(kind, title, client):
+    page = make_day_page(partners=json.dumps([partner(kind=kind)]))
+
+    html = page_html(client, page)
+
+    with translation.override("nb"):
+        assert f'<h2 id="partners">{gettext(title)}</h2>' in html
 
 
 def test_empty_page_has_no_empty_sections(client):

@@ -3,6 +3,7 @@
 import pytest
 
 from events.exhibitors.domain.applications import StandTaken, put_at_stand, withdraw
+from events.exhibitors.domain.changing import PackageTaken, change_package
 from events.exhibitors.domain.leads import scan_badge, share
 from events.exhibitors.enums import HOLDING_STATES, ExhibitorState
 from events.exhibitors.models import ExhibitorPackage, Lead
@@ -62,6 +63,29 @@ def test_two_coordinators_give_one_stand_number():
     ended = at_once(*[lambda one=one: put_at_stand(exhibitor=one, stand="B7", by=by, at=AT) for one in (first, second)])
 
     assert sorted(isinstance(one, StandTaken) for one in ended) == [False, True]
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_the_last_of_a_package_is_changed_to_once(locks, monkeypatch):
+    """Two who have a small stand take the last large one at the same moment."""
+    needs = {"power_watts": 1000, "tables": 3}
+    small = make_package(number=2, name="Liten stand", **needs)
+    large = make_package(small.occurrence, number=1, **needs)
+    standing = [make_exhibitor(small) for _ in range(2)]
+    if not locks:
+        take_away_locks(monkeypatch)
+
+    ended = at_once(
+        *[lambda one=one: change_package(exhibitor=one, package_id=large.pk, by=None, at=AT) for one in standing],
+        meet_before='UPDATE "exhibitors_exhibitor"',
+    )
+
+    taken = large.exhibitors.filter(state__in=HOLDING_STATES).count()
+    if locks:
+        assert sorted(isinstance(one, PackageTaken) for one in ended) == [False, True]
+        assert (taken, small.exhibitors.count()) == (1, 1)
+    else:
+        assert taken == 2
 
 
 @pytest.mark.parametrize("locks", [True, False])
