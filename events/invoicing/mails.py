@@ -81,6 +81,7 @@ def _about(invoice: Invoice) -> dict[str, Any]:
         "amount": money(invoice.gross, invoice.currency),
         "due": formats.date_format(invoice.due_on, "DATE_FORMAT"),
         "account": seller["account"] or seller["iban"],
+        "kid": invoice.kid,
         "seller": seller["name"],
         "url": booking_url(invoice.booking) if invoice.booking else "",
     }
