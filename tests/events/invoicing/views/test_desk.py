@@ -125,13 +125,17 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
         answer = client.post(of_event(category, "all/"))
     run = InvoiceRun.objects.get()
     assert answer["location"] == of_event(category, f"run/{run.pk}/")
-    assert "0 of 3 bookings looked at" in words(client.get(answer["location"]))
+    said = words(client.get(answer["location"]))
+    assert ("0 of 3 bookings looked at" in said, 'value="0" max="3"' in said) == (True, True)
+    assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (True, True)
 
     from events.invoicing.tasks import advance
 
     advance(run.pk)
     assert later
-    assert "3 of 3 bookings looked at" in words(client.get(answer["location"]))
+    said = words(client.get(answer["location"]))
+    assert ("3 of 3 bookings looked at" in said, 'value="3" max="3"' in said) == (True, True)
+    assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (False, False)
 
 
 def test_payment_is_registered_once(client):
