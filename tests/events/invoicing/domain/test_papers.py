@@ -87,8 +87,10 @@ def test_paper_is_drawn_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_draw_at_once_keep_one(monkeypatch):
+    """Where neither the message nor the mail was first."""
     monkeypatch.setattr(keep, "delay", lambda *_lost: None)
-    invoice = make_invoice()
+    category = make_priced()
+    invoice = make_invoice(category, booking=make_booking(category.occurrence, email=""))
 
     first, second = at_once(*[lambda: bytes_of(invoice)] * 2, meet_before='INSERT INTO "invoicing_issuedpaper"')
 
