@@ -16,7 +16,7 @@ from ...signing_up.forms import PayerForm
 class PayerByStaffForm(PayerForm):
     """As those who sign up are asked, with the name, and with a way to leave it for later."""
 
-    name = forms.CharField(label=_("Who pays"), max_length=200, required=False)
+    name = forms.CharField(label=_("Name on the invoice"), max_length=200, required=False)
     later = forms.BooleanField(
         label=_("I say later who pays"),
         required=False,
@@ -26,6 +26,7 @@ class PayerByStaffForm(PayerForm):
 
     def __init__(self, data: Any, *, organisation: Organisation | None, **kwargs: Any) -> None:
         super().__init__(data, initial=known_of(organisation) if organisation else None, **kwargs)
+        self.fields["reference"].label, self.fields["reference"].help_text = _("Buyer reference"), ""
         if data and data.get(self.add_prefix("later")):
             for field in self.fields.values():
                 field.required = False
