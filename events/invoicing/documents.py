@@ -131,7 +131,7 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
         ],
         "labels": {
             "what": _("Description"),
-            "quantity": _("Number"),
+            "quantity": _("Quantity"),
             "price": _("Price without VAT"),
             "rate": _("VAT"),
             "net": _("Sum without VAT"),

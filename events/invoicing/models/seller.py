@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -69,7 +70,7 @@ class InvoiceSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("first_reminder", "second_reminder", "third_reminder")],
-            heading=_("Reminders"),
+            heading=pgettext_lazy("of an invoice", "Reminders"),
             help_text=_("Left empty, there is no such reminder."),
         ),
         MultiFieldPanel(

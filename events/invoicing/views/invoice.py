@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from cms import audit, clock
@@ -67,7 +68,7 @@ class CreditNotePdfView(OfInvoice, View):
 
 class PaymentView(OfInvoice, FormPage):
     form_class = PaymentForm
-    page_title = _("Register a payment")
+    page_title = pgettext_lazy("button", "Register a payment")
     verb_words = _("Register")
 
     def get_initial(self) -> dict[str, Any]:
@@ -114,7 +115,7 @@ class CreditView(OfInvoice, FormPage):
     """What was given back is proposed; staff decide."""
 
     form_class = CreditForm
-    page_title = _("Credit")
+    page_title = pgettext_lazy("button", "Credit")
     verb_words = _("Issue the credit note")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from events.desk.views.base import OfEvents
@@ -17,7 +17,7 @@ class PaidView(OfEvents, TemplateView):
 
     http_method_names = ["get", "head", "options"]
     template_name = "invoicing/paid.html"
-    page_title = _("Register a payment")
+    page_title = pgettext_lazy("button", "Register a payment")
     header_icon = "doc-full"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
