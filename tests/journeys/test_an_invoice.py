@@ -13,7 +13,7 @@ from .demo_facts import open_conference
 from .manners import scrolls_sideways, widest
 from .steps import press, say, sign_in
 
-TREASURER, NUMBER, REFERENCE = "gro@example.org", "310 000 027", "Kasse 4"
+NAME, TREASURER, NUMBER, REFERENCE = "Gro Lindseth", "gro@example.org", "310 000 027", "Kasse 4"
 PHONE = {"width": 320, "height": 640}
 BOTH, ONE = "NOK 3 000,00", "NOK 1 500,00"
 
@@ -55,7 +55,7 @@ def book_two(treasurer: Page, form: str) -> str:
 def invoice(coordinator: Page, conference: int) -> str:
     """By the button of the booking; return the KID that stands on the invoice."""
     coordinator.goto(f"/admin/invoices/event/{conference}/")
-    row = coordinator.locator("tbody tr").filter(has_text="Gro Lindseth")
+    row = coordinator.locator("tbody tr").filter(has_text=NAME)
     row.get_by_role("button").click()
     expect(coordinator.locator(".messages")).to_contain_text(say(coordinator, "The invoice is issued and sent."))
     main = coordinator.locator("main")
