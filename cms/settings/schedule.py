@@ -49,6 +49,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "carry on runs of invoices": {"task": "events.invoicing.tasks.carry_on_invoice_runs", "schedule": 60.0},
+    "keep papers of invoices": {"task": "events.invoicing.tasks.keep_papers", "schedule": 3600.0},
     "remind of invoices": {"task": "events.invoicing.tasks.remind_of_invoices", "schedule": 3600.0},
     "carry on letters to participants": {"task": "events.desk.tasks.carry_on_letters", "schedule": 60.0},
     "sign waiting badges": {"task": "learning.badges.tasks.sign_waiting_badges", "schedule": 30.0},

@@ -17,7 +17,7 @@ COLUMNS = (
     *("kind", "number", "issued_on", "due_on", "credits_invoice"),
     *("customer", "customer_number", "buyer_reference", "order_reference", "event", "delivered_from", "delivered_to"),
     *("line", "text", "quantity", "unit_price", "net", "vat_code", "vat_rate", "vat", "gross", "currency"),
-    *("account", "dimension"),
+    *("account", "dimension", "kid"),
 )
 CHUNK = 500
 
@@ -35,6 +35,7 @@ def rows_of_period(since: date, until: date) -> Iterator[dict[str, Any]]:
             "issued_on": note.issued_on,
             "due_on": None,
             "credits_invoice": note.invoice.shown_number,
+            "kid": "",
         }
 
 
@@ -80,4 +81,5 @@ def _row(invoice: Invoice, line: InvoiceLine, amounts: InvoiceLine | CreditLine)
         "currency": invoice.currency,
         "account": line.account,
         "dimension": line.dimension,
+        "kid": invoice.kid,
     }

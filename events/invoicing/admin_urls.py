@@ -21,10 +21,12 @@ from .views.occurrence import (
     PayerView,
     RunView,
 )
+from .views.paid import PaidView
 
 app_name = "invoices_admin"
 urlpatterns = [
     path("", InvoicesView.as_view(), name="invoices"),
+    path("payment/", PaidView.as_view(), name="paid"),
     path("export/", ExportView.as_view(), name="export"),
     path("<int:invoice>/", InvoicePage.as_view(), name="invoice"),
     path("<int:invoice>/pdf/", InvoicePdfView.as_view(), name="pdf"),

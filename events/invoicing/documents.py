@@ -68,7 +68,7 @@ def invoice_facts(invoice: Invoice) -> dict[str, Any]:
             *_pair(_("To account"), seller.account),
             *_pair("IBAN", seller.iban),
             *_pair("BIC", seller.bic),
-            *_pair(_("Mark the payment with"), invoice.shown_number),
+            *_mark(invoice),
         ],
         "notes": [],
     }
@@ -131,7 +131,7 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
         ],
         "labels": {
             "what": _("Description"),
-            "quantity": _("Number"),
+            "quantity": _("Quantity"),
             "price": _("Price without VAT"),
             "rate": _("VAT"),
             "net": _("Sum without VAT"),
@@ -142,6 +142,11 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
             "page": _("Page"),
         },
     }
+
+
+def _mark(invoice: Invoice) -> list[dict[str, str]]:
+    """What the payment is recognised by."""
+    return _pair("KID", invoice.kid) or _pair(_("Mark the payment with"), invoice.shown_number)
 
 
 def _references(invoice: Invoice) -> list[dict[str, str]]:

@@ -17,7 +17,9 @@ from .domain.credits import Part
 from .domain.payers import Details
 from .domain.payments import Money
 from .enums import PaymentSource
-from .models import InvoiceLine, Payer
+from .kid import WrongKid
+from .models import Invoice, InvoiceLine, Payer
+from .queries import invoice_named
 
 
 class RefundForm(forms.Form):
@@ -54,6 +56,28 @@ class RefundForm(forms.Form):
 class PaymentForm(RefundForm):
     source = forms.ChoiceField(label=_("Where it came in"), choices=PaymentSource.choices)
     field_order = ("amount", "on", "source", "reference", "note")
+
+
+class PaidForm(forms.Form):
+    """Which invoice money has come in for; `named` is cleaned to it."""
+
+    named = forms.CharField(
+        label=_("KID or invoice number"),
+        max_length=40,
+        help_text=_("As the bank says it, or as it stands on the invoice: 20260000425 or 2026-000042."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+    def clean_named(self) -> Invoice:
+        try:
+            found = invoice_named(self.cleaned_data["named"])
+        except WrongKid:
+            raise forms.ValidationError(
+                _("A digit of this KID is wrong. Look at it once more."), code="wrong"
+            ) from None
+        if found is None:
+            raise forms.ValidationError(_("No invoice is called so."), code="unknown")
+        return found
 
 
 class CreditForm(forms.Form):

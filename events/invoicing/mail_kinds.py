@@ -30,6 +30,7 @@ def sample() -> dict[str, Any]:
         "left": "NOK 2 400,00",
         "due": "25. mars 2027",
         "account": "1234 56 78903",
+        "kid": "20270000423",
         "seller": "Samvirke",
         "reason": "Plassen er gitt tilbake.",
         "step": 1,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import formats, translation
 
+from cms import clock
 from cms.mail.domain.outbox import post_message
 from cms.mail.messages import Attached
 from cms.mail.models import OutboxMessage
@@ -13,7 +14,8 @@ from cms.mail.render import render_message
 from events.place_links import booking_url
 
 from .balances import balance_of
-from .documents import credit_note_pdf, filename_of, invoice_pdf, money
+from .documents import filename_of, money
+from .domain.papers import PaperDamaged, content_of
 from .models import CreditNote, Invoice, PaperMail, Reminder
 
 FOLDER = "invoicing/mail"
@@ -81,20 +83,21 @@ def _about(invoice: Invoice) -> dict[str, Any]:
         "amount": money(invoice.gross, invoice.currency),
         "due": formats.date_format(invoice.due_on, "DATE_FORMAT"),
         "account": seller["account"] or seller["iban"],
+        "kid": invoice.kid,
         "seller": seller["name"],
         "url": booking_url(invoice.booking) if invoice.booking else "",
     }
 
 
 def papers_of(message: OutboxMessage) -> Sequence[Attached]:
-    """The PDF a mail carries, drawn now. Raises ValueError where it cannot be drawn, and the mail is tried again."""
+    """The PDF a mail carries, as it is kept. Raises ValueError where there is none, and the mail is tried again."""
     related = ("invoice", "credit_note__invoice")
     carried = PaperMail.objects.select_related(*related).filter(message=message).first()
     paper = (carried.invoice or carried.credit_note) if carried else None
     if paper is None:
         return ()
     try:
-        content = invoice_pdf(paper) if isinstance(paper, Invoice) else credit_note_pdf(paper)
-    except RuntimeError as error:
+        content = content_of(paper=paper, at=clock.now())
+    except (RuntimeError, OSError, PaperDamaged) as error:
         raise ValueError(str(error)) from error
     return (Attached(filename_of(paper), content, PDF),)

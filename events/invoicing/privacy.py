@@ -1,15 +1,30 @@
 """What invoices hold of a person. The law keeps what was issued for years; then private people's names go."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.privacy.answers import Answer, Erase, Kept, Rows, Subject, names_nobody, register, stays
+from cms.privacy.answers import (
+    Answer,
+    Erase,
+    Kept,
+    PersonalFile,
+    Rows,
+    Subject,
+    forget_file,
+    names_nobody,
+    register,
+    stays,
+)
 from cms.privacy.purposes import Purpose, register_purpose
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
 
-from .models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund
+from .domain.papers import content_of
+from .models import CreditNote, Invoice, InvoiceRun, IssuedPaper, KeptCharge, Payer, Payment, Refund
 
 # Before the bookings they are found by let go of the account.
 EARLY = 30
@@ -53,19 +68,58 @@ def old_private_invoices(before: datetime) -> Rows:
 
 
 def forget_recipients(rows: Rows, at: datetime) -> int:
+    """Out of the columns, and the papers they stand on: those of the invoices and of what credits them."""
+    ids = list(rows.values_list("pk", flat=True))
+    _forget_papers(IssuedPaper.objects.filter(Q(invoice__in=ids) | Q(credit_note__invoice__in=ids)))
     columns = ("recipient_name", "recipient_email", "recipient_address", "buyer_reference")
-    return Invoice.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).forget_words(*columns)
+    return Invoice.objects.filter(pk__in=ids).forget_words(*columns)
+
+
+def _forget_papers(papers: QuerySet[IssuedPaper]) -> None:
+    for name in papers.values_list("file_name", flat=True):
+        forget_file("private", name)
+    IssuedPaper.objects.filter(pk__in=[paper.pk for paper in papers]).forget_words("file_name", "sha256")
+
+
+def papers_for(subject: Subject) -> Iterator[PersonalFile]:
+    """The invoices and credit notes as they were issued to the person."""
+    papers = PAPERS.rows(subject).exclude(file_name="").select_related("invoice", "credit_note__invoice")
+    for kept in papers.order_by("pk"):
+        paper = kept.invoice or kept.credit_note
+        yield PersonalFile(f"invoices/{paper.shown_number}.pdf", partial(content_of, paper=paper, at=kept.drawn_at))
 
 
 def old_payers(before: datetime) -> Rows:
     return Payer.objects.filter(booking__occurrence__ends_at__lt=before)
 
 
+PAPERS = Answer(
+    IssuedPaper,
+    purpose="invoices",
+    by=("invoice__booking__contact", "credit_note__invoice__booking__contact"),
+    by_address=(
+        *("invoice__recipient_email", "invoice__booking__email"),
+        *("credit_note__invoice__recipient_email", "credit_note__invoice__booking__email"),
+    ),
+    also=("file_name",),
+    columns=("invoice__year", "invoice__number", "credit_note__year", "credit_note__number", "drawn_at"),
+    words={
+        "invoice__year": _("year"),
+        "invoice__number": _("invoice"),
+        "credit_note__year": _("year of the credit note"),
+        "credit_note__number": _("credit note"),
+    },
+    erase=stays,
+    kept=(Kept("file_name", LAW, AS_LONG),),
+    files=papers_for,
+    order=EARLY - 1,
+)
 BY_BOOKING = ("invoice__booking__contact",)
 BY_ADDRESS = ("invoice__recipient_email", "invoice__booking__email")
 INVOICE_IN_WORDS = {"invoice__year": _("year"), "invoice__number": _("invoice")}
 
 register(
+    PAPERS,
     Answer(
         Payer,
         purpose="invoices",

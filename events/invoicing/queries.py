@@ -1,5 +1,6 @@
 """Reads about what is to be invoiced, was invoiced, and is to be looked at. Each is one query, however many rows."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from events.models import Booking, Occurrence, Place
 
 from .balances import balance_of, with_balance
 from .enums import InvoiceState
+from .kid import compact, looks_like_kid, read_kid
 from .models import Invoice, InvoicedPlace, InvoiceRun
 
 
@@ -39,6 +41,9 @@ def places_to_credit(occurrence: Occurrence | None = None) -> QuerySet[InvoicedP
     as_invoiced = Q(place__price=F("line__unit_price"), place__vat_code=F("line__vat_code"))
     rows = rows.exclude(as_invoiced, place__state=PlaceState.CONFIRMED)
     return rows.filter(place__occurrence=occurrence) if occurrence else rows
+
+
+NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,9}")
 
 
 class Money(NamedTuple):
@@ -99,6 +104,23 @@ def invoices_of_organisation(organisation: Organisation) -> QuerySet[Invoice]:
     """The newest first, with balances, credit notes and what they are for."""
     rows = with_balance(Invoice.objects.filter(organisation=organisation)).select_related("occurrence__series")
     return rows.prefetch_related("credit_notes").order_by("-year", "-number")
+
+
+def invoice_named(text: str) -> Invoice | None:
+    """By its KID, or by its number as it stands on the paper. Raises WrongKid where a digit of a KID is wrong."""
+    found = Invoice.objects.filter(numbered(text)).first()
+    return found if found is None or found.kid or not looks_like_kid(compact(text)) else None
+
+
+def numbered(text: str) -> Q:
+    """Invoices with this number or KID; none where it is neither. Raises WrongKid where a digit of a KID is wrong."""
+    if looks_like_kid(compact(text)):
+        year, number = read_kid(text)
+        return Q(year=year, number=number)
+    named, _dash, rest = text.strip().partition("-")
+    if NUMBER.fullmatch(text.strip()):
+        return Q(year=int(named), number=int(rest))
+    return Q(pk__in=[])
 
 
 def proposed_quantities(invoice: Invoice) -> dict[int, int]:

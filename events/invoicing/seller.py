@@ -37,6 +37,8 @@ class Seller:
     account: str
     iban: str
     bic: str
+    # Said of no seller whose invoices were issued before it could be said.
+    takes_kid: bool = False
 
     @property
     def shown_number(self) -> str:
@@ -75,6 +77,7 @@ def seller_of(settings: InvoiceSettings) -> Seller:
         account=settings.account.strip(),
         iban=settings.iban.strip(),
         bic=settings.bic.strip(),
+        takes_kid=settings.takes_kid,
     )
 
 

@@ -29,3 +29,23 @@ def remind_of_invoices() -> int:
     from .reminding import remind_overdue
 
     return remind_overdue(at=clock.now())
+
+
+@shared_task
+def keep(kind: str, paper_id: int) -> bool:
+    """Draw a paper that was issued, and keep it. One that is gone is no mistake."""
+    from .domain.papers import keep_paper, paper_numbered
+
+    paper = paper_numbered(kind, paper_id)
+    return bool(paper and keep_paper(paper=paper, at=clock.now()))
+
+
+@shared_task
+def keep_papers() -> int:
+    """The hourly tick: papers whose message was lost are drawn all the same."""
+    from .domain.papers import papers_not_kept
+
+    found = papers_not_kept()
+    for kind, paper_id in found:
+        keep.delay(kind, paper_id)
+    return len(found)

@@ -39,6 +39,12 @@ PLACES = """
     JOIN events_occurrence AS occurrence ON occurrence.id = place.occurrence_id
     WHERE occurrence.uid = ? ORDER BY place.id
 """
+# The seeded one: what journeys make comes after it.
+CONFERENCES = """
+    SELECT occurrence.id, occurrence.uid FROM events_occurrence AS occurrence
+    JOIN events_series AS series ON series.id = occurrence.series_id
+    WHERE series.kind = 'conference' AND occurrence.state = 'open' ORDER BY occurrence.id
+"""
 PAGES = "SELECT id FROM wagtailcore_page WHERE title = ? AND url_path LIKE ?"
 
 
@@ -101,6 +107,16 @@ class Place(NamedTuple):
 
 def places_of(var: Path, uid: str) -> list[Place]:
     return [Place(*row) for row in rows(var, PLACES, UUID(uid).hex)]
+
+
+class Conference(NamedTuple):
+    number: int
+    uid: UUID
+
+
+def open_conference(var: Path) -> Conference:
+    number, uid = rows(var, CONFERENCES)[0]
+    return Conference(int(number), UUID(uid))
 
 
 def bring_day(var: Path, uid: str, *, hours: int) -> None:

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.models import Organisation
 from cms.texts import TextsFormField
 
 from ...models import TicketCategory
+from ...money import price_in_words
 from ...signing_up.forms import good_email, good_name
 from ..domain.letters import Words
 from ..enums import LetterKind
@@ -27,10 +29,15 @@ class AddPersonForm(forms.Form):
     organisation_name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     may_wait = forms.BooleanField(label=_("Put them on the waiting list if all is taken"), required=False)
 
-    def __init__(self, *args: Any, categories: Sequence[TicketCategory], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, categories: Sequence[TicketCategory], organisation: Organisation | None = None, **kwargs: Any
+    ) -> None:
+        """The name of an organisation is asked for where none of the register is chosen."""
         super().__init__(*args, **kwargs)
+        if organisation:
+            del self.fields["organisation_name"]
         self.fields["category"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name}, {one.get_mode_display()}") for one in categories
+            (str(one.pk), f"{one.name}, {one.get_mode_display()}, {price_in_words(one)}") for one in categories
         ]
 
     def clean_name(self) -> str:

@@ -17,6 +17,7 @@ from ..amounts import Amounts, part_of, total
 from ..enums import PaperKind
 from ..models import CreditedPlace, CreditLine, CreditNote, Invoice, InvoicedPlace, InvoiceLine, KeptCharge
 from .numbers import next_number
+from .papers import keep_later
 
 
 class NothingToCredit(Exception):
@@ -78,6 +79,7 @@ def credit(
     note = _write(locked, taken, reason, key=key or uuid4(), by=by, at=at)
     audit.record(note, action="invoicing.credit", by=by, at=at, number=note.shown_number, invoice=locked.shown_number)
     mails.credit_issued(note, at=at)
+    keep_later(note)
     return note
 
 

@@ -25,6 +25,7 @@ from ..enums import PaperKind
 from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, Payer, SeriesAccount
 from ..seller import Seller, invoice_settings, seller_of
 from .numbers import next_number
+from .papers import keep_later
 from .payers import Details, checked, suggested
 
 
@@ -189,6 +190,7 @@ def issue(
     _write_lines(invoice, items, amounts, turns or Turns())
     audit.record(invoice, action="invoicing.issue", by=by, at=at, number=invoice.shown_number, gross=str(invoice.gross))
     mails.invoice_issued(invoice, at=at)
+    keep_later(invoice)
     return invoice
 
 

@@ -66,11 +66,12 @@ def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str
     """What somebody typed, and else what is known of their organisation."""
     organisation = booking.organisation
     known = _known(organisation)
-    number, country = typed.get("number", ""), _country(booking)
+    number, country = typed.get("number", ""), typed.get("country") or _country(booking)
     if organisation and not number:
         number, country = organisation.number, organisation.country
+    name = organisation.name if organisation else booking.organisation_name or booking.name
     return Details(
-        name=organisation.name if organisation else booking.organisation_name or booking.name,
+        name=typed.get("name", "") or name,
         country=country,
         number=number,
         peppol_id=known.peppol_id if organisation and number == organisation.number else "",

@@ -2,6 +2,7 @@ from .credit_note import CreditedPlace, CreditLine, CreditNote
 from .invoice import Invoice, InvoicedPlace, InvoiceLine, KeptCharge
 from .mail import PaperMail, Reminder
 from .numbers import NumberSeries
+from .paper import IssuedPaper
 from .payer import Payer
 from .payment import Payment, Refund
 from .run import InvoiceRun, InvoiceRunLine
@@ -17,6 +18,7 @@ __all__ = [
     "InvoiceRunLine",
     "InvoiceSettings",
     "InvoicedPlace",
+    "IssuedPaper",
     "KeptCharge",
     "NumberSeries",
     "PaperMail",

@@ -11,6 +11,8 @@ from cms.people.enums import Country, Language
 from events.enums import VatCode
 from learning.models.immutable import WrittenOnce
 
+from ..kid import kid_of
+
 MONEY: dict[str, Any] = {"max_digits": 12, "decimal_places": 2}
 HALF = Decimal("0.005")
 
@@ -84,6 +86,13 @@ class Invoice(WrittenOnce):
     @property
     def shown_number(self) -> str:
         return f"{self.year}-{self.number:06d}"
+
+    @property
+    def kid(self) -> str:
+        """What the payment is recognised by; empty where the seller's bank knew no KID on the day of issue."""
+        seller = self.seller
+        in_norway = seller.get("country") == Country.NORWAY and self.currency == "NOK"
+        return kid_of(self.year, self.number) if in_norway and seller.get("takes_kid") else ""
 
 
 class InvoiceLine(WrittenOnce):

@@ -30,7 +30,7 @@ class Reminder(WrittenOnce):
 
 
 class PaperMail(models.Model):
-    """Which paper a mail of the outbox carries; drawn when the mail leaves."""
+    """Which paper a mail of the outbox carries; read from the store when the mail leaves."""
 
     message = models.OneToOneField("mail.OutboxMessage", on_delete=models.CASCADE, related_name="invoice_paper")
     invoice = models.ForeignKey(Invoice, null=True, on_delete=models.PROTECT, related_name="mails")

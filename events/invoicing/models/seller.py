@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -27,6 +28,14 @@ class InvoiceSettings(BaseSiteSetting):
     account = models.CharField(_("bank account"), max_length=40, blank=True)
     iban = models.CharField("IBAN", max_length=40, blank=True)
     bic = models.CharField("BIC", max_length=12, blank=True)
+    takes_kid = models.BooleanField(
+        _("payments carry a KID"),
+        default=False,
+        help_text=_(
+            "Agree it with your bank first: 11 digits, MOD10. Banks refuse a KID to an account that has no agreement. "
+            "For sellers in Norway, and invoices in Norwegian kroner."
+        ),
+    )
     days_to_pay = models.PositiveSmallIntegerField(
         _("days to pay"), default=30, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
@@ -56,11 +65,12 @@ class InvoiceSettings(BaseSiteSetting):
             heading=_("The seller"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("account", "iban", "bic", "days_to_pay")], heading=_("How it is paid")
+            [FieldPanel(name) for name in ("account", "iban", "bic", "takes_kid", "days_to_pay")],
+            heading=_("How it is paid"),
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("first_reminder", "second_reminder", "third_reminder")],
-            heading=_("Reminders"),
+            heading=pgettext_lazy("of an invoice", "Reminders"),
             help_text=_("Left empty, there is no such reminder."),
         ),
         MultiFieldPanel(

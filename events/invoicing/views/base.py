@@ -1,6 +1,7 @@
 """What every page about one invoice shares."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.messages import error, success
@@ -13,7 +14,9 @@ from cms import clock
 from events.desk.views.base import OfEvents
 
 from ..balances import with_balance
-from ..models import Invoice
+from ..documents import filename_of
+from ..domain.papers import content_of
+from ..models import CreditNote, Invoice
 from ..presenters import row_of
 from ..refusals import KNOWN, in_words
 
@@ -56,8 +59,9 @@ def try_verb(request: HttpRequest, verb: Callable[..., Any], said: Any, **what: 
     return done
 
 
-def pdf_response(content: bytes, filename: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+def paper_response(paper: Invoice | CreditNote, *, at: datetime) -> HttpResponse:
+    """The PDF as it was issued."""
+    response = HttpResponse(content_of(paper=paper, at=at), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename_of(paper)}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

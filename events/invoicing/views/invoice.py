@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from cms import audit, clock
 from events.desk.views.base import FormPage
 
 from .. import mails
-from ..documents import credit_note_pdf, filename_of, invoice_pdf
 from ..domain.credits import credit, credited_quantities
 from ..domain.payments import register_payment, register_refund, take_back_payment
 from ..forms import CreditForm, PaymentForm, RefundForm
@@ -22,7 +22,7 @@ from ..models import CreditNote, InvoiceLine, Payment
 from ..queries import proposed_quantities
 from ..refusals import KNOWN, in_words
 from ..reminding import remind
-from .base import OfInvoice, pdf_response, try_verb
+from .base import OfInvoice, paper_response, try_verb
 
 
 class InvoicePage(OfInvoice, TemplateView):
@@ -55,7 +55,7 @@ class InvoicePdfView(OfInvoice, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return pdf_response(invoice_pdf(self.invoice), filename_of(self.invoice))
+        return paper_response(self.invoice, at=self.at)
 
 
 class CreditNotePdfView(OfInvoice, View):
@@ -63,12 +63,12 @@ class CreditNotePdfView(OfInvoice, View):
 
     def get(self, request: HttpRequest, note: int, **kwargs: Any) -> HttpResponse:
         found = get_object_or_404(CreditNote.objects.select_related("invoice"), pk=note, invoice=self.invoice)
-        return pdf_response(credit_note_pdf(found), filename_of(found))
+        return paper_response(found, at=self.at)
 
 
 class PaymentView(OfInvoice, FormPage):
     form_class = PaymentForm
-    page_title = _("Register a payment")
+    page_title = pgettext_lazy("button", "Register a payment")
     verb_words = _("Register")
 
     def get_initial(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class CreditView(OfInvoice, FormPage):
     """What was given back is proposed; staff decide."""
 
     form_class = CreditForm
-    page_title = _("Credit")
+    page_title = pgettext_lazy("button", "Credit")
     verb_words = _("Issue the credit note")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -17,8 +17,10 @@ from events.desk.views.base import OfEvents
 from ..balances import in_state, with_balance
 from ..enums import InvoiceState
 from ..forms import PeriodForm
+from ..kid import WrongKid
 from ..models import Invoice
 from ..presenters import rows_of
+from ..queries import numbered
 from ..seller import invoice_settings, missing_of, settings_url
 
 A_PAGE = 50
@@ -55,13 +57,13 @@ class Filters:
         return found.order_by("-year", "-number")
 
     def _fits(self) -> Q:
-        """A number as it stands on the paper, or something of the recipient or the booking."""
-        year, _dash, number = self.text.partition("-")
+        """A number as it stands on the paper, its KID, or something of the recipient or the booking."""
         fits = Q(recipient_name__icontains=self.text) | Q(order_reference__iexact=self.text)
         fits |= Q(recipient_number=self.text.replace(" ", "")) | Q(buyer_reference__icontains=self.text)
-        if year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 10:
-            fits |= Q(year=int(year), number=int(number))
-        return fits
+        try:
+            return fits | numbered(self.text)
+        except WrongKid:
+            return fits
 
 
 class InvoicesView(OfEvents, TemplateView):

@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms import clock
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 from cms.views.looked_after import looked_after
 from events.codes import booking_with_token
 
-from ..documents import credit_note_pdf, filename_of, invoice_pdf
 from ..models import CreditNote, Invoice
-from .base import pdf_response
+from .base import paper_response
 
 
 @never_cache
@@ -40,8 +40,8 @@ def _paper(invoices: QuerySet[Invoice], key: UUID) -> HttpResponse:
     """An invoice, or a credit note of one."""
     invoice = invoices.filter(key=key).first()
     if invoice:
-        return pdf_response(invoice_pdf(invoice), filename_of(invoice))
+        return paper_response(invoice, at=clock.now())
     note = CreditNote.objects.select_related("invoice").filter(invoice__in=invoices, key=key).first()
     if note is None:
         raise Http404
-    return pdf_response(credit_note_pdf(note), filename_of(note))
+    return paper_response(note, at=clock.now())

@@ -13,7 +13,7 @@ from events.invoicing.accountant import COLUMNS, cells_of_period, rows_of_period
 from events.invoicing.domain.credits import Part, credit
 from events.invoicing.models import Invoice
 from tests.factories.events import AT
-from tests.factories.invoicing import make_invoice, make_priced
+from tests.factories.invoicing import make_invoice, make_priced, make_seller
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,11 @@ def test_queries_are_constant(number):
         assert len(list(rows_of_period(*YEAR))) == number
 
     assert len(queries) == 2
+
+
+def test_invoices_say_their_kid_and_credit_notes_none():
+    make_seller(takes_kid=True)
+    invoice = make_invoice()
+    credit(invoice=invoice, parts=[Part(invoice.lines.get().pk, 1)], reason="", by=None, at=AT)
+
+    assert [row["kid"] for row in read_csv()] == ["20260000011", ""]

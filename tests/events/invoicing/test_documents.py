@@ -69,6 +69,17 @@ def test_paper_is_tagged_and_in_the_language_of_the_reader(language):
     assert reader.trailer["/Root"]["/Lang"] == language
 
 
+def test_kid_stands_on_the_paper_and_in_the_mail():
+    make_seller(takes_kid=True)
+    invoice = make_invoice()
+
+    said = text_of(invoice_pdf(invoice))
+
+    assert ("KID: 20260000011" in said, "Merk betalingen" in said) == (True, False)
+    message = OutboxMessage.objects.get(kind="invoicing/mail/invoice")
+    assert ["20260000011" in text for text in (message.text, message.html)] == [True, True]
+
+
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_mail_carries_the_paper():
     invoice = make_invoice()

@@ -125,13 +125,17 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
         answer = client.post(of_event(category, "all/"))
     run = InvoiceRun.objects.get()
     assert answer["location"] == of_event(category, f"run/{run.pk}/")
-    assert "0 of 3 bookings looked at" in words(client.get(answer["location"]))
+    said = words(client.get(answer["location"]))
+    assert ("0 of 3 bookings looked at" in said, 'value="0" max="3"' in said) == (True, True)
+    assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (True, True)
 
     from events.invoicing.tasks import advance
 
     advance(run.pk)
     assert later
-    assert "3 of 3 bookings looked at" in words(client.get(answer["location"]))
+    said = words(client.get(answer["location"]))
+    assert ("3 of 3 bookings looked at" in said, 'value="3" max="3"' in said) == (True, True)
+    assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (False, False)
 
 
 def test_payment_is_registered_once(client):
@@ -298,3 +302,37 @@ def test_lists_ask_the_same_however_many(client, number):
         asked.append(len(queries))
 
     assert asked == [15, 21, 40]
+
+
+@pytest.mark.parametrize("named", ["20260000011", "2026 0000 011", "2026-000001"])
+def test_money_that_came_in_leads_to_its_invoice(client, named):
+    make_seller(takes_kid=True)
+    invoice = make_invoice()
+
+    assert client.get("/admin/invoices/payment/", {"named": named})["location"] == at(invoice, "payment/")
+    assert [row.invoice for row in client.get("/admin/invoices/", {"text": named}).context["rows"]] == [invoice]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("20260000012", "A digit of this KID is wrong"),
+        ("20260000029", "No invoice is called so"),
+        ("2026-000002", "No invoice is called so"),
+        ("Kari", "No invoice is called so"),
+        ("", "This field is required"),
+    ],
+)
+def test_money_that_fits_no_invoice_comes_back(client, named, said):
+    make_seller(takes_kid=True)
+    make_invoice()
+
+    answer = client.get("/admin/invoices/payment/", {"named": named})
+
+    assert (answer.status_code, said in words(answer), f'value="{named}"' in words(answer)) == (422, True, bool(named))
+
+
+def test_kid_of_an_invoice_without_one_is_not_found(client):
+    make_invoice()
+
+    assert client.get("/admin/invoices/payment/", {"named": "20260000011"}).status_code == 422

@@ -1,0 +1,55 @@
+"""Who pays for somebody whom staff sign up."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.people.enums import PUBLIC_BODIES
+from cms.people.models import InvoiceAddress, Organisation
+
+from ...enums import Audience
+from ...models import TicketCategory
+from ...signing_up.forms import PayerForm
+
+
+class PayerByStaffForm(PayerForm):
+    """As those who sign up are asked, with the name, and with a way to leave it for later."""
+
+    name = forms.CharField(label=_("Name on the invoice"), max_length=200, required=False)
+    later = forms.BooleanField(
+        label=_("I say later who pays"),
+        required=False,
+        help_text=_("On the page Money of the event. Nothing is invoiced before."),
+    )
+    field_order = ("name", "number", "reference", "invoice_email", "address", "later")
+
+    def __init__(self, data: Any, *, organisation: Organisation | None, **kwargs: Any) -> None:
+        super().__init__(data, initial=known_of(organisation) if organisation else None, **kwargs)
+        self.fields["reference"].label, self.fields["reference"].help_text = _("Buyer reference"), ""
+        if data and data.get(self.add_prefix("later")):
+            for field in self.fields.values():
+                field.required = False
+
+    @property
+    def typed(self) -> dict[str, Any] | None:
+        """For `Terms.extras`; None: it is said later."""
+        if self.cleaned_data["later"]:
+            return None
+        return {**self.cleaned_data, "country": self.country}
+
+
+def known_of(organisation: Organisation) -> dict[str, str]:
+    """What the register knows of an organisation that pays. One query."""
+    known = InvoiceAddress.objects.filter(organisation=organisation).first() or InvoiceAddress()
+    return {
+        "name": organisation.name,
+        "number": organisation.number,
+        "reference": known.buyer_reference,
+        "invoice_email": known.email,
+        "address": known.address,
+    }
+
+
+def pays_as_public_body(organisation: Organisation | None, category: TicketCategory) -> bool:
+    return category.audience == Audience.PUBLIC_BODY or bool(organisation and organisation.kind in PUBLIC_BODIES)
