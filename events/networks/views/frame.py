@@ -9,7 +9,7 @@ from django.shortcuts import render
 from events.models import Series
 
 from ..queries import membership_of, network_of, networks
-from ..rules import is_known, may_lead, may_see_inside, may_write
+from ..rules import is_known, may_lead, may_plan, may_see_inside, may_write
 
 WRONG = 422
 
@@ -30,6 +30,11 @@ def inside_or_404(request: HttpRequest, key: UUID) -> Series:
 def led_or_404(request: HttpRequest, key: UUID) -> Series:
     """For those who lead it, and the staff."""
     return _only_if(may_lead, request, key)
+
+
+def planned_or_404(request: HttpRequest, key: UUID) -> Series:
+    """For those who make its meetings."""
+    return _only_if(may_plan, request, key)
 
 
 def written_or_404(request: HttpRequest, key: UUID) -> Series:
@@ -53,6 +58,7 @@ def page(request: HttpRequest, name: str, series: Series, *, status: int = 200, 
         "membership": membership_of(user, series) if user.is_authenticated else None,
         "inside": may_see_inside(user, series),
         "leads": may_lead(user, series),
+        "plans": may_plan(user, series),
         "writes": may_write(user, series),
     }
     return render(request, f"networks/{name}.html", {**seen, **about}, status=status)
