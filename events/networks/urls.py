@@ -19,6 +19,7 @@ urlpatterns = [
     path("networks/<uuid:key>/meetings/<uuid:uid>/", steps.meeting, name="network_meeting"),
     path("networks/<uuid:key>/meetings/<uuid:uid>/<slug:what>/", steps.step, name="network_meeting_step"),
     path("networks/<uuid:key>/minutes/<uuid:uid>/", minutes.minutes, name="network_minutes"),
+    path("networks/<uuid:key>/minutes/<uuid:uid>/minutes.pdf", minutes.paper, name="network_minutes_pdf"),
     path("networks/<uuid:key>/minutes/<uuid:uid>/write/", minutes.write, name="write_network_minutes"),
     path("networks/<uuid:key>/files/new/", files.new_file, name="new_network_file"),
     path("networks/<uuid:key>/files/<uuid:file>/", files.file, name="network_file"),

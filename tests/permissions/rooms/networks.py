@@ -35,6 +35,7 @@ LINES: tuple[Line, ...] = (
     line(
         MEMBERS,
         *("/networks/<uuid:key>/members/", "/networks/<uuid:key>/minutes/<uuid:uid>/"),
+        "/networks/<uuid:key>/minutes/<uuid:uid>/minutes.pdf",
         "/networks/<uuid:key>/files/<uuid:file>/<int:number>/",
         why="Members of the network, here the learner and its leader, and those who run events.",
     ),
