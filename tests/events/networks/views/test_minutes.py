@@ -192,6 +192,6 @@ def test_pdf_is_for_those_who_may_read(writer, meeting):
 
 
 def test_long_words_and_unseen_signs_do_not_break_the_sheet(writer, meeting):
-    make_minutes(meeting, "# \u202eSnudd\n" + "x" * 4000 + "\n\nSe #let a = 1 $x$ @kilde *fet*")
+    make_minutes(meeting, "# \u202eSnudd\n" + "y" * 4000 + "\n\nSe #let a = 1 $x$ @kilde *fet*")
 
     assert "Se #let a = 1 $x$ @kilde *fet*" in words(paper(writer.user, meeting))
