@@ -11,8 +11,11 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.audiences import register_audience
+        from events.enums import Audience
 
         from . import mail_kinds, panels, receivers
+        from .audience import is_of_exhibitor
         from .log import KEYS
         from .models import Exhibitor
 
@@ -22,3 +25,4 @@ class ExhibitorsConfig(AppConfig):
         merging_points.register(Exhibitor, "organisation")
         receivers.connect()
         panels.hang()
+        register_audience(Audience.EXHIBITOR, is_of_exhibitor)
