@@ -19,6 +19,7 @@ from learning.gates.entry import missing_for
 from learning.models import Course, Enrolment
 
 from .enums import LineReason
+from .list_forms import named
 
 MOST = 5000
 WHY_NO_EMAIL = {
@@ -58,7 +59,7 @@ def lines_of_file(file: BinaryIO, *, size: int, organisation: Organisation) -> l
 
 def lines_of_people(people: Iterable[User]) -> list[Line]:
     """People who were ticked, as lines in this order."""
-    return [Line(row, user=one, email=one.email) for row, one in enumerate(people, start=2)]
+    return [Line(row, user=one, value=named(one)) for row, one in enumerate(people, start=2)]
 
 
 def _read(row: Row, organisation: Organisation) -> Line:
