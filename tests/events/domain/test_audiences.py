@@ -12,7 +12,7 @@ from events.exhibitors.models import Exhibitor
 from events.models import Place
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_voucher
-from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
+from tests.factories.exhibitors import make_exhibitor, make_fair, make_package, somebody_applies
 from tests.factories.people import make_admin, make_organisation, make_user
 from tests.factories.programme import make_speaker
 
@@ -74,7 +74,8 @@ def test_number_of_a_member_on_the_invoice_makes_nobody_a_member():
 
 
 def test_exhibitors_are_the_people_of_a_confirmed_stand_here():
-    package, own, user = make_package(number=5), make_organisation("Nødstrøm AS", kind="company"), make_user()
+    own, user = make_organisation("Nødstrøm AS", kind="company"), make_user()
+    package = make_package(make_fair(state="open"), number=5)
     category = make_category(package.occurrence, name="Middag", audience="exhibitor")
     somebody_applies(package, email="soker@example.org")
     elsewhere = make_exhibitor(email="annet@example.org")
