@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
 
@@ -12,6 +13,22 @@ from ..queries import membership_of, network_of, networks
 from ..rules import is_known, may_lead, may_plan, may_see_inside, may_write
 
 WRONG = 422
+# What the last step of the way to a page is called, where the page does not say it.
+HERE = {
+    "file": _("Files"),
+    "invite": _("Invite somebody"),
+    "join": _("Join the network"),
+    "leave": _("Leave the network"),
+    "letter": _("Write to the members"),
+    "member": _("Members"),
+    "members": _("Members"),
+    "minutes": _("Minutes"),
+    "new_file": _("Put up a file"),
+    "new_meeting": _("New meeting"),
+    "new_meetings": _("Several meetings"),
+    "settings": _("What it is for, and who gets in"),
+    "write_minutes": _("Write minutes"),
+}
 
 
 def network_or_404(request: HttpRequest, key: UUID) -> Series:
@@ -60,5 +77,6 @@ def page(request: HttpRequest, name: str, series: Series, *, status: int = 200, 
         "leads": may_lead(user, series),
         "plans": may_plan(user, series),
         "writes": may_write(user, series),
+        "here": HERE.get(name, ""),
     }
     return render(request, f"networks/{name}.html", {**seen, **about}, status=status)

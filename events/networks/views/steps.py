@@ -35,6 +35,7 @@ def meeting(request: SignedInRequest, key: UUID, uid: UUID) -> HttpResponse:
     occurrence, at = _meeting_or_404(series, uid), clock.now()
     about: dict[str, Any] = {
         "face": faces_of([occurrence], at=at)[0],
+        "here": occurrence.title,
         "touched": consequences_of(occurrence),
         "steps": [one for one in steps_for(occurrence, at=at) if one.key not in LEFT_OUT],
     }
@@ -56,6 +57,7 @@ def step(request: SignedInRequest, key: UUID, uid: UUID, what: str) -> HttpRespo
         return redirect("network_meeting", key=series.key, uid=occurrence.uid)
     about: dict[str, Any] = {
         "occurrence": occurrence,
+        "here": taken.words,
         "form": form,
         "step": taken,
         "possible": taken in steps_for(occurrence, at=clock.now()),
