@@ -1,7 +1,5 @@
 """Meetings as those who lead a network make them: one, or many from a rule. They are free, and each lasts for hours."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -64,4 +62,3 @@ class MeetingsForm(RecurringForm, PlacesForm):
         *("repeats", "first", "every", "last", "until", "count", "listed", "skip", "starts", "ends"),
         *("mode", "venue", "address", "municipality", "join_url", "places", "online_places", "begins_as"),
     )
-    shown: Any = forms.Form.visible_fields
