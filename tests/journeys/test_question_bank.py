@@ -13,7 +13,7 @@ def test_a_question_is_edited_without_a_script_error(open_page: OpenPage) -> Non
     sign_in(page, COURSE_OWNER.email, landing="**/admin/")
 
     page.goto("/admin/learning/bank/1/edit/")
-    expect(page.locator("#id_question-root")).to_be_visible()
+    expect(page.locator("#question-root")).to_be_visible()
     page.locator("[name=note]").fill("Rettet en skrivefeil")
     press(page.locator("main"), "Save")
 
