@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 from . import clock
 from .demo import people as demo
 from .demo.course_files import MEDIA, CourseFiles, MediaIds, Raw, raw_stream, read_courses
-from .demo.organisations import seed_organisation_facts, seed_places, seed_what_waits
+from .demo.organisations import seed_agreements, seed_organisation_facts, seed_places, seed_what_waits
 from .demo.site_texts import CENTRE, HOMES, NEWS, TERMS
 from .models import (
     CataloguePage,
@@ -47,6 +47,7 @@ def seed() -> None:
     seed_places()
     seed_people(at=opened_at)
     seed_organisation_facts(at=opened_at)
+    seed_agreements(at=opened_at)
     seed_what_waits(at=clock.now())
     seed_site(at=opened_at)
     for files in read_courses():

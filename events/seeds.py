@@ -17,7 +17,7 @@ from cms.demo import people as demo
 from cms.demo.event_files import page_values, read_event
 from cms.models import CatalogueTerm, EventCalendarPage, HomePage
 from cms.people.models import User
-from cms.people.queries import organisation_acted_for
+from cms.people.queries import has_agreement, organisation_acted_for
 from cms.places.models import Municipality
 from cms.texts import Texts
 
@@ -160,7 +160,7 @@ class Scene:
         return None
 
     def sign_up(self, occurrence: Occurrence, person: User, *, at: datetime) -> None:
-        """For themselves, with the first free ticket; staff take whoever comes for no organisation."""
+        """For themselves, with the first free ticket; staff take whoever comes for none that has an agreement."""
         category = occurrence.categories.filter(hidden=False, price=0).first()
         assert category is not None
         organisation = organisation_acted_for(person, on=clock.local_date(self.now))
@@ -172,7 +172,7 @@ class Scene:
             organisation=organisation,
             by=person,
             at=at,
-            staff=organisation is None,
+            staff=organisation is None or not has_agreement(organisation, on=clock.local_date(at)),
         )
 
     def be_interested(self, occurrence: Occurrence, people: int, *, at: datetime) -> None:

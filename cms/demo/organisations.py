@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from cms.people.domain.agreements import keep_agreements
 from cms.people.domain.details import change_details
 from cms.people.domain.joining import ask_to_join
 from cms.people.domain.organisations import register_organisation
 from cms.people.enums import Country, Language, MembershipRole, OrganisationKind, Sector
-from cms.people.models import JoinRequest, Organisation, Unit, User
+from cms.people.models import Agreement, JoinRequest, Organisation, Unit, User
 from cms.people.numbers import check_peppol_id
 from cms.places.domain.loading import load_places
 from cms.places.lists import shipped_lists
@@ -41,6 +42,9 @@ PLACED = [
     ("Beredskapsskolen Østerhei", "Elvestad", Sector.EDUCATION),
 ]
 UNITS = ("Brann og redning", "Helse og omsorg", "Teknisk drift")
+# Members of the centre, since long before the demo begins; the school and the company are not.
+MEMBERS = ("Skogdal kommune", "Elvestad kommune", "Fjellbygda kommune", "Granåsen kommune", "Skogdal Hjelpekorps")
+MEMBERS_SINCE = date(2020, 1, 1)
 # Written into a list once, without the ending; nobody has noticed yet.
 TWICE = "Granåsen Maskin"
 
@@ -73,6 +77,12 @@ def seed_organisation_facts(*, at: datetime) -> None:
         invoice = {"email": "faktura@example.org", "peppol_id": peppol_id, "buyer_reference": "Beredskap 4471"}
         units = [Unit(name=name) for name in UNITS]
         change_details(organisation=skogdal, units=units, invoice_address=invoice, by=None, at=at)
+
+
+def seed_agreements(*, at: datetime) -> None:
+    for organisation in Organisation.objects.filter(name__in=MEMBERS, agreements=None).order_by("pk"):
+        agreement = Agreement(starts_on=MEMBERS_SINCE, note="Medlemsavtale")
+        keep_agreements(organisation=organisation, agreements=[agreement], by=None, at=at)
 
 
 def seed_what_waits(*, at: datetime) -> None:

@@ -12,5 +12,7 @@ ORGANISATION_ACTIONS = {
     "people.add_unit": (_("Add unit"), _("Added the unit")),
     "people.rename_unit": (_("Rename unit"), _("Renamed the unit")),
     "people.remove_unit": (_("Remove unit"), _("Removed the unit")),
+    "people.keep_agreement": (_("Keep agreement"), _("Kept an agreement with the organisation")),
+    "people.remove_agreement": (_("Remove agreement"), _("Removed an agreement with the organisation")),
     "people.export_evidence": (_("Export evidence"), _("Exported the organisation's evidence")),
 }

@@ -8,6 +8,7 @@ from django.db.models.fields.reverse_related import ManyToOneRel
 from . import merging_points
 from .enums import InvitationState, JoinRequestState
 from .models import (
+    Agreement,
     ExpectedRole,
     Invitation,
     InvoiceAddress,
@@ -29,6 +30,7 @@ def register() -> None:
     merging_points.register(JoinRequest, "organisation", prepare=keep_first_requests)
     merging_points.register(Invitation, "organisation", prepare=withdraw_second_invitations)
     merging_points.register(InvoiceAddress, "organisation", prepare=fill_invoice_address)
+    merging_points.register(Agreement, "organisation")
     merging_points.register(Organisation, "merged_into")
     # The log of merges says what happened then.
     merging_points.register(OrganisationMerge, "kept", stays=True)

@@ -14,7 +14,7 @@ from cms.hook_points import my_day_panels, organisation_panels
 
 from .enums import MembershipRole
 from .expected import proposed_roles
-from .models import ExpectedRole, Membership, Organisation
+from .models import ExpectedRole, Invitation, Membership, Organisation
 from .organisation_page_forms import PeopleFilterForm
 from .people_lists import PeopleWanted, people_of, roles_in
 from .presence import has_any, register_presence
@@ -83,6 +83,9 @@ def roles_and_vacancies(request: HttpRequest, *, organisation: Organisation) -> 
     rows = [{"role": role, "word": _word(role), "holders": holders.get(role, [])} for role in expected]
     proposed = [] if expected else [{"role": role, "word": _word(role)} for role in proposed_roles(organisation.kind)]
     vacant = [row for row in rows if not row["holders"]]
+    invited = _invited(organisation) if vacant else {}
+    for row in vacant:
+        row["invited"] = invited.get(row["role"], [])
     return _drawn(
         "cms/panels/vacant_roles.html",
         request,
@@ -92,6 +95,14 @@ def roles_and_vacancies(request: HttpRequest, *, organisation: Organisation) -> 
         held_count=len(rows) - len(vacant),
         proposed=proposed,
     )
+
+
+def _invited(organisation: Organisation) -> dict[str, list[Invitation]]:
+    """Whose answer is waited for, by role, while their link works. One query."""
+    found: dict[str, list[Invitation]] = {}
+    for one in open_invitations(organisation).filter(expires_at__gt=clock.now()):
+        found.setdefault(one.role, []).append(one)
+    return found
 
 
 def people_and_roles(request: HttpRequest, *, organisation: Organisation) -> SafeString:

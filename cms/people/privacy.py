@@ -112,6 +112,7 @@ names_nobody(
     "people.unit.name",
     "people.invoiceaddress.address",
 )
+names_nobody("What an agreement with an organisation is known by.", "people.agreement.note")
 names_nobody("A place.", "places.county.name", "places.municipality.name", "places.municipalityname.name")
 
 retain(

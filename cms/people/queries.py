@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 from cms.sorting import nordic
 
 from .enums import InvitationState, MembershipRole, OrganisationState
-from .models import ExpectedRole, Invitation, JoinRequest, Membership, Organisation, User
+from .models import Agreement, ExpectedRole, Invitation, JoinRequest, Membership, Organisation, User
 from .numbers import shown_number
 from .roles import COORDINATOR
 
@@ -101,6 +101,11 @@ def has_contact(organisation: Organisation, *, on: date) -> bool:
     """Somebody who can sign in is contact person of the organisation on this day."""
     held = current_memberships(on=on).filter(organisation=organisation, role=MembershipRole.CONTACT)
     return held.filter(user__is_active=True).exists()
+
+
+def has_agreement(organisation: Organisation, *, on: date) -> bool:
+    """Whether it is a member by agreement on a day. One query."""
+    return Agreement.objects.valid(on=on).filter(organisation=organisation).exists()
 
 
 def organisation_numbered(number: str, *, country: str) -> Organisation | None:

@@ -20,7 +20,7 @@ from .views.programme import (
     TrackView,
 )
 from .views.recurring import RecurringView
-from .views.states import MovePage, NewDayPage, ReasonPage, StepPage
+from .views.states import StepPage
 from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
 
 app_name = "events_admin"
@@ -45,10 +45,10 @@ urlpatterns = [
     path("<int:pk>/online/", JoinLinkView.as_view(), name="join_link"),
     path("<int:pk>/page/", MakePageView.as_view(), name="make_page"),
     path("<int:pk>/page/choose/", ChoosePageView.as_view(), name="choose_page"),
-    path("<int:pk>/move/", MovePage.as_view(), name="move"),
-    path("<int:pk>/new-day/", NewDayPage.as_view(), name="new_day"),
-    path("<int:pk>/postpone/", ReasonPage.as_view(what="postpone"), name="postpone"),
-    path("<int:pk>/cancel/", ReasonPage.as_view(what="cancel"), name="cancel"),
+    path("<int:pk>/move/", StepPage.as_view(what="move"), name="move"),
+    path("<int:pk>/new-day/", StepPage.as_view(what="new-day"), name="new_day"),
+    path("<int:pk>/postpone/", StepPage.as_view(what="postpone"), name="postpone"),
+    path("<int:pk>/cancel/", StepPage.as_view(what="cancel"), name="cancel"),
     path("<int:pk>/announce/", StepPage.as_view(what="announce"), name="announce"),
     path("<int:pk>/open/", StepPage.as_view(what="open"), name="open"),
     path("<int:pk>/close/", StepPage.as_view(what="close"), name="close"),

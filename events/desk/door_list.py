@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.sorting import nordic
 from learning.documents import THEME, document_fonts
 
+from ..domain.audiences import SHOWN_AT_THE_DOOR
 from ..enums import PlaceState
 from ..models import Occurrence, Place
 from ..words import when_in_words, where_in_words
@@ -79,5 +80,13 @@ def _facts(occurrence: Occurrence, lines: list[DoorLine]) -> dict[str, object]:
 def _line(place: Place) -> DoorLine:
     named = bool(place.name)
     name = family_first(place.name) if named else _("%(name)s, for somebody") % {"name": place.booking.name}
-    about = (organisation_of(place), place.category.name, str(place.get_mode_display()))
+    about = (organisation_of(place), _ticket(place), str(place.get_mode_display()))
     return DoorLine(name, *about, is_named=named)
+
+
+def _ticket(place: Place) -> str:
+    """What somebody says they are, and shows when they come, is asked for here."""
+    category = place.category
+    if category.audience not in SHOWN_AT_THE_DOOR:
+        return category.name
+    return f"{category.name} ({_('to be shown at the door')})"

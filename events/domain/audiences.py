@@ -1,19 +1,21 @@
 """Whom a kind of ticket is for: what can be told about an organisation, and what only staff know.
 
 Public bodies and companies are told apart by the organisation in our register; one that is not there is taken at its
-word, which stands on the booking. Members by agreement are the organisations of the register. Students, exhibitors and
-speakers are not told by an organisation: approval or an invitation sees to those, or a room above that knows them.
+word, which stands on the booking. Members are organisations with an agreement that holds on the day, booked by somebody
+who acts for them. Exhibitors and speakers are known to the parts of this room that keep them. Students are taken at
+their word, and show at the door that they are.
 
-register_audience(Audience.EXHIBITOR, lambda claim: ...)    # events/exhibitors/apps.py
+register_audience(Audience.EXHIBITOR, is_of_exhibitor)    # events/exhibitors/apps.py
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cms.people.enums import PUBLIC_BODIES, OrganisationKind
 from cms.people.models import Organisation, User
-from cms.people.queries import organisation_numbered
+from cms.people.queries import has_agreement, organisation_numbered
 
 from ..enums import Audience
 from ..models import TicketCategory
@@ -29,13 +31,17 @@ class AudienceDiffers(Exception):
 
 @dataclass(frozen=True)
 class Claim:
-    """For whom places are booked: an organisation of the register, one by its name, or nobody but themselves."""
+    """For whom places are booked, and on which day: an organisation of the register, one by its name, or nobody but
+    themselves. `acts_for_it` says that whoever books acts for the organisation; by its number anybody may name one.
+    """
 
     occurrence_id: int
+    on: date
     organisation: Organisation | None = None
     organisation_name: str = ""
     user: User | None = None
     email: str = ""
+    acts_for_it: bool = True
 
     @property
     def is_unknown_organisation(self) -> bool:
@@ -55,7 +61,8 @@ def _is_company(claim: Claim) -> bool:
 
 
 def _is_member(claim: Claim) -> bool:
-    return bool(claim.organisation and claim.organisation.is_active)
+    own = claim.organisation
+    return bool(own and own.is_active and claim.acts_for_it and has_agreement(own, on=claim.on))
 
 
 _checks: dict[str, Fits] = {
@@ -81,6 +88,10 @@ def refuse_others(categories: Iterable[TicketCategory], claim: Claim) -> None:
         fits = _checks.get(category.audience)
         if fits and not fits(claim):
             raise AudienceDiffers(category)
+
+
+# Taken at their word, and asked for it at the door.
+SHOWN_AT_THE_DOOR = frozenset({Audience.STUDENT})
 
 
 def payers_organisation(extras: Mapping[str, Any]) -> tuple[Organisation | None, str]:

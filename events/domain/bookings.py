@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.db.models.functions import Lower
 
-from cms import audit
+from cms import audit, clock
 from cms.people.models import Organisation, User
 
 from ..codes import new_code, new_reference, token_hash, token_of
@@ -184,11 +184,24 @@ def _refuse_others(order: Order, categories: Mapping[int, TicketCategory], vouch
     asked = [one for pk, one in categories.items() if is_checked(one.audience) and not (voucher and voucher.opens(pk))]
     if order.staff or not asked:
         return
-    organisation, name = order.organisation, order.contact.organisation_name
+    refuse_others(asked, _claim(order))
+
+
+def _claim(order: Order) -> Claim:
+    """The organisation somebody acts for; without one, whom the number says that was written for the invoice."""
+    contact, organisation, name = order.contact, order.organisation, order.contact.organisation_name
     if organisation is None:
         organisation, number = payers_organisation(order.terms.extras)
         name = name or number
-    refuse_others(asked, Claim(order.occurrence_id, organisation, name, order.contact.user, order.contact.email))
+    return Claim(
+        order.occurrence_id,
+        clock.local_date(order.at),
+        organisation,
+        name,
+        contact.user,
+        contact.email,
+        acts_for_it=order.organisation is not None,
+    )
 
 
 def _refuse_twice(order: Order) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cms import audit
+from cms import audit, clock
 from cms.people.models import User
 
 from ..enums import LIVE_STATES, NoteKind, PlaceMode, PlaceState
@@ -174,7 +174,8 @@ def _refuse_change(
         raise PriceDiffers(category.pk)
     if category.audience != place.category.audience:
         own = place.booking
-        refuse_others([category], Claim(occurrence.pk, own.organisation, own.organisation_name, own.contact, own.email))
+        on, whose = clock.local_date(at), (own.organisation, own.organisation_name, own.contact, own.email)
+        refuse_others([category], Claim(occurrence.pk, on, *whose))
 
 
 def _take_instead(held: Held, place: Place, category: TicketCategory) -> None:

@@ -11,9 +11,12 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.audiences import register_audience
         from events.domain.bound import BINDINGS
+        from events.enums import Audience
 
         from . import mail_kinds, panels, receivers
+        from .audience import is_of_exhibitor
         from .log import KEYS
         from .models import Exhibitor
         from .queries import places_with_price
@@ -26,3 +29,4 @@ class ExhibitorsConfig(AppConfig):
             BINDINGS.append(places_with_price)
         receivers.connect()
         panels.hang()
+        register_audience(Audience.EXHIBITOR, is_of_exhibitor)

@@ -29,3 +29,4 @@ class NetworksConfig(AppConfig):
         organisation_panels.register(panels.networks_of_organisation, order=57)
         event_panels.register(panels.membership_here, order=20)
         occurrence_parts.register(panels.minutes_here, order=30)
+        occurrence_parts.register(panels.planning_here, order=31)

@@ -20,7 +20,7 @@ from events.models import Occurrence, Series
 
 from .models import NetworkMember
 from .queries import members_now, networks, published_minutes, unread_minutes
-from .rules import may_see_inside
+from .rules import may_plan, may_see_inside
 
 # What a person may have, as `cms/people/presence.py` asks it.
 NETWORKS = "networks"
@@ -91,6 +91,16 @@ def minutes_here(request: HttpRequest, *, face: Face) -> SafeString | None:
     if not may_see_inside(request.user, occurrence.series) or not _has_minutes(occurrence):
         return None
     return SafeString(render_to_string("networks/panels/meeting.html", {"occurrence": occurrence}, request))
+
+
+def planning_here(request: HttpRequest, *, face: Face) -> SafeString | None:
+    """On a meeting that is to come: the way to look after it, for those who make it."""
+    occurrence = face.occurrence
+    if occurrence.series.kind != SeriesKind.NETWORK or occurrence.ends_at <= clock.now():
+        return None
+    if not may_plan(request.user, occurrence.series):
+        return None
+    return SafeString(render_to_string("networks/panels/planning.html", {"occurrence": occurrence}, request))
 
 
 def _has_minutes(occurrence: Occurrence) -> bool:

@@ -1,7 +1,8 @@
 """Who may. Small facts about a person and a network; whether something is possible right now is the verb's to say.
 
 Leaders do in their own network what coordinators do in every one: they look after its members, answer requests,
-invite, write to members, and write minutes and put up files, as the secretary does too.
+invite, write to members, make, move and call off its meetings, and write minutes and put up files, as the secretary
+does too.
 """
 
 from typing import Any
@@ -28,6 +29,11 @@ def may_lead(user: Any, series: Series) -> bool:
     """Look after the members of this network, and of no other."""
     found = _membership(user, series)
     return bool(found and found.role in LEADING) or may_run_events(user)
+
+
+def may_plan(user: Any, series: Series) -> bool:
+    """Make meetings of this network, move them and call them off."""
+    return may_lead(user, series)
 
 
 def may_write(user: Any, series: Series) -> bool:

@@ -10,14 +10,18 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
+        from events.domain.audiences import register_audience
+        from events.enums import Audience
         from events.hook_points import occurrence_parts
 
         from . import mail_kinds, panels, receivers
+        from .audience import is_speaker
         from .log import KEYS
 
         mail_kinds.register_kinds()
         receivers.connect()
         for key, words in KEYS.items():
             register_key(key, words)
+        register_audience(Audience.SPEAKER, is_speaker)
         occurrence_parts.register(panels.programme_part, order=10)
         occurrence_parts.register(panels.materials_part, order=5)

@@ -13,6 +13,7 @@ from cms.people.models import Organisation
 from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
 
 from ..domain.answers import Given
+from ..domain.audiences import SHOWN_AT_THE_DOOR
 from ..enums import Audience, Retention
 from ..models import Question, TicketCategory
 from ..money import price_in_words
@@ -280,6 +281,8 @@ def _about(category: TicketCategory) -> str:
     parts = [category.get_mode_display(), price_in_words(category)]
     if category.audience != Audience.EVERYBODY:
         parts.insert(0, category.get_audience_display())
+    if category.audience in SHOWN_AT_THE_DOOR:
+        parts.append(str(_("to be shown at the door")))
     if category.needs_approval:
         parts.append(str(_("approved by us before it is yours")))
     return " · ".join(parts)

@@ -54,12 +54,18 @@ AUDIENCES: dict[str, Any] = {
         "This ticket is for companies. Choose or write the company you come from, or take another ticket."
     ),
     Audience.MEMBER: _(
-        "This ticket is for organisations that have an agreement with us. Sign in and choose the organisation you act "
-        "for, or take another ticket."
+        "This ticket is for organisations that have an agreement with us today. Sign in and choose the organisation "
+        "you act for, or take another ticket."
     ),
     Audience.STUDENT: _("This ticket is for students. Take another ticket, or write to us if you are one."),
-    Audience.EXHIBITOR: _("This ticket is for exhibitors. Take another ticket, or write to us if you are one."),
-    Audience.SPEAKER: _("This ticket is for those who speak or help. Take another ticket, or write to us if you do."),
+    Audience.EXHIBITOR: _(
+        "This ticket is for the people of exhibitors that have a confirmed stand here. Write the address the stand "
+        "knows you by, or take another ticket."
+    ),
+    Audience.SPEAKER: _(
+        "This ticket is for speakers who have said yes to speaking here. Write the address you were asked at, or take "
+        "another ticket. Who helps gets a code from us."
+    ),
 }
 FIELDS: dict[type[Exception], str] = {VoucherNotGood: "voucher"}
 KNOWN: tuple[type[Exception], ...] = (*WORDS, InvoiceDetailsMissing)

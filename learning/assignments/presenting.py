@@ -1,6 +1,6 @@
 """Submissions and feedback in words, as plain values for the templates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,18 @@ from django.utils.translation import ngettext
 from cms.blocks.assignment import FILE_KINDS, TEACHER
 
 from .assessing import Assessment, Block, most_points
-from .models import Feedback, PeerReview, Submission, SubmissionFile
+from .models import Feedback, FeedbackFile, PeerReview, Submission, SubmissionFile
 
 Context = dict[str, Any]
+# As the button that chooses a file has them, by kind.
+ENDINGS = {
+    "pdf": ".pdf",
+    "document": ".docx,.odt",
+    "sheet": ".xlsx,.ods",
+    "slides": ".pptx,.odp",
+    "image": ".jpg,.jpeg,.png,.webp",
+    "text": ".txt,.md,.csv",
+}
 
 
 def terms_of(block: Block, *, due_at: datetime | None) -> list[str]:
@@ -80,6 +89,18 @@ def _file_row(file: SubmissionFile) -> Context:
     return {"key": str(file.key), "name": file.name, "size": file.size, "url": url}
 
 
+def feedback_file_rows(files: Iterable[FeedbackFile]) -> list[Context]:
+    return [
+        {
+            "key": one.key,
+            "name": one.name,
+            "size": one.size,
+            "url": reverse("assignments:feedback_file", args=[one.key]),
+        }
+        for one in files
+    ]
+
+
 def feedback_view(feedback: Feedback, block: Block) -> Context:
     said = Assessment(feedback.criteria, feedback.comment, feedback.passed)
     most = most_points(block)
@@ -91,6 +112,7 @@ def feedback_view(feedback: Feedback, block: Block) -> Context:
         "points": said.points(block) if most else None,
         "most": most,
         "criteria": rubric_rows(block, said),
+        "files": feedback_file_rows(feedback.files.all()),
         "is_correction": feedback.number > 1,
         "anchor": f"feedback-{feedback.number}",
     }

@@ -19,8 +19,9 @@ from cms.privacy.answers import (
 from cms.privacy.purposes import PUBLIC_TASK, Purpose, register_purpose
 from cms.privacy.retention import ANONYMISED, Rule, retain
 
+from .domain.feedback_files import forget_feedback_files
 from .domain.files import forget_files_of
-from .models import Feedback, PeerReview, Submission, SubmissionFile
+from .models import Feedback, FeedbackFile, PeerReview, Submission, SubmissionFile
 
 register_purpose(
     Purpose(
@@ -41,7 +42,13 @@ def handed_in_files(subject: Subject) -> Iterator[PersonalFile]:
         yield PersonalFile(f"assignments/{file.submission_id}-{file.pk}-{file.name}", partial(_bytes_of, file))
 
 
-def _bytes_of(file: SubmissionFile) -> bytes:
+def files_with_feedback(subject: Subject) -> Iterator[PersonalFile]:
+    rows = FeedbackFile.objects.filter(submission__enrolment__learner=subject.user, feedback__isnull=False)
+    for file in rows.order_by("pk"):
+        yield PersonalFile(f"assignments/feedback-{file.submission_id}-{file.pk}-{file.name}", partial(_bytes_of, file))
+
+
+def _bytes_of(file: SubmissionFile | FeedbackFile) -> bytes:
     with file.file.open("rb") as opened:
         content: bytes = opened.read()
         return content
@@ -55,6 +62,7 @@ def forget_submissions(rows: Rows, at: datetime) -> int:
     """Texts, files and what was said go; that something was handed in and assessed stays as a number."""
     ids = list(rows.values_list("pk", flat=True))
     forget_files_of(ids)
+    forget_feedback_files(ids)
     Feedback.objects.filter(submission__in=ids).update(criteria={}, comment="")
     PeerReview.objects.filter(submission__in=ids).update(criteria={}, comment="")
     return Submission.objects.filter(pk__in=ids).update(text="")
@@ -62,6 +70,10 @@ def forget_submissions(rows: Rows, at: datetime) -> int:
 
 def forget_files(rows: Rows, subject: Subject, at: datetime) -> int:
     return forget_files_of(list(rows.values_list("submission", flat=True)))
+
+
+def forget_files_said(rows: Rows, subject: Subject, at: datetime) -> int:
+    return forget_feedback_files(list(rows.values_list("submission", flat=True)))
 
 
 def forget_said(rows: Rows, subject: Subject, at: datetime) -> int:
@@ -76,6 +88,18 @@ register(
         columns=("submission__enrolment__course__title", "name", "mime", "size", "uploaded_at"),
         erase=forget_files,
         files=handed_in_files,
+        order=80,
+    ),
+    Answer(
+        FeedbackFile,
+        purpose="assignments",
+        also=("submission",),
+        find=lambda subject: FeedbackFile.objects.filter(
+            submission__enrolment__learner=subject.user, feedback__isnull=False
+        ),
+        columns=("submission__enrolment__course__title", "name", "mime", "size", "uploaded_at"),
+        erase=forget_files_said,
+        files=files_with_feedback,
         order=80,
     ),
     Answer(
@@ -124,7 +148,9 @@ register(
         erase=forget_said,
     )
 )
-names_nobody("The name of a file, which goes with the file.", "assignments.submissionfile.name")
+names_nobody(
+    "The name of a file, which goes with the file.", "assignments.submissionfile.name", "assignments.feedbackfile.name"
+)
 
 
 def with_words_from_before(before: datetime) -> Rows:
@@ -135,6 +161,7 @@ def with_words_from_before(before: datetime) -> Rows:
     for rows in said:
         words |= Q(Exists(rows.exclude(comment="", criteria={})))
     files = Exists(SubmissionFile.objects.filter(submission=OuterRef("pk")))
+    words |= Q(Exists(FeedbackFile.objects.filter(submission=OuterRef("pk"))))
     return Submission.objects.filter(old, ~Q(text="") | Q(files) | words)
 
 

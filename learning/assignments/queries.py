@@ -1,6 +1,6 @@
 """Reads used more than once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from learning.queries import lesson_blocks
 from learning.tries import Tries
 
 from .enums import WAITING, FeedbackState, SubmissionState
-from .models import Feedback, PeerReview, Submission
+from .models import Feedback, PeerReview, ReviewDeadline, Submission
 
 Block = dict[str, Any]
 
@@ -39,7 +39,7 @@ def block_on(release: CourseRelease, item_key: str, language: str) -> Block:
 def submissions_of(enrolment: Enrolment, item_key: str) -> list[Submission]:
     """One learner's submissions for an assignment, oldest first, with files and what was said of each."""
     rows = enrolment.submissions.filter(item_key=item_key).select_related("release").defer("release__outline")
-    return list(rows.prefetch_related("files", "feedbacks__by").order_by("number"))
+    return list(rows.prefetch_related("files", "feedbacks__by", "feedbacks__files").order_by("number"))
 
 
 def tries_at(enrolment: Enrolment, item_key: str) -> list[Submission]:
@@ -83,6 +83,28 @@ def reviews_to_do(enrolment: Enrolment, item_key: str) -> list[PeerReview]:
     """Submissions of others that were given to this learner, in the order in which they came."""
     rows = enrolment.peer_reviews.filter(submission__item_key=item_key)
     return list(rows.select_related("submission__release").defer("submission__release__outline").order_by("pk"))
+
+
+def last_day_of_reviews(course_id: int, item_key: str) -> date | None:
+    """Until when others are to be assessed, where a teacher has said it."""
+    rows = ReviewDeadline.objects.filter(course=course_id, item_key=item_key)
+    return rows.values_list("last_day", flat=True).first()
+
+
+def reviews_of(course_id: int, item_key: str) -> QuerySet[PeerReview]:
+    """Everything that was given out in an assignment, to those who still take the course, by who was to assess."""
+    rows = PeerReview.objects.filter(submission__enrolment__course=course_id, submission__item_key=item_key)
+    rows = rows.filter(reviewer__learner__is_active=True).exclude(reviewer__state=EnrolmentState.WITHDRAWN)
+    return rows.select_related("reviewer__learner", "reviewer__organisation").order_by("reviewer__learner__name", "pk")
+
+
+def overdue_reviews(courses: QuerySet[Course], *, today: date) -> QuerySet[ReviewDeadline]:
+    """Deadlines that have passed in these courses while something is still to be sent."""
+    left = PeerReview.objects.filter(done_at=None, closed_at=None, submission__item_key=OuterRef("item_key"))
+    left = left.filter(submission__enrolment__course=OuterRef("course"), reviewer__learner__is_active=True)
+    left = left.exclude(reviewer__state=EnrolmentState.WITHDRAWN)
+    rows = ReviewDeadline.objects.filter(Exists(left), course__in=courses, last_day__lt=today)
+    return rows.select_related("course").order_by("last_day", "pk")
 
 
 def without_reviews() -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from learning.models import Course
 from learning.rules import owns_course, teaches_course
 
-from .models import Submission, SubmissionFile
+from .models import FeedbackFile, Submission, SubmissionFile
 
 
 def may_assess(user: Any, course: Course, *, at: datetime) -> bool:
@@ -27,3 +27,11 @@ def may_fetch(user: Any, file: SubmissionFile, *, at: datetime) -> bool:
         return False
     given = submission.peer_reviews.filter(reviewer__learner=user.pk)
     return may_assess(user, submission.enrolment.course, at=at) or given.exists()
+
+
+def may_fetch_with_feedback(user: Any, file: FeedbackFile, *, at: datetime) -> bool:
+    """Who assesses it, and its learner once the feedback is published; no other learner."""
+    submission = file.submission
+    if may_assess(user, submission.enrolment.course, at=at):
+        return True
+    return file.feedback_id is not None and is_own_submission(user, submission)

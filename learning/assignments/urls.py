@@ -10,5 +10,6 @@ urlpatterns = [
     path(f"{ASSIGNMENT}take-back/", work.take_back, name="take_back"),
     path(f"{ASSIGNMENT}<int:number>/", work.submission, name="submission"),
     path(f"{ASSIGNMENT}reviews/<int:pk>/", reviews.review, name="review"),
+    path("submissions/feedback-files/<uuid:key>/", files.feedback_file, name="feedback_file"),
     path("submissions/files/<uuid:key>/", files.file, name="file"),
 ]

@@ -14,6 +14,13 @@ ACTIONS = {
     "assignments.hand_in": (_("Hand in an assignment"), _("Handed in an assignment")),
     "assignments.take_back": (_("Take an assignment back"), _("Took an assignment back")),
     "assignments.publish": (_("Publish feedback"), _("Published feedback on an assignment")),
+    "assignments.attach_file": (_("Add a file to feedback"), _("Added a file to the feedback")),
+    "assignments.take_file_off": (_("Remove a file from feedback"), _("Removed a file from the feedback")),
+    "assignments.review_deadline": (
+        _("Deadline for assessing others"),
+        _("Said until when learners assess each other"),
+    ),
+    "assignments.go_on_without": (_("Go on without the missing"), _("Went on without assessments that were not sent")),
     "assignments.review": (_("Assess another learner"), _("Assessed another learner’s assignment")),
 }
 

@@ -40,3 +40,7 @@ class LineReason(models.TextChoices):
     COMPLETED = "completed", _("Has completed the course, and can take it again when they like.")
     GATE = "gate", _("Something comes before this course that this person does not have yet.")
     CLOSED = "closed", _("The course was closed for this before their turn came.")
+
+
+# What is said otherwise of somebody who was ticked by name: there is no address that somebody wrote.
+WHY_NOT_TICKED = {LineReason.NOT_MEMBER: _("Is not in your organisation any more.")}

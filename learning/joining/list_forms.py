@@ -13,6 +13,8 @@ from cms.people.queries import current_memberships, role_order
 from cms.sorting import nordic
 from learning.models import Course
 
+from .list_lines import named
+
 
 class WhoForm(forms.Form):
     """Which people of the organisation are shown to be ticked."""
@@ -79,7 +81,3 @@ def memberships_here(organisation: Organisation, *, on: date) -> list[Membership
 
 def by_name(people: dict[int, User]) -> list[User]:
     return sorted(people.values(), key=lambda one: (nordic(one.name), one.email))
-
-
-def named(user: User) -> str:
-    return f"{user.name} ({user.email})" if user.name else user.email

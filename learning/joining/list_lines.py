@@ -58,7 +58,11 @@ def lines_of_file(file: BinaryIO, *, size: int, organisation: Organisation) -> l
 
 def lines_of_people(people: Iterable[User]) -> list[Line]:
     """People who were ticked, as lines in this order."""
-    return [Line(row, user=one, email=one.email) for row, one in enumerate(people, start=2)]
+    return [Line(row, user=one, value=named(one)) for row, one in enumerate(people, start=2)]
+
+
+def named(user: User) -> str:
+    return f"{user.name} ({user.email})" if user.name else user.email
 
 
 def _read(row: Row, organisation: Organisation) -> Line:

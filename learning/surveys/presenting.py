@@ -135,6 +135,16 @@ def shown_change(found: Change, language: str) -> Shown:
     }
 
 
+def changes_table(found: Iterable[Change], language: str) -> Iterable[Sequence[Any]]:
+    """Lines of the export: question, means before and after, how many moved up and down, of how many."""
+    for one in found:
+        text = said(one.question.text, language)
+        if one.hidden:
+            yield text, _("Too few answers to show"), "", "", "", "", one.question.key
+        else:
+            yield text, one.before, one.after, one.more, one.less, one.people, one.question.key
+
+
 def _mean_bar(label: str, mean: Any) -> Shown:
     return {"label": label, "share": round(float(mean) * 20), "value": number_format(mean, 2)}
 

@@ -198,7 +198,7 @@ AREAS: tuple[Area, ...] = (
             ),
             line(
                 LEARNERS_SEEN_BY,
-                "/submissions/files/<uuid:key>/",
+                *("/submissions/files/<uuid:key>/", "/submissions/feedback-files/<uuid:key>/"),
                 why="Its learner, who assesses it, and learners it was given to. The walk tries another's.",
             ),
             line(

@@ -22,6 +22,7 @@ from cms.people.domain.roles import give_role
 from cms.people.models import JoinRequest, Organisation, Unit
 from cms.privacy.domain.consents import give_consent
 from cms.privacy.models import AccessLogEntry, Erasure, ExportRequest, RetentionRun
+from learning.assignments.domain.feedback_files import attach_file
 from learning.assignments.domain.peers import give_out
 from learning.badges.domain.credentials import sign_badge
 from learning.bank.models import QuestionImport
@@ -234,6 +235,7 @@ class World:
         give_course_role(course=self.assigned, user=self.people["teacher"], role="teacher", by=None, at=AT)
         mine = enrol_on_assignment(self.somebody, course=self.assigned)
         self.submission = submit_work(mine, uploads=[pdf_upload(pdf())])
+        attach_file(submission=self.submission, upload=pdf_upload(pdf()), by=self.people["teacher"], at=AT)
         # They assess each other: nobody of the walk is given anything.
         submit_work(enrol_on_assignment(make_user("Kari Utenfor"), course=self.assigned))
         give_out(course_id=self.assigned.pk, item_key=self.submission.item_key, at=AT)
@@ -329,8 +331,16 @@ VALUES: list[tuple[str, dict[str, Value]]] = [
             "pk": lambda world: world.review.pk,
         },
     ),
+    ("/submissions/feedback-files/*", {"key": lambda world: world.submission.feedback_files.get().key}),
     ("/submissions/files/*", {"key": lambda world: world.submission.files.get().key}),
-    ("/admin/learning/assignments/*", {"pk": lambda world: world.submission.pk}),
+    (
+        "/admin/learning/assignments/*",
+        {
+            "pk": lambda world: world.submission.pk,
+            "course": lambda world: world.assigned.pk,
+            "item": lambda world: world.submission.item_key,
+        },
+    ),
     ("/admin/survey/*", {"pk": lambda world: world.occasion.survey_id}),
     ("/admin/question/*", {"pk": lambda world: world.question.pk}),
     ("/admin/surveys/occasions/*", {"pk": lambda world: world.occasion.pk}),

@@ -9,7 +9,7 @@ from cms.choices import CHOOSE, WordedModelForm
 from cms.places.models import Municipality
 
 from ..enums import OrganisationState
-from ..models import Organisation, Unit
+from ..models import Agreement, Organisation, Unit
 from ..numbers import check_organisation_number, shown_number
 from ..organisation_forms import checked
 from ..queries import organisation_numbered
@@ -89,4 +89,18 @@ class UniqueUnits(forms.BaseInlineFormSet):
                 names.add(name)
 
 
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+AgreementFormSet = inlineformset_factory(
+    Organisation,
+    Agreement,
+    fields=("starts_on", "ends_on", "note"),
+    widgets={"starts_on": DayInput, "ends_on": DayInput},
+    extra=1,
+)
 UnitFormSet = inlineformset_factory(Organisation, Unit, formset=UniqueUnits, fields=("name",), extra=3)

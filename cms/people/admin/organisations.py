@@ -117,6 +117,7 @@ class OrganisationInspectView(PlainInspectView):
         about = {
             "waiting": waiting.order_by("asked_at", "pk"),
             "units": self.object.units.all(),
+            "agreements": self.object.agreements.all(),
             "invoice": getattr(self.object, "invoice_address", None),
             "merges": self.object.merges.select_related("merged", "by"),
             "actions": actions_on(self.object, self.request.user),
@@ -134,6 +135,7 @@ def actions_on(organisation: Organisation, user: Any) -> list[Button]:
     possible = [
         (waits, _("Approve or refuse…"), "answer", "tick"),
         (in_use, _("Units and invoice address…"), "details", "list-ul"),
+        (in_use, _("Agreements…"), "agreements", "doc-full"),
         (organisation.state != OrganisationState.MERGED, _("Merge into another…"), "merge", "resubmit"),
         (in_use, _("Close…"), "close", "cross"),
     ]

@@ -1,3 +1,4 @@
+from .agreement import Agreement
 from .invitation import Invitation
 from .join_request import JoinRequest
 from .membership import ExpectedRole, Membership
@@ -5,6 +6,7 @@ from .organisation import InvoiceAddress, Organisation, OrganisationMerge, Unit
 from .user import User
 
 __all__ = [
+    "Agreement",
     "ExpectedRole",
     "Invitation",
     "InvoiceAddress",

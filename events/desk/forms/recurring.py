@@ -19,7 +19,8 @@ FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 class DaysField(forms.CharField):
     """Days, one a line, as 2027-02-25 or 25.2.2027."""
 
-    widget = forms.Textarea
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 4}), **kwargs)
 
     def clean(self, value: Any) -> tuple[date, ...]:
         text = super().clean(value)

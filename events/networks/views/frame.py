@@ -5,13 +5,30 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
 
 from ..queries import membership_of, network_of, networks
-from ..rules import is_known, may_lead, may_see_inside, may_write
+from ..rules import is_known, may_lead, may_plan, may_see_inside, may_write
 
 WRONG = 422
+# What the last step of the way to a page is called, where the page does not say it.
+HERE = {
+    "file": _("Files"),
+    "invite": _("Invite somebody"),
+    "join": _("Join the network"),
+    "leave": _("Leave the network"),
+    "letter": _("Write to the members"),
+    "member": _("Members"),
+    "members": _("Members"),
+    "minutes": _("Minutes"),
+    "new_file": _("Put up a file"),
+    "new_meeting": _("New meeting"),
+    "new_meetings": _("Several meetings"),
+    "settings": _("What it is for, and who gets in"),
+    "write_minutes": _("Write minutes"),
+}
 
 
 def network_or_404(request: HttpRequest, key: UUID) -> Series:
@@ -30,6 +47,11 @@ def inside_or_404(request: HttpRequest, key: UUID) -> Series:
 def led_or_404(request: HttpRequest, key: UUID) -> Series:
     """For those who lead it, and the staff."""
     return _only_if(may_lead, request, key)
+
+
+def planned_or_404(request: HttpRequest, key: UUID) -> Series:
+    """For those who make its meetings."""
+    return _only_if(may_plan, request, key)
 
 
 def written_or_404(request: HttpRequest, key: UUID) -> Series:
@@ -53,6 +75,8 @@ def page(request: HttpRequest, name: str, series: Series, *, status: int = 200, 
         "membership": membership_of(user, series) if user.is_authenticated else None,
         "inside": may_see_inside(user, series),
         "leads": may_lead(user, series),
+        "plans": may_plan(user, series),
         "writes": may_write(user, series),
+        "here": HERE.get(name, ""),
     }
     return render(request, f"networks/{name}.html", {**seen, **about}, status=status)

@@ -7,15 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, info, success
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import clock
 from cms.people.requests import SignedInRequest
 from events.models import Occurrence, Series
 
 from ..attendance import presence_at
+from ..documents import minutes_pdf
 from ..domain import minutes as verbs
 from ..enums import MinutesState
 from ..formatting import minutes_html
@@ -31,8 +34,7 @@ from .frame import WRONG, inside_or_404, page, written_or_404
 def minutes(request: SignedInRequest, key: UUID, uid: UUID) -> HttpResponse:
     """The version that holds, or an earlier one. The button says that one has read it."""
     series = inside_or_404(request, key)
-    rows = Minutes.objects.filter(occurrence__uid=uid, occurrence__series=series, state=MinutesState.PUBLISHED)
-    versions = list(rows.select_related("occurrence__series", "published_by").order_by("-number"))
+    versions = _versions(series, uid)
     shown = _asked_for(request, versions)
     if request.method == "POST":
         verbs.note_read(minutes=versions[0], user=request.user, at=clock.now())
@@ -49,6 +51,26 @@ def minutes(request: SignedInRequest, key: UUID, uid: UUID) -> HttpResponse:
         "is_read": MinutesReading.objects.filter(minutes=shown, user=request.user).exists(),
     }
     return page(request, "minutes", series, **about)
+
+
+@never_cache
+@require_safe
+@login_required
+def paper(request: SignedInRequest, key: UUID, uid: UUID) -> HttpResponse:
+    """The same as a PDF to save."""
+    versions = _versions(inside_or_404(request, key), uid)
+    shown = _asked_for(request, versions)
+    response = HttpResponse(minutes_pdf(shown, is_latest=shown == versions[0]), content_type="application/pdf")
+    day = clock.local_date(shown.occurrence.starts_at).isoformat()
+    name = slugify(f"{_('Minutes')} {shown.occurrence.title}")[:80] or "minutes"
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}-{day}.pdf") or "attachment"
+    return response
+
+
+def _versions(series: Series, uid: UUID) -> list[Minutes]:
+    """What is published of a meeting, the newest first."""
+    rows = Minutes.objects.filter(occurrence__uid=uid, occurrence__series=series, state=MinutesState.PUBLISHED)
+    return list(rows.select_related("occurrence__series", "published_by").order_by("-number"))
 
 
 def _asked_for(request: SignedInRequest, versions: list[Minutes]) -> Minutes:

@@ -13,18 +13,21 @@ from wagtail.models import Page
 from cms import clock
 from cms.models import NetworkPage
 from cms.texts import said
+from events.enums import OccurrenceState
 from events.faces import faces_of, with_place
 from events.models import Series
 from events.page_urls import page_urls
 from events.seeing import seen_among
 
 from ..queries import leaders_of, meetings_held, members_of, minutes_of, network_of, networks, waiting_requests
-from ..rules import is_known, may_lead, may_see_inside, may_write
+from ..rules import is_known, may_lead, may_plan, may_see_inside, may_write
 from .files import files_by_category
 from .frame import network_or_404, page
 
 # Meetings to come, and minutes, on the page of a network.
 MOST_COMING, MOST_MINUTES = 12, 50
+# So that a whole row of meetings that was just made is seen.
+MOST_PLANNED = 60
 
 
 @never_cache
@@ -79,6 +82,9 @@ def _inside(request: HttpRequest, series: Series) -> dict[str, Any]:
         about["held"] = _unwritten(series, at)
     if may_lead(request.user, series):
         about["requests"] = waiting_requests(series)
+    if may_plan(request.user, series):
+        rows = with_place().filter(series=series, ends_at__gt=at).exclude(state=OccurrenceState.CANCELLED)
+        about["planned"] = faces_of(rows.order_by("starts_at", "pk")[:MOST_PLANNED], at=at)
     return about
 
 

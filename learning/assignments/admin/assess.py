@@ -17,14 +17,25 @@ from cms.people.requests import SignedInRequest
 from learning.domain.enrolments import EnrolmentEnded
 
 from ..assessing import Assessment
+from ..domain.feedback_files import attach_file, take_file_off
 from ..domain.grading import NotHandedIn, NotWhole, SavedMeanwhile, StaysPassed, save_and_publish, save_feedback
+from ..enums import Refusal
+from ..file_checks import FileRefused
 from ..models import Feedback, Submission
-from ..presenting import feedback_view, file_rows, read_assessment, review_view, rubric_rows
+from ..presenting import (
+    ENDINGS,
+    feedback_file_rows,
+    feedback_view,
+    file_rows,
+    read_assessment,
+    review_view,
+    rubric_rows,
+)
 from ..queries import assessable_in, block_on, waiting_in
 from .queue import OfAssessors
 
 # Feedback and who gave it, in one query.
-WITH_AUTHORS = Prefetch("feedbacks", Feedback.objects.select_related("by"))
+WITH_AUTHORS = Prefetch("feedbacks", Feedback.objects.select_related("by").prefetch_related("files"))
 
 
 class AssessView(OfAssessors, TemplateView):
@@ -61,6 +72,8 @@ class AssessView(OfAssessors, TemplateView):
         submission = self.submission = get_object_or_404(self._placed(assessable_in(self.courses)), pk=pk)
         self.block = block_on(submission.release, submission.item_key, get_language() or "")
         said, what = read_assessment(self.block, request.POST), request.POST.get("do")
+        if refused := self._change_files():
+            return self._again(said, refused_files=refused)
         save = save_and_publish if what == "publish" else save_feedback
         try:
             save(submission=submission, assessment=said, version=self._version(), by=request.user, at=self.at)
@@ -74,6 +87,21 @@ class AssessView(OfAssessors, TemplateView):
             warning(request, _now("The learner has taken it back, or left the course. Nothing was saved."))
             return redirect(self.queue_url)
         return self._after(what)
+
+    def _change_files(self) -> list[dict[str, Any]]:
+        """Take off what was ticked, and keep what came along; say which were refused and why."""
+        refused: list[dict[str, Any]] = []
+        if not self.submission.counts:
+            return refused
+        who: dict[str, Any] = {"submission": self.submission, "by": self.request.user, "at": self.at}
+        for key in self.request.POST.getlist("take-off"):
+            take_file_off(key=key, **who)
+        for upload in self.request.FILES.getlist("files"):
+            try:
+                attach_file(upload=upload, **who)
+            except FileRefused as no:
+                refused.append({"name": upload.name, "text": Refusal(no.reason).label})
+        return refused
 
     def _version(self) -> int:
         sent = self.request.POST.get("version", "0")
@@ -107,8 +135,9 @@ class AssessView(OfAssessors, TemplateView):
         missing: list[str] | None = None,
         other: Feedback | None = None,
         stays_passed: bool = False,
+        refused_files: list[dict[str, Any]] | None = None,
     ) -> HttpResponse:
-        refused = bool(missing or stays_passed)
+        refused = bool(missing or stays_passed or refused_files)
         context = self.get_context_data() | {
             "criteria": rubric_rows(self.block, said, missing or ()),
             "said": said,
@@ -116,6 +145,7 @@ class AssessView(OfAssessors, TemplateView):
             "missing": missing,
             "no_verdict": "" in (missing or ()),
             "stays_passed": stays_passed,
+            "refused_files": refused_files,
             "other": other,
             "others_marks": rubric_rows(self.block, Assessment(other.criteria)) if other else [],
         }
@@ -133,6 +163,9 @@ class AssessView(OfAssessors, TemplateView):
             "published": [feedback_view(one, self.block) for one in reversed(published)],
             "draft": last if last and not last.is_published else None,
             "peers": [review_view(one, self.block) for one in submission.peer_reviews.all() if one.done_at],
+            "attached": feedback_file_rows(submission.feedback_files.filter(feedback=None)),
+            "accept": ",".join(ENDINGS.values()),
+            "reviews_url": self._reviews_url(),
             "earlier": self._earlier(),
             "previous": self._url(submission.before) if submission.before else "",
             "next": self._url(submission.after) if submission.after else "",
@@ -147,6 +180,14 @@ class AssessView(OfAssessors, TemplateView):
         rows = Submission.objects.filter(enrolment=self.submission.enrolment_id, item_key=self.submission.item_key)
         found = rows.filter(number__lt=self.submission.number).order_by("number")
         return [{"number": one.number, "at": one.submitted_at, "url": self._url(one.pk)} for one in found]
+
+    def _reviews_url(self) -> str:
+        """To who assesses whom until when, where learners assess each other."""
+        if not self.block["peer_reviews"]:
+            return ""
+        return reverse(
+            "assignments_admin:reviews", args=[self.submission.enrolment.course_id, self.submission.item_key]
+        )
 
     def _url(self, pk: int) -> str:
         url, query = reverse("assignments_admin:assess", args=[pk]), self.filters.query

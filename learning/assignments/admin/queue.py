@@ -18,7 +18,7 @@ from learning.rules import courses_looked_after_by
 from ..assessing import Assessment
 from ..domain.grading import publish_drafts
 from ..models import Submission
-from ..queries import block_on
+from ..queries import block_on, overdue_reviews
 from .filters import DRAFTS, STATES, Filters
 
 A_PAGE = 50
@@ -70,6 +70,7 @@ class QueueView(OfAssessors, TemplateView):
             "query": self.filters.query,
             "courses": list(self.courses.order_by("title")),
             "states": STATES,
+            "overdue": overdue_reviews(self.courses, today=clock.local_date(self.at)),
             "drafts": sum(row["submission"].has_draft for row in rows) if self.filters.state == DRAFTS else 0,
         }
 

@@ -23,6 +23,7 @@ from ..enums import FeedbackState, SubmissionState
 from ..mails import feedback_is_there
 from ..models import Feedback, Submission
 from ..queries import block_on, item_on
+from .feedback_files import publish_files
 
 
 class NotHandedIn(Exception):
@@ -179,6 +180,7 @@ def _publish(paper: Paper, draft: Feedback, *, by: User, at: datetime) -> Feedba
     draft.version += 1
     _set_state(paper.submission, SubmissionState.ASSESSED)
     draft.save()
+    publish_files(draft)
     _take_down(paper.desk, paper.submission, draft, by=by, at=at)
     feedback_is_there(draft, at=at)
     return draft

@@ -20,6 +20,10 @@ class ReviewIsDone(Exception):
     """It was sent before."""
 
 
+class ReviewIsClosed(Exception):
+    """The teacher went on without it."""
+
+
 class ReviewNotWhole(Exception):
     """A criterion has no level; `missing` names them."""
 
@@ -69,11 +73,13 @@ def _place(submission: Submission) -> bytes:
 
 @transaction.atomic
 def send_review(*, review: PeerReview, assessment: Assessment, by: User, at: datetime) -> PeerReview:
-    """Send what one says of somebody's submission. Raises ReviewIsDone and ReviewNotWhole."""
+    """Send what one says of somebody's submission. Raises ReviewIsDone, ReviewIsClosed and ReviewNotWhole."""
     rows = PeerReview.objects.select_for_update(of=("self",)).select_related("submission__release")
     locked = rows.get(pk=review.pk)
     if locked.done_at:
         raise ReviewIsDone(locked.pk)
+    if locked.closed_at:
+        raise ReviewIsClosed(locked.pk)
     block = block_on(locked.submission.release, locked.submission.item_key, "")
     said = Assessment(assessment.criteria, assessment.comment).fitting(block | {"judged": "points"})
     if missing := said.missing(block | {"judged": "points"}):

@@ -11,8 +11,8 @@ from cms.people.requests import SignedInRequest
 from cms.security import HEADER
 from cms.views.media import FILE_POLICY
 
-from ..models import SubmissionFile
-from ..rules import is_own_submission, may_assess, may_fetch
+from ..models import FeedbackFile, SubmissionFile
+from ..rules import is_own_submission, may_assess, may_fetch, may_fetch_with_feedback
 
 
 @login_required
@@ -23,13 +23,25 @@ def file(request: SignedInRequest, key: UUID) -> HttpResponseBase:
     found = get_object_or_404(rows, key=key)
     if not may_fetch(request.user, found, at=clock.now()):
         raise Http404
+    return _handed_out(found, _name_for(request.user, found))
+
+
+@login_required
+@require_safe
+def feedback_file(request: SignedInRequest, key: UUID) -> HttpResponseBase:
+    """A file that goes with a teacher's feedback, to those who may; in the same way."""
+    found = get_object_or_404(FeedbackFile.objects.select_related("submission__enrolment__course"), key=key)
+    if not may_fetch_with_feedback(request.user, found, at=clock.now()):
+        raise Http404
+    return _handed_out(found, found.name)
+
+
+def _handed_out(found: SubmissionFile | FeedbackFile, name: str) -> HttpResponseBase:
     try:
         opened = found.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        opened, as_attachment=True, filename=_name_for(request.user, found), content_type=found.mime
-    )
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=found.mime)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

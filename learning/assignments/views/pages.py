@@ -12,8 +12,8 @@ from learning.standing import Standing
 
 from ..enums import Refusal, SubmissionState
 from ..models import PeerReview, Submission
-from ..presenting import Context, feedback_view, file_rows, review_view, terms_of
-from ..queries import block_on, due_at, published_of, reviews_to_do, submissions_of
+from ..presenting import ENDINGS, Context, feedback_view, file_rows, review_view, terms_of
+from ..queries import block_on, due_at, last_day_of_reviews, published_of, reviews_to_do, submissions_of
 from ..stages import stage_of
 
 
@@ -36,6 +36,7 @@ def work_view(
     draft = stage.submission if stage.submission and stage.submission.is_draft else None
     before = rows[-1] if rows and stage.may_write else None
     args = [enrolment.course.slug, lesson.key, block["id"]]
+    reviews = _reviews(enrolment, item, block)
     return _frame(enrolment, standing) | {
         "title": block["title"],
         "lesson": lesson,
@@ -49,7 +50,8 @@ def work_view(
         "carried_on": len(file_rows(before)) if before and not draft else 0,
         "feedback": feedback_view(stage.feedback, block) if stage.feedback else None,
         "earlier": [_row(enrolment, one) for one in reversed(rows) if not one.is_draft],
-        "reviews": [_review_row(args, one) for one in _reviews(enrolment, item, block)],
+        "reviews": [_review_row(args, one) for one in reviews],
+        "last_day": last_day_of_reviews(enrolment.course_id, item.key) if any(one.is_open for one in reviews) else None,
         "refused": [{"name": name, "text": reason.label} for name, reason in refused],
         "problem": problem,
         "action": reverse("assignments:work", args=args),
@@ -86,17 +88,8 @@ def _reviews(enrolment: Enrolment, item: Item, block: Context) -> list[PeerRevie
 
 
 def _review_row(args: list[Any], review: PeerReview) -> Context:
-    return {"url": reverse("assignments:review", args=[*args, review.pk]), "done_at": review.done_at}
-
-
-ENDINGS = {
-    "pdf": ".pdf",
-    "document": ".docx,.odt",
-    "sheet": ".xlsx,.ods",
-    "slides": ".pptx,.odp",
-    "image": ".jpg,.jpeg,.png,.webp",
-    "text": ".txt,.md,.csv",
-}
+    url = reverse("assignments:review", args=[*args, review.pk])
+    return {"url": url, "done_at": review.done_at, "closed_at": review.closed_at}
 
 
 def _accept(block: Context) -> str:

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +15,10 @@ from learning.snapshot import item_key
 from learning.views.desk import enrolled
 
 from ..assessing import Assessment
-from ..domain.peers import ReviewIsDone, ReviewNotWhole, send_review
+from ..domain.peers import ReviewIsClosed, ReviewIsDone, ReviewNotWhole, send_review
 from ..models import PeerReview
 from ..presenting import file_rows, read_assessment, rubric_rows
-from ..queries import block_on
+from ..queries import block_on, last_day_of_reviews
 
 
 @enrolled
@@ -28,7 +28,7 @@ def review(request: SignedInRequest, enrolment: Enrolment, lesson: UUID, block: 
     found = rows.select_related("submission__release").defer("submission__release__outline").filter(pk=pk).first()
     if found is None:
         raise Http404
-    if request.method == "POST" and found.done_at is None:
+    if request.method == "POST" and found.is_open:
         return _send(request, enrolment, found)
     return _page(request, enrolment, found, Assessment(found.criteria, found.comment))
 
@@ -44,6 +44,8 @@ def _send(request: SignedInRequest, enrolment: Enrolment, found: PeerReview) -> 
         return _page(request, enrolment, found, said, missing=left or refusal.missing)
     except ReviewIsDone:
         pass
+    except ReviewIsClosed:
+        warning(request, _("The teacher has gone on without it. Nothing was sent."))
     else:
         success(request, _("Thank you. The other learner reads it without your name."))
     lesson, block = found.submission.item_key.split(":", 1)
@@ -70,6 +72,7 @@ def _page(
         "title": asked["title"],
         "task": asked,
         "review": found,
+        "last_day": last_day_of_reviews(enrolment.course_id, submission.item_key) if found.is_open else None,
         "submission": submission,
         "files": [
             row | {"name": _("File %(number)s") % {"number": n}} for n, row in enumerate(file_rows(submission), 1)

@@ -5,6 +5,7 @@ workers never enrol the same people.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -42,15 +43,17 @@ def refuse_contacts(course: Course) -> None:
 
 @transaction.atomic
 def check_list(
-    *, course: Course, organisation: Organisation, lines: list[Line], by: User, at: datetime
+    *, course: Course, organisation: Organisation, lines: list[Line], ticked: bool = False, by: User, at: datetime
 ) -> EnrolmentList:
-    """Write down whom the lines would enrol, and why the others would not; nobody is enrolled yet.
+    """Write down whom the lines would enrol, and why the others would not; nobody is enrolled yet. `ticked` says that
+    they are people who were ticked, not lines of a file.
 
     Raises ClosedForNew, WayNotOpen.
     """
     refuse_contacts(course)
     sort_lines(lines, course=course, organisation=organisation, at=at)
-    record = EnrolmentList.objects.create(course=course, organisation=organisation, by=by, made_at=at, moved_at=at)
+    who: dict[str, Any] = {"by": by, "made_at": at, "moved_at": at}
+    record = EnrolmentList.objects.create(course=course, organisation=organisation, ticked=ticked, **who)
     ListLine.objects.bulk_create(
         (
             ListLine(

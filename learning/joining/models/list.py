@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.imports.enums import Column
 
-from ..enums import LineReason, ListState
+from ..enums import WHY_NOT_TICKED, LineReason, ListState
 
 
 class EnrolmentList(models.Model):
@@ -21,6 +21,8 @@ class EnrolmentList(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=ListState, default=ListState.CHECKED)
+    # Its people were ticked by name; otherwise they stood in a file.
+    ticked = models.BooleanField(_("people were ticked"), default=False, editable=False)
     made_at = models.DateTimeField(_("made"))
     moved_at = models.DateTimeField(_("last moved"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -74,3 +76,13 @@ class ListLine(models.Model):
 
     def __str__(self) -> str:
         return f"Line {self.row} of {self.record_id}"
+
+    @property
+    def person(self) -> str:
+        """Of people who were ticked: whom the line is about, also when they were refused."""
+        return self.value or str(self.user or "")
+
+    @property
+    def why_not(self) -> str:
+        """Of people who were ticked: the reason, for a list without a file."""
+        return str(WHY_NOT_TICKED.get(self.reason, self.get_reason_display()))

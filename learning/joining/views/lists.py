@@ -1,5 +1,6 @@
 """A contact person enrols people of their organisation: ticks them, or uploads a list that is checked first."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.messages import error, success
@@ -67,7 +68,8 @@ def _checked(request: SignedInRequest, organisation: Organisation, form: EnrolPe
     if lines is None:
         return None
     try:
-        record = lists.check_list(course=form.cleaned_data["course"], organisation=organisation, lines=lines, **values)
+        about = {"course": form.cleaned_data["course"], "organisation": organisation}
+        record = lists.check_list(lines=lines, ticked=not file, **about, **values)
         return record if file else lists.start_list(record=record, **values)
     except (lists.ClosedForNew, lists.WayNotOpen):
         form.add_error("course", _("Contact persons cannot enrol people in this course now."))
@@ -96,7 +98,7 @@ def enrolment_list(request: SignedInRequest, organisation: Organisation, pk: int
     context: dict[str, Any] = {"record": record, "organisation": organisation, "counts": counts_of(record)}
     if polls and record.is_working:
         return render(request, "joining/partials/list_progress.html", context)
-    refused = record.lines.exclude(reason="").order_by("row")
+    refused = record.lines.exclude(reason="").select_related("user").order_by("row")
     context["page"] = Paginator(refused, A_PAGE).get_page(request.GET.get("page"))
     good = record.lines.filter(reason="").select_related("user", "enrolment__course_state").order_by("row")
     context["people"] = Paginator(good, A_PAGE).get_page(request.GET.get("people"))
@@ -124,13 +126,17 @@ def start_list(request: SignedInRequest, organisation: Organisation, pk: int) ->
 @looked_after
 @require_safe
 def list_report(request: SignedInRequest, organisation: Organisation, pk: int) -> HttpResponseBase:
-    """Every line that is refused, as a table; what stands there runs in no spreadsheet."""
+    """Every line that is refused, or everybody who was ticked and is not enrolled; what stands there runs in no
+    spreadsheet.
+    """
     record = _record(organisation, pk)
-    header = (_("Row"), _("Column"), _("Reason"), _("What stands there"))
-    lines = (
-        (one.row, one.get_column_display(), one.get_reason_display(), one.value)
-        for one in record.lines.exclude(reason="").order_by("row").iterator(chunk_size=2000)
+    rows = record.lines.exclude(reason="").select_related("user").order_by("row").iterator(chunk_size=2000)
+    header: tuple[str, ...] = (_("Row"), _("Column"), _("Reason"), _("What stands there"))
+    lines: Iterable[tuple[Any, ...]] = (
+        (one.row, one.get_column_display(), one.get_reason_display(), one.value) for one in rows
     )
+    if record.ticked:
+        header, lines = (_("Person"), _("Reason")), ((one.person, one.why_not) for one in rows)
     return csv_response(f"enrolment-{record.pk}.csv", header, lines)
 
 

@@ -22,9 +22,9 @@ from ..content import content_of
 from ..enums import MINIMUM, Timing
 from ..models import Occasion, Response
 from ..occasions import titles_of
-from ..presenting import answer_as_text, shown_change, shown_tally, sums_table
+from ..presenting import answer_as_text, changes_table, shown_change, shown_tally, sums_table
 from ..queries import pairs_of, questions_of, rows_of, with_counts
-from ..results import changes
+from ..results import Change, changes
 from ..rules import may_see_answers, may_see_results, occasions_seen_by
 
 
@@ -68,13 +68,16 @@ def _enough(occasion: Occasion, rows: list[Any]) -> bool:
 
 
 def _change_context(occasion: Occasion, language: str) -> dict[str, Any]:
+    people, found = _changes(occasion)
+    return {"pairs": people, "changes": [shown_change(one, language) for one in found]}
+
+
+def _changes(occasion: Occasion) -> tuple[int, list[Change]]:
+    """How many have answered both before and after, and what has changed; nothing of fewer than five."""
     pairs = pairs_of(occasion)
-    asked = questions_of(occasion, [after for _before, after in pairs])
-    found = changes(asked, pairs) if len(pairs) >= MINIMUM else []
-    return {
-        "pairs": len(pairs) if len(pairs) >= MINIMUM else 0,
-        "changes": [shown_change(one, language) for one in found],
-    }
+    if len(pairs) < MINIMUM:
+        return 0, []
+    return len(pairs), changes(questions_of(occasion, [after for _before, after in pairs]), pairs)
 
 
 @login_required
@@ -83,12 +86,20 @@ def _change_context(occasion: Occasion, language: str) -> dict[str, Any]:
 def sums_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The sums as they are shown, no more."""
     occasion = _occasion(request, uuid)
+    if occasion.timing == Timing.BEFORE_AND_AFTER:
+        return _changes_csv(occasion)
     rows, language = rows_of(occasion), _language(occasion)
     part = part_asked_for(occasion, rows, request.GET.get("part", ""))
-    shown = _enough(occasion, rows) and occasion.timing == Timing.ONCE
+    shown = _enough(occasion, rows)
     tallies = tallies_of(occasion, questions_of(occasion, rows), rows, part) if shown else []
     header = (_("Question"), _("Answer"), _("How many"), _("Of"), _("Gave no answer"), _("Question id"))
     return csv_response(f"survey-{occasion.pk}.csv", header, sums_table(tallies, language))
+
+
+def _changes_csv(occasion: Occasion) -> HttpResponseBase:
+    header = (_("Question"), _("Before"), _("After"), _("Higher"), _("Lower"), _("People"), _("Question id"))
+    _people, found = _changes(occasion)
+    return csv_response(f"survey-{occasion.pk}.csv", header, changes_table(found, _language(occasion)))
 
 
 @login_required

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from cms import clock
 from cms.people import roles
-from cms.people.models import ExpectedRole, InvoiceAddress, Membership, Unit
+from cms.people.models import ExpectedRole, Invitation, InvoiceAddress, Membership, Unit
 from tests.factories.people import (
     make_admin,
     make_contact,
@@ -263,6 +263,25 @@ def test_what_is_wrong_with_a_role_is_said_and_nothing_lost(change, field, place
     assert list(response.context["form"].errors) == [field]
     assert response.context["form"]["starts_on"].value() == form["starts_on"]
     assert Membership.objects.filter(user=held.user).count() == 1
+
+
+def test_vacant_role_says_that_an_invitation_waits(place, contact):
+    ExpectedRole.objects.create(organisation=place, role="log_keeper")
+    client, now = signed_in(contact), clock.now()
+    sent = {"organisation": place, "role": "log_keeper", "invited_at": now, "invited_by": contact}
+    Invitation.objects.create(email="utlopt@example.org", token_hash="a", expires_at=now - DAY, **sent)
+
+    def shown():
+        page = client.get(address("organisation", place))
+        return page.content.decode().split('id="vacant-roles"', 1)[1].split("</section>", 1)[0]
+
+    assert "vacancy__invited" not in shown()
+    who = {"email": "nina@example.org", "name": "Nina Vik", "token_hash": "b"}
+    waits = Invitation.objects.create(expires_at=now + 9 * DAY, **who, **sent)
+    assert "Nina Vik" in shown()
+    assert "utlopt@example.org" not in shown()
+    Invitation.objects.filter(pk=waits.pk).update(state="withdrawn")
+    assert "Nina Vik" not in shown()
 
 
 def test_vacant_role_is_given_to_somebody_who_is_here(place, contact, held):

@@ -131,6 +131,16 @@ def test_door_list_is_sorted_by_family_name_with_ticket_and_mode(client, categor
     assert ModelLogEntry.objects.filter(action="events.door_list").count() == 1
 
 
+def test_door_list_says_what_is_to_be_shown(category, client):
+    student = make_category(category.occurrence, name="Student", audience="student")
+    make_place(student, name="Åse Berg")
+    make_place(category, name="Liv Ødegård")
+
+    tickets = [one.ticket for one in client.get(url(category.occurrence, "people/door-list/")).context["lines"]]
+
+    assert tickets == ["Student (to be shown at the door)", "Kommune"]
+
+
 def test_door_list_as_pdf(category, client):
     make_place(category, name="Åse " + "Moen" * 30)
 

@@ -227,6 +227,27 @@ def test_hidden_ticket_needs_its_code(category):
     assert Place.objects.get().category == hidden
 
 
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [("member", "have an agreement with us today"), ("exhibitor", "confirmed stand"), ("speaker", "have said yes")],
+)
+def test_who_is_not_entitled_is_told_why_and_keeps_what_was_typed(category, audience, said):
+    other = make_category(category.occurrence, name="Pris", audience=audience)
+
+    refused = send(category, number="", **{f"number-{other.pk}": "1"})
+
+    assert refused.status_code == 409
+    assert said in words(refused)
+    assert 'value="Ingrid Moen"' in words(refused)
+    assert not Place.objects.exists()
+
+
+def test_students_are_told_to_show_it_at_the_door(client, category):
+    make_category(category.occurrence, name="Student", audience="student")
+
+    assert "to be shown at the door" in words(client.get(url(category.occurrence)))
+
+
 def test_ticket_for_others_is_refused_where_it_stands_with_what_to_do(category):
     body = make_category(category.occurrence, name="Kommune", audience="public_body")
     one = {"number": "", f"number-{body.pk}": "1"}

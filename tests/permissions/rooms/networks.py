@@ -35,6 +35,7 @@ LINES: tuple[Line, ...] = (
     line(
         MEMBERS,
         *("/networks/<uuid:key>/members/", "/networks/<uuid:key>/minutes/<uuid:uid>/"),
+        "/networks/<uuid:key>/minutes/<uuid:uid>/minutes.pdf",
         "/networks/<uuid:key>/files/<uuid:file>/<int:number>/",
         why="Members of the network, here the learner and its leader, and those who run events.",
     ),
@@ -42,6 +43,7 @@ LINES: tuple[Line, ...] = (
         LEADERS,
         *("/networks/<uuid:key>/members/*", "/networks/<uuid:key>/requests/*", "/networks/<uuid:key>/settings/"),
         *("/networks/<uuid:key>/minutes/<uuid:uid>/write/", "/networks/<uuid:key>/files/*"),
+        "/networks/<uuid:key>/meetings/*",
         why="Who leads the network, here the mentor, and those who run events; of another network nothing.",
     ),
 )
@@ -50,6 +52,7 @@ VALUES: list[tuple[str, dict[str, Any]]] = [
     ("/networks/invitations/*", {"token": lambda world: invitation_token(NetworkInvitation.objects.get())}),
     ("/networks/<uuid:key>/members/*", {"pk": lambda world: _somebody().pk}),
     ("/networks/<uuid:key>/requests/*", {"pk": lambda world: NetworkRequest.objects.get().pk}),
+    ("/networks/<uuid:key>/meetings/*", {"uid": lambda world: world.met.uid, "what": lambda world: "cancel"}),
     ("/networks/<uuid:key>/minutes/*", {"uid": lambda world: world.met.uid}),
     ("/networks/<uuid:key>/files/*", {"file": lambda world: NetworkFile.objects.get().key, "number": lambda world: 1}),
     ("/networks/<uuid:key>/*", {"key": lambda world: world.met.series.key}),

@@ -212,4 +212,4 @@ def test_pages_cost_the_same_however_much_there_is(scene, number):
             assert client.get(address).status_code == 200
         costs[name] = len(asked)
 
-    assert costs == {"network": 12, "members": 5}
+    assert costs == {"network": 13, "members": 5}

@@ -1,11 +1,14 @@
 """Minutes on the pages of those who write and those who read."""
 
+import io
 from datetime import date
 
+import pypdf
 import pytest
 from django.urls import reverse
 
 from cms.mail.models import OutboxMessage
+from events.networks.domain.minutes import Decided
 from events.networks.models import Minutes, MinutesReading
 from tests.factories.events import make_category, make_place
 from tests.factories.networks import make_draft, make_meeting, make_member, make_minutes, make_network, make_person
@@ -137,3 +140,58 @@ def test_minutes_of_another_networks_meeting_are_not_written(writer):
     foreign = make_meeting(make_network("Et annet"))
 
     assert write(writer, foreign, **form()).status_code == 404
+
+
+def paper(user, meeting, query=""):
+    return signed_in(user).get(reverse("network_minutes_pdf", args=[meeting.series.key, meeting.uid]) + query)
+
+
+def words(response):
+    return " ".join("\n".join(page.extract_text() for page in reader(response).pages).split())
+
+
+def reader(response):
+    return pypdf.PdfReader(io.BytesIO(response.content))
+
+
+def test_minutes_are_saved_as_pdf(writer, meeting):
+    decided = Decided("Meld inn aggregater", writer.user, date(2027, 1, 15))
+    make_minutes(meeting, "# Sak 1: Nødstrøm\n- Skogdal: to døgn\n\nVi møttes på <i>rådhuset</i>.", decisions=[decided])
+
+    response = paper(make_member(writer.series).user, meeting)
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"].startswith('attachment; filename="')
+    assert response["Content-Disposition"].endswith('.pdf"')
+    text = words(response)
+    for part in ("Sak 1: Nødstrøm", "Skogdal: to døgn", "Vi møttes på <i>rådhuset</i>.", "Meld inn aggregater"):
+        assert part in text
+    assert f"{writer.user.name} ·" in text
+    assert reader(response).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader(response).trailer["/Root"]["/Lang"] == "nb"
+
+
+def test_pdf_of_an_earlier_version_says_that_a_newer_one_holds(writer, meeting):
+    make_minutes(meeting)
+    make_minutes(meeting, "Rettet", correction="Feil frist")
+
+    assert "Feil frist" in words(paper(writer.user, meeting))
+    earlier = words(paper(writer.user, meeting, "?version=1"))
+    assert "Vi gikk gjennom" in earlier
+    assert "Rettet" not in earlier
+    assert paper(writer.user, meeting, "?version=3").status_code == 404
+
+
+def test_pdf_is_for_those_who_may_read(writer, meeting):
+    make_draft(meeting)
+    assert paper(writer.user, meeting).status_code == 404
+
+    make_minutes(meeting)
+    other = make_member(make_network("Et annet"), make_person("Geir Sæther", "Fjellbygda"), role="leader")
+    assert {paper(user, meeting).status_code for user in (other.user, make_user())} == {404}
+
+
+def test_long_words_and_unseen_signs_do_not_break_the_sheet(writer, meeting):
+    make_minutes(meeting, "# \u202eSnudd\n" + "y" * 4000 + "\n\nSe #let a = 1 $x$ @kilde *fet*")
+
+    assert "Se #let a = 1 $x$ @kilde *fet*" in words(paper(writer.user, meeting))

@@ -109,7 +109,7 @@ def test_the_queue_costs_the_same_for_few_and_many(client, course, number):
     with count_queries() as asked:
         client.get(QUEUE)
 
-    assert len(asked) == 15, asked
+    assert len(asked) == 16, asked
 
 
 @pytest.mark.parametrize("number", [1, 6])
@@ -122,7 +122,7 @@ def test_one_submission_costs_the_same_whatever_waits(client, course, number):
     with count_queries() as asked:
         client.get(address)
 
-    assert len(asked) == 15, asked
+    assert len(asked) == 17, asked
 
 
 def test_a_draft_is_saved_and_comes_back(client, course):

@@ -67,4 +67,4 @@ def test_publishing_and_what_completes_the_course(settings):
         said = {f"level-{key}": mark["level"] for key, mark in rubric(2).criteria.items()}
         costs.append(asked_by(client, address, **said, version="1", do="publish"))
 
-    assert costs == [18, 28]
+    assert costs == [19, 29]

@@ -47,6 +47,28 @@ def test_way_from_the_organisation_to_people_enrolled(here, django_capture_on_co
     assert "0 of 2 done" in client.get(answer.url).content.decode()
 
 
+def test_who_was_ticked_is_answered_by_name_not_by_row(here, django_capture_on_commit_callbacks):
+    organisation, contact, (one, two) = here
+    client, course = desk(contact), course_with()
+    make_enrolment(course=course, learner=one)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(url("enrol_people", organisation), {"course": course.pk, "people": [one.pk, two.pk]})
+
+    page = client.get(answer.url).content.decode()
+    assert "People who could not be enrolled" in page
+    assert f"{one.name} ({one.email})" in page
+    assert "Takes the course already." in page
+    for word in ("Row", "Column", "Lines", "What stands there", "every line"):
+        assert f">{word}<" not in page
+    record = EnrolmentList.objects.get()
+    report = b"".join(client.get(url("enrolment_list_report", organisation, record.pk))).decode()
+    assert f"{one.name} ({one.email})" in report
+    assert "Row" not in report
+    alone = client.post(url("enrol_people", organisation), {"course": course.pk, "people": [one.pk]})
+    assert "Nobody was enrolled: it says below why not." in client.get(alone.url).content.decode()
+
+
 def test_file_is_checked_first_and_its_report_runs_in_no_spreadsheet(here, django_capture_on_commit_callbacks):
     organisation, contact, (one, _two) = here
     client = desk(contact)

@@ -171,6 +171,26 @@ def test_pair_is_shown_as_a_change_of_five_people(client, coordinator):
     assert [cell.text for cell in chart.select("tbody td")][2:] == ["5", "0", "5"]
 
 
+def test_changes_are_taken_along_as_they_are_shown(client, coordinator):
+    occasion = make_occasion(privacy="confidential", timing="before_and_after")
+    address = reverse("surveys:sums_csv", args=[occasion.uuid])
+
+    def lines():
+        return b"".join(client.get(address)).decode("utf-8-sig").splitlines()
+
+    for person in make_people(5):
+        assert len(lines()) == 1
+        answer(occasion, person, 2, moment="before")
+        answer(occasion, person, 4, moment="after", instance="")
+
+    header, only = lines()
+    separator = ";" if ";" in header else ","
+    assert only.split(separator)[1:6] == ["2.00", "4.00", "5", "0", "5"]
+    assert address in client.get(results(occasion)).content.decode()
+    client.force_login(make_user())
+    assert client.get(address).status_code == 404
+
+
 # --- Over the years -----------------------------------------------------------------------------
 
 

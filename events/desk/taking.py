@@ -1,0 +1,56 @@
+"""Taking a step with an occurrence: the form it asks for, and the verb it calls with what was filled in. The desk and
+the pages of networks do it alike.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from cms.people.models import User
+
+from ..domain import occurrences
+from ..domain.changing import version_of
+from ..enums import OccurrenceState
+from ..models import Occurrence
+from .forms.occurrence import MoveForm, NewDayForm, ReasonForm, SeenForm
+from .refusals import in_words
+from .steps import Step
+
+# What is not here asks for nothing but a yes.
+FORMS: dict[str, type[SeenForm]] = {
+    "move": MoveForm,
+    "new-day": NewDayForm,
+    "postpone": ReasonForm,
+    "cancel": ReasonForm,
+}
+
+
+def form_for(step: Step, occurrence: Occurrence, data: Any = None) -> SeenForm:
+    """Nobody need be told why a draft goes."""
+    kind = FORMS.get(step.key, SeenForm)
+    initial: dict[str, Any] = {"seen": version_of(occurrence)}
+    if issubclass(kind, MoveForm):
+        initial |= kind.initial_of(occurrence)
+    form = kind(data, initial=initial)
+    if kind is ReasonForm:
+        form.fields["reason"].required = occurrence.state != OccurrenceState.DRAFT
+    return form
+
+
+def take(step: Step, occurrence: Occurrence, form: SeenForm, *, by: User, at: datetime) -> None:
+    """Of a valid form. Raises what the verb does; `refusals.KNOWN` are those there are words for."""
+    verb: Callable[..., Any] = getattr(occurrences, step.verb)
+    verb(occurrence=occurrence, **_said_in(form), by=by, at=at)
+
+
+def where_wrong(form: SeenForm, error: Exception) -> tuple[str | None, Any]:
+    """The field to say it at, if the form has it, and the words."""
+    field, words = in_words(error)
+    return (field if field in form.fields else None), words
+
+
+def _said_in(form: SeenForm) -> dict[str, Any]:
+    if not isinstance(form, MoveForm):
+        return form.cleaned_data
+    names = ("reason", "seen", "opens") if isinstance(form, NewDayForm) else ("reason", "seen")
+    return {"when": form.when, "where": form.where, **{name: form.cleaned_data[name] for name in names}}
