@@ -93,7 +93,7 @@ register(
     Answer(
         FeedbackFile,
         purpose="assignments",
-        also=("submission",),
+        also=("submission", "feedback"),
         find=lambda subject: FeedbackFile.objects.filter(
             submission__enrolment__learner=subject.user, feedback__isnull=False
         ),

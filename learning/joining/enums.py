@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,4 +45,4 @@ class LineReason(models.TextChoices):
 
 
 # What is said otherwise of somebody who was ticked by name: there is no address that somebody wrote.
-WHY_NOT_TICKED = {LineReason.NOT_MEMBER: _("Is not in your organisation any more.")}
+WHY_NOT_TICKED: dict[str, Any] = {LineReason.NOT_MEMBER: _("Is not in your organisation any more.")}

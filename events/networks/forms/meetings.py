@@ -1,5 +1,7 @@
 """Meetings as those who lead a network make them: one, or many from a rule. They are free, and each lasts for hours."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +23,8 @@ BEGINS_AS = [
 class PlacesForm(TicketsForm):
     """How many can come, and as what the meetings begin."""
 
-    price = None
-    vat_code = None
+    price = None  # type: ignore[assignment]
+    vat_code = None  # type: ignore[assignment]
     begins_as = forms.ChoiceField(label=_("Begins as"), choices=BEGINS_AS, initial=OPEN)
 
     @property
@@ -30,15 +32,15 @@ class PlacesForm(TicketsForm):
         return Tickets(places=self.cleaned_data["places"], online_places=self.cleaned_data["online_places"])
 
     @property
-    def begins(self) -> dict[str, bool]:
+    def begins(self) -> dict[str, Any]:
         """As `create_meetings` asks for it."""
         begins_as = self.cleaned_data["begins_as"]
         return {"opened": begins_as == OPEN, "announced": begins_as == ANNOUNCED}
 
 
 class MeetingForm(WhenForm, WhereForm, PlacesForm):
-    last_day = None
-    timezone = None
+    last_day = None  # type: ignore[assignment]
+    timezone = None  # type: ignore[assignment]
     mode = forms.ChoiceField(label=_("Where"), choices=Mode, initial=Mode.ONLINE)
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("Leave empty to call it as the network.")
@@ -55,10 +57,10 @@ class MeetingForm(WhenForm, WhereForm, PlacesForm):
 
 
 class MeetingsForm(RecurringForm, PlacesForm):
-    timezone = None
+    timezone = None  # type: ignore[assignment]
     mode = forms.ChoiceField(label=_("Where"), choices=Mode, initial=Mode.ONLINE)
     begins_as = forms.ChoiceField(label=_("They begin as"), choices=BEGINS_AS, initial=OPEN)
-    field_order = (
+    field_order = (  # type: ignore[assignment]
         *("repeats", "first", "every", "last", "until", "count", "listed", "skip", "starts", "ends"),
         *("mode", "venue", "address", "municipality", "join_url", "places", "online_places", "begins_as"),
     )

@@ -4,6 +4,7 @@ Nothing happens by itself when the last day is over: what comes late is taken un
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def set_last_day(*, course: Course, item_key: str, last_day: date | None, by: Us
     if last_day and last_day < clock.local_date(at):
         raise InThePast
     if last_day:
-        about = {"course": course, "item_key": item_key}
+        about: dict[str, Any] = {"course": course, "item_key": item_key}
         ReviewDeadline.objects.update_or_create(**about, defaults={"last_day": last_day})
     else:
         ReviewDeadline.objects.filter(course=course, item_key=item_key).delete()
