@@ -37,6 +37,7 @@ NO_TIMER_FOR_PEOPLE = {
     "cms.privacy.tasks.make_waiting_copies": "makes what somebody has asked for",
     "cms.privacy.tasks.forget_receipts": "personal data is deleted on time whatever happens",
     "events.invoicing.tasks.carry_on_invoice_runs": "goes on with what somebody has started",
+    "events.invoicing.tasks.keep_papers": "draws what is issued already, and tells nobody",
     "events.desk.tasks.carry_on_letters": "goes on with what somebody has started",
     "events.door.tasks.carry_on_attendance_awards": "goes on with what somebody has started",
     "events.tasks.delete_needs": "personal data is deleted on time whatever happens",
