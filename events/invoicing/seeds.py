@@ -64,7 +64,7 @@ SALES = (
     ),
     # Overdue for two weeks, and reminded a week after it was due.
     Sale(
-        ("camilla@example.org",),
+        ("bjornar@example.org",),
         Audience.COMPANY,
         {"address": "Industriveien 12\n9903 Granåsen"},
         booked=46,
@@ -86,7 +86,12 @@ SALES = (
         invoiced=5,
     ),
     # Waits for somebody to press the button.
-    Sale(("bjornar@example.org",), Audience.COMPANY, {"address": "Industriveien 12\n9903 Granåsen"}, booked=2),
+    Sale(
+        ("marit@example.org",),
+        Audience.PUBLIC_BODY,
+        {"number": "310000019", "reference": "SKO-118", "address": "Kommunevegen 3\n9902 Skogdal"},
+        booked=2,
+    ),
 )
 REMINDED = 6
 GIVEN_BACK = "Plassen er gitt tilbake."

@@ -51,7 +51,7 @@ def test_nobody_found_is_said(client, category):
     assert "Nothing fits." in words(client.get(adding(category), {"find": "ukjent"}))
 
 
-@pytest.mark.parametrize("key", ["x", str(uuid.uuid4()), "\x00"])
+@pytest.mark.parametrize("key", ["x", "7d1f3c1e-5a0b-4c0d-9a55-0c6f5a3a2b11", "\x00"])
 def test_address_that_makes_no_sense_chooses_nobody(client, category, key):
     assert client.get(adding(category), {"organisation": key}).context["organisation"] is None
 

@@ -38,7 +38,7 @@ def test_demo_has_an_invoice_of_each_kind_in_every_month(month):
         InvoiceState.CREDITED: 1,
         InvoiceState.UNPAID: 1,
     }
-    assert Reminder.objects.get().invoice.recipient_email == "camilla@example.org"
+    assert Reminder.objects.get().invoice.recipient_email == "bjornar@example.org"
     assert CreditNote.objects.get().invoice.recipient_email == "hanne@example.org"
     assert money_of(occurrence_of(CONFERENCE), on=now.date()).bookings == 1
     assert [remind_overdue(at=now + timedelta(days=days)) for days in (0, 6)] == [0, 0]
