@@ -200,7 +200,7 @@ def test_the_page_costs_the_same_for_few_and_many_submissions(number):
     with count_queries() as asked:
         client.get(url(enrolment))
 
-    assert len(asked) == 8, asked
+    assert len(asked) == 9, asked
 
 
 def test_an_assignment_in_a_locked_lesson_is_not_shown():
