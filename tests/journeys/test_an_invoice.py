@@ -27,7 +27,6 @@ def test_two_places_are_invoiced_paid_and_one_credited(
     booking = book_two(treasurer, f"/events/{conference.uid}/sign-up/")
     sign_in(coordinator, COORDINATOR.email, landing="**/admin/")
     kid = invoice(coordinator, conference.number)
-    axe(coordinator)
     open_paper(coordinator)
     pay(coordinator, kid)
     credit_one(coordinator)
