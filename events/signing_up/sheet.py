@@ -22,6 +22,7 @@ from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
 from ..enums import Audience
 from ..models import Occurrence, Question, TicketCategory
 from .forms import MOST_NAMED, NOW, OwnAnswersForm, PayerForm, PersonForm, SignUpForm
+from .payers import known_of
 from .terms import terms_in
 
 TWICE = _("This address stands here twice. Each person needs their own.")
@@ -132,7 +133,14 @@ class Sheet:
             country=self.asked.country,
             public=public,
             prefix="payer",
+            initial=self._known_payer,
         )
+
+    @property
+    def _known_payer(self) -> dict[str, str]:
+        """Of the one organisation it can be for; who acts for several says for which first."""
+        own = self.reader.organisations[:1] if self.reader.group or len(self.reader.organisations) == 1 else []
+        return known_of(own[0]) if own and not self.sent else {}
 
     # --- What was sent ------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import PUBLIC_BODIES
-from cms.people.models import InvoiceAddress, Organisation
+from cms.people.models import Organisation
 
 from ...enums import Audience
 from ...models import TicketCategory
 from ...signing_up.forms import PayerForm
+from ...signing_up.payers import known_of
 
 
 class PayerByStaffForm(PayerForm):
@@ -37,18 +38,6 @@ class PayerByStaffForm(PayerForm):
         if self.cleaned_data["later"]:
             return None
         return {**self.cleaned_data, "country": self.country}
-
-
-def known_of(organisation: Organisation) -> dict[str, str]:
-    """What the register knows of an organisation that pays. One query."""
-    known = InvoiceAddress.objects.filter(organisation=organisation).first() or InvoiceAddress()
-    return {
-        "name": organisation.name,
-        "number": organisation.number,
-        "reference": known.buyer_reference,
-        "invoice_email": known.email,
-        "address": known.address,
-    }
 
 
 def pays_as_public_body(organisation: Organisation | None, category: TicketCategory) -> bool:

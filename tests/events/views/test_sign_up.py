@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
+from cms.people.models import InvoiceAddress
 from events.models import Answer, Booking, Need, Place
 from events.place_links import booking_path
 from events.signing_up import terms
@@ -387,3 +388,26 @@ def test_queries_of_signing_up(before):
 
     assert len(asked) == 14, asked
     assert states(category.occurrence.bookings.get(email="ingrid@example.org", places__name="Ingrid Moen"))
+
+
+def test_who_pays_is_filled_in_from_the_register():
+    skogdal = make_organisation("Skogdal kommune", number="974760673")
+    InvoiceAddress.objects.create(organisation=skogdal, buyer_reference="SKO-118", address="Kommunevegen 3")
+    category = make_category(price=2900)
+    client = signed_in(make_membership(make_user(), skogdal).user)
+
+    payer = client.get(url(category.occurrence)).context["sheet"].payer
+
+    shown = {name: payer[name].value() for name in ("number", "reference", "address")}
+    assert shown == {"number": "974760673", "reference": "SKO-118", "address": "Kommunevegen 3"}
+    assert Client().get(url(category.occurrence)).context["sheet"].payer["number"].value() is None
+
+
+def test_who_acts_for_several_writes_who_pays():
+    somebody_of_two = make_membership(make_user(), make_organisation("Skogdal kommune", number="974760673")).user
+    make_membership(somebody_of_two, make_organisation("Elvestad kommune"))
+    category = make_category(price=2900)
+
+    payer = signed_in(somebody_of_two).get(url(category.occurrence)).context["sheet"].payer
+
+    assert payer["number"].value() is None
