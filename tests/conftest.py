@@ -16,7 +16,7 @@ from django_tasks import task_backends
 from django_tasks.backends.dummy import DummyBackend
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Site
+from wagtail.models import PageLogEntry, Site
 
 from .database import fresh_database
 from .starting_rows import keep_starting_rows
@@ -46,6 +46,8 @@ def make_starting_pages() -> None:
     from .factories.pages import make_catalogue
 
     make_catalogue()
+    # Nobody made them: the log begins empty.
+    PageLogEntry.objects.all().delete()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -70,6 +70,7 @@ def test_editor_can_open_every_kind_of_page(client, kind):
     assert client.get(f"/admin/pages/{page.get_parent().pk}/").status_code == 200
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", PARENTS)
 def test_editor_can_begin_every_kind_of_page_where_it_belongs(client, kind):
     pages = site_of_every_kind()
@@ -83,6 +84,7 @@ def test_editor_can_begin_every_kind_of_page_where_it_belongs(client, kind):
     assert response.status_code == 200
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_can_be_previewed_as_it_is_written(client, kind):
     page = site_of_every_kind()[kind]

@@ -73,6 +73,7 @@ def split(message):
     return (context if sign else None, word)
 
 
+@pytest.mark.sampled
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nb", "nn", "sv"])
 def test_admin_speaks_our_languages(client, lacking, language):

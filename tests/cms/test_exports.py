@@ -132,6 +132,7 @@ def test_json_without_rows_is_json():
     assert json.loads(b"".join(json_response("a.json", {"schema": 1}, [])))["rows"] == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("response", [csv_response, xlsx_response])
 def test_memory_stays_the_same_however_long_the_table_is(response):
     """Peaks are compared with one another, not with a number of bytes that another version would break."""

@@ -103,6 +103,7 @@ ODD = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("words", ODD)
 def test_odd_signs_are_answered(client, words):
     make_page("Plan")
@@ -211,6 +212,7 @@ def test_what_was_searched_for_is_shown_as_words(client):
     assert "&lt;script&gt;alert(1)" in html
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("asked", "shown"), [("1", 10), ("2", 3), ("99", 3), ("x", 10), ("-1", 3), ("", 10)])
 def test_results_come_ten_at_a_time(client, asked, shown):
     for number in range(13):

@@ -11,15 +11,15 @@ from . import blocks
 _numbers = count(1)
 
 
-def make_home(language="nb", title="Beredskapsskolen"):
+def make_home(language="nb"):
     """The front page of a language, made once; the bokmål one stands at the site's root, in every test."""
     locale = Locale.objects.get_or_create(language_code=language)[0]
     found = HomePage.objects.filter(locale=locale).select_related("locale").first()
-    return found or _new_home(locale, title)
+    return found or _new_home(locale)
 
 
-def _new_home(locale, title):
-    home = HomePage(title=title, slug=f"home-{locale.language_code}", locale=locale)
+def _new_home(locale):
+    home = HomePage(title="Beredskapsskolen", slug=f"home-{locale.language_code}", locale=locale)
     if locale.language_code != "nb":
         home.translation_key = make_home("nb").translation_key
     Page.objects.get(depth=1).add_child(instance=home)

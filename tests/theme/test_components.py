@@ -48,7 +48,6 @@ VALUES = {
 # Drawn by tags that take a form or a list; tests/theme/test_theme_tags.py has them.
 BY_TAG = {"breadcrumb", "error_summary", "pagination"}
 BY_TAG |= {
-    "field",
     "fields",
     "field_control",
     "field_errors",

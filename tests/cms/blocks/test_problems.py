@@ -156,6 +156,7 @@ def save(client, module, *raw, publish=False):
     return client.post(f"/admin/pages/add/cms/lessonpage/{module.pk}/", data)
 
 
+@pytest.mark.sampled
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", UNFINISHED)
 def test_draft_may_lack_what_publishing_asks_for(kind, client):

@@ -48,6 +48,7 @@ FACETS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("facet", FACETS)
 def test_facet_finds_what_fits_and_leaves_out_what_does_not(facet):
     fits, differs, query = FACETS[facet]
@@ -57,6 +58,7 @@ def test_facet_finds_what_fits_and_leaves_out_what_does_not(facet):
     assert found(query) == ["Passer"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", ["topic", "audience", "size"])
 def test_term_finds_what_is_marked_with_it(kind):
     wanted, other = make_term(kind, "a"), make_term(kind, "b")
@@ -84,6 +86,7 @@ def test_facets_narrow_each_other_and_widen_within_themselves():
     assert found("format=online&format=blended&level=advanced") == ["Nett"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "query",
     [
@@ -130,6 +133,7 @@ def test_the_best_match_comes_first():
     assert found("q=evakuering") == ["Evakuering av evakuering", "A om noe annet"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("words", ["***", '"', "OR", "NOT", "%00", "%25", "a" * 101, "🔥"])
 def test_odd_words_are_answered(words, client):
     make_course("Evakuering")
@@ -192,6 +196,7 @@ def test_what_is_typed_in_the_address_is_shown_as_words(client):
     assert "<script>alert" not in html
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("asked", "shown"), [("1", 12), ("2", 2), ("99", 2), ("x", 12), ("0", 2)])
 def test_courses_come_twelve_at_a_time(client, asked, shown):
     for number in range(14):

@@ -50,6 +50,7 @@ def test_front_page_of_a_language_shows_that_languages_courses(client):
     assert titles(client.get("/sv/").context["courses"]) == ["Svensk"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("asked", "shown"), [("1", 10), ("2", 1), ("99", 1), ("x", 10)])
 def test_news_come_ten_at_a_time_newest_first(client, asked, shown):
     for day in range(1, 12):

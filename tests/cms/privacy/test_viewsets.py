@@ -73,6 +73,7 @@ def test_nobody_writes(client, name):
     assert LISTS[name].objects.filter(pk=row.pk).count() == 1
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", LISTS)
 def test_list_stays_at_one_number_of_queries(client, name):
     enter(client, roles.AUDITOR)

@@ -26,6 +26,7 @@ def words_of(pdf):
     return text_of(pdf).split()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("key", FORMATS)
 def test_every_format_holds_everybody_on_its_sheets(key):
     form, day = FORMATS[key], make_day()
@@ -50,6 +51,7 @@ def test_sheet_has_room_for_its_labels(key):
         assert needed <= form.page[axis] + 0.01
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("key", FORMATS)
 @pytest.mark.parametrize("name", [LONG, "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 4, "Li"])
 def test_long_names_shrink_and_nothing_leaves_its_badge(key, name):

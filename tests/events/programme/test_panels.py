@@ -23,12 +23,13 @@ def html(url):
     return Client().get(url, headers={"accept-language": "en"}).content.decode()
 
 
-def test_programme_stands_on_the_page_once_it_is_published():
+def test_programme_stands_on_the_page_once_it_is_published(django_capture_on_commit_callbacks):
     occurrence = make_occurrence()
     make_session(occurrence)
     assert "Når lyset går" not in html(f"/events/{occurrence.uid}/")
 
-    publish(occurrence)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(occurrence)
 
     page = html(f"/events/{occurrence.uid}/")
     assert "Når lyset går" in page

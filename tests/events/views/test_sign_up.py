@@ -246,7 +246,9 @@ def test_who_is_not_entitled_is_told_why_and_keeps_what_was_typed(category, audi
 def test_students_are_told_to_show_it_at_the_door(client, category):
     make_category(category.occurrence, name="Student", audience="student")
 
-    assert "to be shown at the door" in words(client.get(url(category.occurrence)))
+    page = client.get(url(category.occurrence), headers={"accept-language": "en"})
+
+    assert "to be shown at the door" in words(page)
 
 
 def test_ticket_for_others_is_refused_where_it_stands_with_what_to_do(category):

@@ -154,6 +154,7 @@ def test_facts_of_before_releases_were_named_in_them_are_understood():
     assert enrolment.facts.get(verb="registered").value == {}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("chunk", [1, 3, 500])
 def test_it_is_the_same_in_chunks_of_any_size(chunk):
     learners = people_at_every_stage()

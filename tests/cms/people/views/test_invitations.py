@@ -218,6 +218,7 @@ def test_reading_an_address_that_changes_things_is_no_way(place):
         assert client.get(reverse(name, args=[place.key, invitation.pk])).status_code == 405
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(("size", "shown", "queries"), [(0, 0, 1), (1, 1, 2), (25, 10, 2)])
 def test_panel_shows_open_invitations_page_by_page(place, size, shown, queries):
     for number in range(size):

@@ -235,6 +235,7 @@ def make_gate_course():
     return page
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("what", ["item", "lesson", "module", "lesson_gate", "module_gate", "attempt"])
 @pytest.mark.parametrize("target", ["", "x", "7f0c7b52-0f5b-4d1e-9f64-0d2a2f6d3f7a"])
 def test_what_is_not_there_is_not_waived(what, target):
