@@ -1,4 +1,4 @@
-"""The site of the rush in processes of its own, and the processor time that its web, worker and database spend."""
+"""The site of the rush in processes of its own, and the processor time of its web, worker, database and cache."""
 
 import os
 import subprocess
@@ -17,6 +17,7 @@ from tests.database import ROOT, url_of
 from tests.demo_site import wait_for
 
 from .quiz_rush import served
+from .rush_queue import queue_of
 
 SETTINGS = "tests.benchmarks.rush_settings"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -31,7 +32,8 @@ class Site:
         self.database, self.var = database, var
         how: dict[str, Any] = {} if locked else {"application": "tests.benchmarks.unlocked", "threads": 8}
         self.web = served(url_of(database), var, **how)
-        self.web.environment["DJANGO_SETTINGS_MODULE"] = SETTINGS
+        self.queue = queue_of(database, var)
+        self.web.environment |= {"DJANGO_SETTINGS_MODULE": SETTINGS, **self.queue.environment}
         self.meter = DatabaseMeter(database)
 
     def __enter__(self) -> "Site":
@@ -52,6 +54,7 @@ class Site:
         self.worker.terminate()
         self.worker.wait(timeout=60)
         self.web.__exit__(*what)
+        self.queue.clear()
 
     def spent(self) -> dict[str, float]:
         """Seconds of processor time so far."""
@@ -59,16 +62,13 @@ class Site:
             "web": tree_seconds(self.web.process.pid),
             "worker": tree_seconds(self.worker.pid),
             "database": self.meter.seconds(),
+            "cache": self.queue.seconds(),
         }
 
     def settle(self) -> None:
         """Until all mail has left and the queue is empty."""
-        wait_for(lambda: not self._queued() and not self._unsent(), seconds=120)
+        wait_for(lambda: self.queue.is_empty() and not self._unsent(), seconds=120)
         time.sleep(1)
-
-    def _queued(self) -> bool:
-        folder = self.var / "queue" / "messages"
-        return folder.is_dir() and any(folder.iterdir())
 
     def _unsent(self) -> bool:
         return OutboxMessage.objects.filter(state__in=(MessageState.DUE, MessageState.SENDING)).exists()
