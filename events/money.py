@@ -1,12 +1,18 @@
 """Prices as people read them."""
 
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from .enums import VatCode
-from .models import Occurrence, TicketCategory
+from .models import Occurrence
+
+
+class Priced(Protocol):
+    price: Decimal
+    vat_code: str
 
 
 def currency_of(occurrence: Occurrence) -> str:
@@ -14,12 +20,12 @@ def currency_of(occurrence: Occurrence) -> str:
     return "SEK" if occurrence.timezone == "Europe/Stockholm" else "NOK"
 
 
-def price_in_words(category: TicketCategory) -> str:
-    if category.is_free:
+def price_in_words(priced: Priced) -> str:
+    if not priced.price:
         return _("free")
-    whole = category.price == category.price.to_integral_value()
-    price = number_format(category.price, decimal_pos=0 if whole else 2, force_grouping=True)
-    if category.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
+    whole = priced.price == priced.price.to_integral_value()
+    price = number_format(priced.price, decimal_pos=0 if whole else 2, force_grouping=True)
+    if priced.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
         return _("%(price)s kr") % {"price": price}
     return _("%(price)s kr without VAT") % {"price": price}
 

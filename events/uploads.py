@@ -1,63 +1,24 @@
 """Files that parts of this room take in and hand out: known by their content, scanned, never shown as pages."""
 
-import hashlib
-from dataclasses import dataclass
-
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponseBase
 
 from cms.security import HEADER
 from cms.views.media import FILE_POLICY
-from learning.assignments.enums import Refusal
-from learning.assignments.file_checks import FileRefused, check_file
-from learning.assignments.file_names import clean_name
-from learning.assignments.scanning import is_safe
+from learning.assignments import uploads
+from learning.assignments.uploads import CheckedUpload
 
 KINDS = ["pdf", "document", "sheet", "slides", "image", "text"]
 # As the button that chooses a file has it.
 TAKEN = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp,.txt"
 
 
-@dataclass(frozen=True)
-class CheckedUpload:
-    """What came in: its bytes, and what they say of themselves."""
-
-    content: bytes
-    name: str
-    mime: str
-    ending: str
-    sha256: str
-
-    @property
-    def size(self) -> int:
-        return len(self.content)
-
-    @property
-    def file(self) -> ContentFile:
-        """To be kept; where it lies is called otherwise."""
-        return ContentFile(self.content, name=self.ending)
-
-
-def most_bytes() -> int:
-    return int(settings.ASSIGNMENT_FILE_MB) * 1024 * 1024
-
-
 def checked_upload(upload: UploadedFile) -> CheckedUpload:
-    """Read, know and scan a file. Raises FileRefused.
-
-    To be called before a transaction begins: a scanner takes its time.
+    """Of the kinds this room takes; before a transaction begins, as `learning.assignments.uploads` says. Raises
+    FileRefused.
     """
-    if (upload.size or 0) > most_bytes():
-        raise FileRefused(Refusal.TOO_LARGE)
-    content: bytes = upload.read()
-    checked = check_file(content, kinds=KINDS)
-    if not is_safe(content):
-        raise FileRefused(Refusal.UNSAFE)
-    name = clean_name(upload.name or "", ending=checked.ending)
-    return CheckedUpload(content, name, checked.mime, checked.ending, hashlib.sha256(content).hexdigest())
+    return uploads.checked_upload(upload, kinds=KINDS)
 
 
 def file_answer(file: FieldFile, *, name: str, mime: str) -> HttpResponseBase:

@@ -31,14 +31,20 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     verify_url = site_url(reverse("verify", args=[certificate.code]))
     with translation.override(certificate.language):
         facts = certificate_facts(certificate, verify_url=verify_url)
-    return typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
+    return tagged_pdf(LAYOUT, facts)
+
+
+def tagged_pdf(layout: Path, facts: dict[str, Any]) -> bytes:
+    """A sheet of our layouts filled with facts, as a tagged PDF made to PDF/UA-1 rules."""
+    drawn: bytes = typst.compile(
+        layout,
+        root=layout.parent,
         font_paths=document_fonts(),
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
+    return drawn
 
 
 @cache

@@ -1,14 +1,12 @@
 """The list for the door when screens fail: who comes, by family name, with ticket and how they take part."""
 
-import json
 from dataclasses import dataclass
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.sorting import nordic
-from learning.documents import THEME, document_fonts
+from learning.documents import THEME, tagged_pdf
 
 from ..domain.audiences import SHOWN_AT_THE_DOOR
 from ..enums import PlaceState
@@ -53,15 +51,7 @@ def family_first(name: str) -> str:
 
 def door_list_pdf(occurrence: Occurrence, lines: list[DoorLine]) -> bytes:
     """A4, tagged (PDF/UA-1), in the language that is active."""
-    drawn: bytes = typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        font_paths=document_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(_facts(occurrence, lines), ensure_ascii=False)},
-    )
-    return drawn
+    return tagged_pdf(LAYOUT, _facts(occurrence, lines))
 
 
 def _facts(occurrence: Occurrence, lines: list[DoorLine]) -> dict[str, object]:

@@ -303,15 +303,11 @@ def _write_places(
     for one in order.wanted:
         category = categories[one.category_id]
         for person in one.people:
-            place = Place(
-                booking=booking,
-                occurrence=booking.occurrence,
-                category=category,
-                mode=category.mode,
+            place = place_for(
+                booking,
+                category,
                 state=state,
-                code=new_code(),
                 price=voucher.price(category) if voucher else category.price,
-                vat_code=category.vat_code,
                 booked_at=order.at,
                 confirmed_at=booking.confirmed_at,
                 expires_at=order.terms.held_until if state == PlaceState.HELD else None,
@@ -320,6 +316,19 @@ def _write_places(
             fill(place, person, order.organisation)
             places.append(place)
     return Place.objects.bulk_create(places)
+
+
+def place_for(booking: Booking, category: TicketCategory, **about: Any) -> Place:
+    """Nobody's yet, not written, with a code of its own. The booking's occurrence must be loaded."""
+    return Place(
+        booking=booking,
+        occurrence=booking.occurrence,
+        category=category,
+        mode=category.mode,
+        vat_code=category.vat_code,
+        code=new_code(),
+        **about,
+    )
 
 
 def fill(place: Place, person: Named, organisation: Organisation | None) -> None:

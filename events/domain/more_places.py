@@ -7,11 +7,10 @@ from django.db import transaction
 from cms import audit
 from cms.people.models import User
 
-from ..codes import new_code
 from ..enums import BookingState, PlaceState
 from ..models import Booking, Place, TicketCategory
 from ..signals import places_confirmed
-from .bookings import OccurrenceFull
+from .bookings import OccurrenceFull, place_for
 from .moves import NotPossibleNow, announce
 from .room import Held, hold
 from .waiting import may_go_first
@@ -39,15 +38,6 @@ def add_places(
 
 
 def _new(held: Held, booking: Booking, category: TicketCategory) -> Place:
-    return Place(
-        booking=booking,
-        occurrence=held.occurrence,
-        category=category,
-        mode=category.mode,
-        state=PlaceState.CONFIRMED,
-        code=new_code(),
-        price=category.price,
-        vat_code=category.vat_code,
-        booked_at=held.at,
-        confirmed_at=held.at,
-    )
+    booking.occurrence = held.occurrence
+    confirmed = {"state": PlaceState.CONFIRMED, "booked_at": held.at, "confirmed_at": held.at}
+    return place_for(booking, category, price=category.price, **confirmed)

@@ -1,17 +1,15 @@
 """What a participant shows at the door: a code as a picture, or on a sheet."""
 
 import io
-import json
 
 import segno
-import typst
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.enums import PlaceMode, PlaceState
 from events.models import Place
-from learning.documents import THEME, document_fonts
+from learning.documents import THEME, tagged_pdf
 
 LAYOUT = THEME / "templates/theme/document/ticket.typ"
 BORDER = 2
@@ -54,12 +52,4 @@ def ticket_pdf(place: Place, *, language: str) -> bytes:
             "alt": _("QR code that is scanned at the door"),
             "labels": {"code": _("Code:")},
         }
-    pdf: bytes = typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        font_paths=document_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
-    return pdf
+    return tagged_pdf(LAYOUT, facts)

@@ -14,7 +14,6 @@ from .models import Exhibitor
 
 PAGE_SALT = "events.exhibitors.page"
 SCAN_SALT = "events.exhibitors.scan"
-RELATED = ("package", "booking", "contact", "logo")
 # They go on so long after the occurrence, for leads that are fetched late.
 HOLDS_AFTER = timedelta(days=90)
 
@@ -56,7 +55,9 @@ def _token(exhibitor: Exhibitor, salt: str) -> str:
 def _found(token: str, salt: str, *, at: datetime) -> Exhibitor:
     try:
         key, link_key = signing.Signer(salt=salt).unsign_object(token)
-        rows = Exhibitor.objects.select_related("occurrence__series", "occurrence__fair", *RELATED)
+        rows = Exhibitor.objects.select_related(
+            *("occurrence__series", "occurrence__fair", "package", "booking", "contact", "logo")
+        )
         found = rows.get(key=UUID(key), link_key=UUID(link_key))
     except (signing.BadSignature, ValueError, TypeError, AttributeError, Exhibitor.DoesNotExist) as error:
         raise LinkUnknown from error

@@ -1,20 +1,11 @@
 """Packages and prices in a line of words."""
 
-from decimal import Decimal
-from typing import Protocol
-
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from events.enums import VatCode
+from events.money import Priced, price_in_words
 
 from .models import ExhibitorPackage
 from .queries import PackageCount
-
-
-class Priced(Protocol):
-    price: Decimal
-    vat_code: str
 
 
 def package_words(count: PackageCount) -> str:
@@ -29,13 +20,8 @@ def free_package_words(package: ExhibitorPackage) -> str:
 
 
 def price_words(priced: Priced) -> str:
-    if not priced.price:
-        return _("free of charge")
-    whole = priced.price == priced.price.to_integral_value()
-    price = {"price": number_format(priced.price, decimal_pos=0 if whole else 2, force_grouping=True)}
-    if priced.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
-        return _("%(price)s kr") % price
-    return _("%(price)s kr without VAT") % price
+    """Free packages are there, and cost nothing: "free" alone would say that nobody has taken them."""
+    return price_in_words(priced) if priced.price else _("free of charge")
 
 
 def _holds(package: ExhibitorPackage) -> list[str]:

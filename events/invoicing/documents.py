@@ -4,20 +4,18 @@ What must stand there: bokføringsforskriften § 5-1-1 (number and date, both pa
 how much, time and place of delivery, when to pay, price and VAT by rate in kroner), and § 5-2-7 for credit notes.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 import theme
 from cms.people.numbers import shown_number
-from learning.documents import document_fonts
+from learning.documents import tagged_pdf
 
 from .amounts import Amounts, total
 from .enums import VAT_RATES
@@ -97,15 +95,7 @@ def credit_note_facts(note: CreditNote) -> dict[str, Any]:
 
 
 def _draw(facts: dict[str, Any]) -> bytes:
-    drawn: bytes = typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        font_paths=document_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
-    return drawn
+    return tagged_pdf(LAYOUT, facts)
 
 
 def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Country
-from events.desk.forms.widgets import DayInput
+from cms.widgets import DayInput
 
 from .domain.credits import Part
 from .domain.payers import Details

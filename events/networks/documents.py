@@ -1,9 +1,7 @@
 """Minutes on paper, for those who may read them on the page."""
 
-import json
 from typing import Any
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms import clock
 from cms.centre import centre_facts
 from events.words import when_in_words, where_in_words
-from learning.documents import THEME, document_fonts
+from learning.documents import THEME, tagged_pdf
 
 from .attendance import Presence, presence_at
 from .formatting import parts_of
@@ -22,15 +20,7 @@ LAYOUT = THEME / "templates/theme/document/minutes.typ"
 
 def minutes_pdf(minutes: Minutes, *, is_latest: bool = True) -> bytes:
     """A4, tagged (PDF/UA-1), in the language that is active. Of a version with its occurrence and series loaded."""
-    drawn: bytes = typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        font_paths=document_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(minutes_facts(minutes, is_latest=is_latest), ensure_ascii=False)},
-    )
-    return drawn
+    return tagged_pdf(LAYOUT, minutes_facts(minutes, is_latest=is_latest))
 
 
 def minutes_facts(minutes: Minutes, *, is_latest: bool) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ import theme
 from cms.centre import centre_facts
 from events.models import Occurrence
 from events.words import when_in_words, where_in_words
-from learning.documents import document_fonts
+from learning.documents import tagged_pdf
 
 from .reading import EVERYTHING, Edition, Shown, days_of
 
@@ -39,15 +38,7 @@ def hash_of(facts: dict[str, Any]) -> str:
 
 
 def draw(facts: dict[str, Any]) -> bytes:
-    drawn: bytes = typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        font_paths=document_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
-    return drawn
+    return tagged_pdf(LAYOUT, facts)
 
 
 def programme_facts(occurrence: Occurrence, edition: Edition, *, language: str) -> dict[str, Any]:

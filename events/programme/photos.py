@@ -1,7 +1,10 @@
 """Pictures of people as they are kept: drawn anew from their dots, so that nothing hidden in the file comes along."""
 
 import io
+from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from learning.assignments.enums import Refusal
@@ -9,6 +12,15 @@ from learning.assignments.file_checks import FileRefused, check_file
 
 # Longest side, in dots; enough for print.
 LONGEST = 1600
+
+
+def photo_field(label: Any) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        required=False,
+        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.webp"}),
+        help_text=_("JPEG, PNG or WebP. We leave out where and with what it was taken."),
+    )
 
 
 def tidy_photo(content: bytes) -> bytes:

@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
-from cms.people.enums import Country
 from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for, organisations_with_contact
 
@@ -21,13 +20,12 @@ from ..domain.orders import Contact, Named, Terms, Wanted
 from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
 from ..enums import Audience
 from ..models import Occurrence, Question, TicketCategory
+from ..payers import country_of, known_of
 from .forms import MOST_NAMED, NOW, OwnAnswersForm, PayerForm, PersonForm, SignUpForm
-from .payers import known_of
 from .terms import terms_in
 
 TWICE = _("This address stands here twice. Each person needs their own.")
 CHANGED_TERMS = _("The terms have been changed since you opened this page. Read them again, and send it once more.")
-COUNTRIES = {"Europe/Stockholm": Country.SWEDEN}
 
 
 @dataclass(frozen=True)
@@ -82,10 +80,6 @@ class Asked:
     def price_of(self, category: TicketCategory) -> Any:
         return self.voucher.price(category) if self.voucher else category.price
 
-    @property
-    def country(self) -> str:
-        return COUNTRIES.get(self.occurrence.timezone, Country.NORWAY)
-
 
 class Sheet:
     """Shown empty, or with what was sent."""
@@ -130,7 +124,7 @@ class Sheet:
         public = bool(self._typed) and any(one.audience == Audience.PUBLIC_BODY for one in self.form.numbers)
         return PayerForm(
             self.data if self.sent and self.costs else None,
-            country=self.asked.country,
+            country=country_of(self.asked.occurrence),
             public=public,
             prefix="payer",
             initial=self._known_payer,

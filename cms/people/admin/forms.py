@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.choices import CHOOSE, WordedModelForm
 from cms.places.models import Municipality
+from cms.widgets import DayInput
 
 from ..enums import OrganisationState
 from ..models import Agreement, Organisation, Unit
@@ -87,13 +88,6 @@ class UniqueUnits(forms.BaseInlineFormSet):
                 form.add_error("name", _("There is a unit of this name already."))
             elif name and not form.cleaned_data.get("DELETE"):
                 names.add(name)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 AgreementFormSet = inlineformset_factory(

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cms.models import CatalogueTerm
 from cms.places.models import County
 from cms.texts import TextsFormField
+from cms.widgets import DayInput
 from learning.models import Course
 
 from ...domain.series import About
@@ -20,7 +21,7 @@ from ...enums import SeriesKind, VatCode, WaitingPolicy
 from ...models import Occurrence, Series
 from ...wall_clock import moments_of
 from .when_where import WhenForm, WhereForm
-from .widgets import DayInput, moment_field
+from .widgets import moment_field
 
 MOST_PLACES = 100_000
 IN_ONE = {"required": _("Write it in one language at least.")}

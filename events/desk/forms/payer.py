@@ -5,13 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.enums import PUBLIC_BODIES
 from cms.people.models import Organisation
 
-from ...enums import Audience
-from ...models import TicketCategory
+from ...payers import known_of
 from ...signing_up.forms import PayerForm
-from ...signing_up.payers import known_of
 
 
 class PayerByStaffForm(PayerForm):
@@ -38,7 +35,3 @@ class PayerByStaffForm(PayerForm):
         if self.cleaned_data["later"]:
             return None
         return {**self.cleaned_data, "country": self.country}
-
-
-def pays_as_public_body(organisation: Organisation | None, category: TicketCategory) -> bool:
-    return category.audience == Audience.PUBLIC_BODY or bool(organisation and organisation.kind in PUBLIC_BODIES)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Language
 from cms.texts import TextsFormField
+from learning.assignments.uploads import most_bytes
 
 from ...enums import Mode
 from ...models import Occurrence
@@ -16,8 +17,8 @@ from ...programme.domain.sessions import Part, Slot, Telling
 from ...programme.domain.speakers import Profile, Reach
 from ...programme.enums import MaterialAccess, SessionKind, SpeakerRole
 from ...programme.models import Material, Room, Session, Speaker, Track
+from ...programme.photos import photo_field
 from ...programme.times import day_in_words
-from ...uploads import most_bytes
 from ...wall_clock import NoSuchTime, moment_of
 from .occurrence import IN_ONE
 from .widgets import ClockInput, moment_field
@@ -158,12 +159,7 @@ class SpeakerForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of mails to them"), choices=Language)
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     biographies = TextsFormField(label=_("About the speaker"), max_length=3000, lines=5, required=False)
-    photo = forms.FileField(
-        label=_("New photo"),
-        required=False,
-        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.webp"}),
-        help_text=_("JPEG, PNG or WebP. We leave out where and with what it was taken."),
-    )
+    photo = photo_field(_("New photo"))
     photo_rights = forms.BooleanField(
         label=_("Who has the right to the photo has said that we may show it in the programme."), required=False
     )

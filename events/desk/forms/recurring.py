@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cms.widgets import DayInput
+
 from ...recurring import MOST, EndlessRule, Planned, Repeats, Rule, TooManyDays, planned
 from ...wall_clock import ZONES
 from .when_where import WhereForm
-from .widgets import ClockInput, DayInput
+from .widgets import ClockInput
 
 FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 

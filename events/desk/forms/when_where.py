@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from cms import clock
 from cms.people.organisation_forms import municipality_choices
 from cms.places.models import Municipality
+from cms.widgets import DayInput
 
 from ...domain.terms import When, Where
 from ...enums import Mode
 from ...models import Occurrence
 from ...wall_clock import ZONES, NoSuchTime, TimeComesTwice, moment_of
-from .widgets import ClockInput, DayInput
+from .widgets import ClockInput
 
 FIRST, SECOND = "first", "second"
 WHICH = [(FIRST, _("The first time, before the clocks go back")), (SECOND, _("The second time, an hour later"))]

@@ -3,13 +3,6 @@ from typing import Any
 from django import forms
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class ClockInput(forms.TimeInput):
     input_type = "time"
 

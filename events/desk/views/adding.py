@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.enums import Country, OrganisationState
+from cms.people.enums import OrganisationState
 from cms.people.models import Organisation
 from cms.people.queries import organisations_found
 
@@ -19,9 +19,9 @@ from ...domain.bookings import InvoiceDetailsMissing, book
 from ...domain.orders import Contact, Named, Terms, Wanted
 from ...enums import PlaceState
 from ...models import Booking, TicketCategory
+from ...payers import country_of, pays_as_public_body
 from ...signing_up.refusals import KNOWN, words_of
-from ...signing_up.sheet import COUNTRIES
-from ..forms.payer import PayerByStaffForm, pays_as_public_body
+from ..forms.payer import PayerByStaffForm
 from ..forms.people import AddPersonForm
 from .base import FormPage, OfOccurrence
 
@@ -60,12 +60,11 @@ class AddPersonView(OfOccurrence, FormPage):
         if not any(one.price for one in self.categories):
             return None
         chosen, organisation = self.chosen, self.organisation
-        own = COUNTRIES.get(self.occurrence.timezone, Country.NORWAY)
         return PayerByStaffForm(
             self.request.POST if chosen and chosen.price else None,
             organisation=organisation,
-            country=organisation.country if organisation else own,
-            public=bool(chosen and pays_as_public_body(organisation, chosen)),
+            country=organisation.country if organisation else country_of(self.occurrence),
+            public=bool(chosen and pays_as_public_body(organisation, [chosen])),
             prefix="payer",
         )
 

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.texts import TextsFormField
+from cms.widgets import DayInput
 from events.desk.forms.occurrence import IN_ONE
-from events.desk.forms.widgets import DayInput, moment_field
+from events.desk.forms.widgets import moment_field
 from events.enums import VatCode
 
 from ..domain.packages import FairTerms, PackageTerms

@@ -160,27 +160,17 @@ def issue(
     whole = total(amounts)
     _refuse_vat(seller, whole.vat, currency_of(occurrence))
     today = clock.local_date(at)
-    details = recipient.details
     invoice = Invoice.objects.create(
         year=today.year,
         number=next_number(PaperKind.INVOICE, today.year),
         occurrence=occurrence,
         booking=booking,
-        organisation=recipient.organisation,
         seller=seller.frozen(),
-        recipient_name=details.name,
-        recipient_country=details.country,
-        recipient_number=details.number,
-        recipient_peppol_id=details.peppol_id,
-        recipient_address=details.address,
-        recipient_email=details.email or (booking.email if booking else ""),
-        buyer_reference=details.reference,
-        order_reference=recipient.order_reference,
+        **_frozen(recipient, booking),
         **_delivery(occurrence, recipient.language),
         issued_on=today,
         due_on=today + timedelta(days=settings.days_to_pay),
         currency=currency_of(occurrence),
-        language=recipient.language,
         net=whole.net,
         vat=whole.vat,
         gross=whole.gross,
@@ -192,6 +182,23 @@ def issue(
     mails.invoice_issued(invoice, at=at)
     keep_later(invoice)
     return invoice
+
+
+def _frozen(recipient: Recipient, booking: Booking | None) -> dict[str, Any]:
+    """Who gets it, as it stands on the paper."""
+    details = recipient.details
+    return {
+        "organisation": recipient.organisation,
+        "recipient_name": details.name,
+        "recipient_country": details.country,
+        "recipient_number": details.number,
+        "recipient_peppol_id": details.peppol_id,
+        "recipient_address": details.address,
+        "recipient_email": details.email or (booking.email if booking else ""),
+        "buyer_reference": details.reference,
+        "order_reference": recipient.order_reference,
+        "language": recipient.language,
+    }
 
 
 def _refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms import audit
-from cms.people.enums import PUBLIC_BODIES, Country
-from cms.people.models import InvoiceAddress, Organisation, User
+from cms.people.enums import Country
+from cms.people.models import Organisation, User
 from cms.people.numbers import (
     PEPPOL_SCHEMES,
     WrongNumber,
@@ -19,15 +19,14 @@ from cms.people.numbers import (
     check_peppol_id,
 )
 from events.domain.bookings import InvoiceDetailsMissing
-from events.enums import Audience
 from events.models import Booking, Place
+from events.payers import country_of, invoice_address_of, pays_as_public_body
 
 from ..models import Payer
 
 NUMBER_MISSING = _("A public body is invoiced by its organisation number. Write it here.")
 REFERENCE_MISSING = _("A public body must give its buyer reference. Ask your accounts what to write.")
 NAME_MISSING = _("Write who is to pay.")
-IN_SWEDEN = "Europe/Stockholm"
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str
 def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str]) -> Details:
     """What somebody typed, and else what is known of their organisation."""
     organisation = booking.organisation
-    known = _known(organisation)
-    number, country = typed.get("number", ""), typed.get("country") or _country(booking)
+    known = invoice_address_of(organisation)
+    number, country = typed.get("number", ""), typed.get("country") or country_of(booking.occurrence)
     if organisation and not number:
         number, country = organisation.number, organisation.country
     name = organisation.name if organisation else booking.organisation_name or booking.name
@@ -84,9 +83,7 @@ def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str
 
 def is_public(organisation: Organisation | None, places: Sequence[Place]) -> bool:
     """Whether a public body pays: by what the organisation is, or by the ticket somebody chose."""
-    if organisation and organisation.kind in PUBLIC_BODIES:
-        return True
-    return any(place.price and place.category.audience == Audience.PUBLIC_BODY for place in places)
+    return pays_as_public_body(organisation, [place.category for place in places if place.price])
 
 
 def checked(details: Details) -> Details:
@@ -125,15 +122,6 @@ def change_payer(*, booking: Booking, details: Details, by: User | None, at: dat
     payer.save()
     audit.record(booking, action="invoicing.payer", by=by, at=at, changed=changed)
     return payer
-
-
-def _known(organisation: Organisation | None) -> InvoiceAddress:
-    found = InvoiceAddress.objects.filter(organisation=organisation).first() if organisation else None
-    return found or InvoiceAddress()
-
-
-def _country(booking: Booking) -> str:
-    return Country.SWEDEN if booking.occurrence.timezone == IN_SWEDEN else Country.NORWAY
 
 
 def _number(country: str) -> Any:

@@ -8,6 +8,11 @@ from learning.models.immutable import WrittenOnce
 
 from .invoice import MONEY, SUMS_AGREE, Invoice, InvoicedPlace, InvoiceLine
 
+# Of rows that go with an invoice or with a credit note: with one of them.
+OF_ONE_PAPER = models.Q(invoice__isnull=False, credit_note__isnull=True) | models.Q(
+    invoice__isnull=True, credit_note__isnull=False
+)
+
 
 class CreditNote(WrittenOnce):
     """Takes an invoice back, or part of it. Numbered in a series of its own; parties and words are the invoice's."""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models.immutable import WrittenOnce
 
-from .credit_note import CreditNote
+from .credit_note import OF_ONE_PAPER, CreditNote
 from .invoice import Invoice
 
 
@@ -41,13 +41,7 @@ class PaperMail(models.Model):
     class Meta:
         verbose_name = _("mail with an invoice")
         verbose_name_plural = _("mails with invoices")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(invoice__isnull=False, credit_note__isnull=True)
-                | models.Q(invoice__isnull=True, credit_note__isnull=False),
-                name="invoice_mail_carries_one_paper",
-            ),
-        )
+        constraints = (models.CheckConstraint(condition=OF_ONE_PAPER, name="invoice_mail_carries_one_paper"),)
 
     def __str__(self) -> str:
         return f"Paper of mail {self.message_id}"

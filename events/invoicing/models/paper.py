@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models.immutable import WrittenOnce
 
-from .credit_note import CreditNote
+from .credit_note import OF_ONE_PAPER, CreditNote
 from .invoice import Invoice
 
 
@@ -24,13 +24,7 @@ class IssuedPaper(WrittenOnce):
     class Meta:
         verbose_name = _("issued paper")
         verbose_name_plural = _("issued papers")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(invoice__isnull=False, credit_note__isnull=True)
-                | models.Q(invoice__isnull=True, credit_note__isnull=False),
-                name="issued_paper_is_of_one",
-            ),
-        )
+        constraints = (models.CheckConstraint(condition=OF_ONE_PAPER, name="issued_paper_is_of_one"),)
 
     def __str__(self) -> str:
         return f"Issued paper {self.pk}"

@@ -9,9 +9,10 @@ from cms import audit
 from cms.people.models import User
 from cms.privacy.answers import forget_file
 from events.models import Series
-from events.uploads import CheckedUpload, checked_upload
+from events.uploads import checked_upload
 from learning.assignments.enums import Refusal
 from learning.assignments.file_checks import FileRefused
+from learning.assignments.uploads import CheckedUpload
 
 from ..enums import FileCategory
 from ..models import FileVersion, NetworkFile

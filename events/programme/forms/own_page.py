@@ -11,6 +11,7 @@ from events.uploads import TAKEN
 
 from ..domain.speakers import Profile
 from ..models import Session, Speaker
+from ..photos import photo_field
 
 
 class OwnPageForm(forms.Form):
@@ -28,12 +29,7 @@ class OwnPageForm(forms.Form):
         required=False,
         help_text=_("You can take this back at any time, here; we then take you out at once."),
     )
-    photo = forms.FileField(
-        label=_("A photo of you"),
-        required=False,
-        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.webp"}),
-        help_text=_("JPEG, PNG or WebP. We leave out where and with what it was taken."),
-    )
+    photo = photo_field(_("A photo of you"))
     photo_rights = forms.BooleanField(
         label=_("I have the right to the photo, and you may show it in the programme."), required=False
     )

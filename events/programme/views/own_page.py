@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import clock
 from events.models import Occurrence
-from events.uploads import most_bytes
 from events.words import span_in_words
 from learning.assignments.file_checks import FileRefused
+from learning.assignments.uploads import most_bytes
 
 from ..domain import materials, speakers
 from ..forms.own_page import OwnPageForm

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from cms import clock
 from cms.people.requests import SignedInRequest
+from cms.widgets import DayInput
 from learning.models import Course
 
 from ..domain.reviewing import InThePast, NotOverYet, go_on_without, set_last_day
@@ -25,7 +26,7 @@ class LastDayForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day to assess others"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("The same for all who take the course. Leave empty for no deadline."),
     )
 

@@ -2,13 +2,11 @@
 the learner once the feedback is published.
 """
 
-import hashlib
 import uuid
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -18,11 +16,10 @@ from cms.people.models import User
 from cms.privacy.answers import forget_file
 
 from ..enums import Refusal
-from ..file_checks import FileRefused, check_file
-from ..file_names import clean_name
+from ..file_checks import FileRefused
 from ..models import Feedback, FeedbackFile, Submission
-from ..scanning import is_safe
-from .files import most_bytes
+from ..uploads import CheckedUpload, checked_upload
+from .files import forget_rows
 
 # With one feedback.
 MOST = 5
@@ -34,28 +31,19 @@ def attach_file(*, submission: Submission, upload: UploadedFile, by: User, at: d
 
     It is scanned before the transaction begins: a scanner takes its time.
     """
-    if (upload.size or 0) > most_bytes():
-        raise FileRefused(Refusal.TOO_LARGE)
-    content: bytes = upload.read()
-    checked = check_file(content, kinds=KINDS)
-    if not is_safe(content):
-        raise FileRefused(Refusal.UNSAFE)
-    about = {"name": clean_name(upload.name or "", ending=checked.ending), "mime": checked.mime, "size": len(content)}
-    file = ContentFile(content, name=checked.ending)
-    return _kept(submission, file, hashlib.sha256(content).hexdigest(), about, by=by, at=at)
+    return _kept(submission, checked_upload(upload, kinds=KINDS), by=by, at=at)
 
 
 @transaction.atomic
-def _kept(
-    submission: Submission, file: ContentFile, digest: str, about: dict[str, Any], *, by: User, at: datetime
-) -> FeedbackFile:
+def _kept(submission: Submission, taken: CheckedUpload, *, by: User, at: datetime) -> FeedbackFile:
     Submission.objects.select_for_update().get(pk=submission.pk)
     waiting = FeedbackFile.objects.filter(submission=submission, feedback=None)
-    if there := waiting.filter(sha256=digest).first():
+    if there := waiting.filter(sha256=taken.sha256).first():
         return there
     if waiting.count() >= MOST:
         raise FileRefused(Refusal.TOO_MANY)
-    kept = FeedbackFile(submission=submission, sha256=digest, file=file, uploaded_at=at, **about)
+    about = {"name": taken.name, "mime": taken.mime, "size": taken.size, "sha256": taken.sha256}
+    kept = FeedbackFile(submission=submission, file=taken.file, uploaded_at=at, **about)
     kept.save()
     audit.record(submission, action="assignments.attach_file", by=by, at=at)
     return kept
@@ -79,8 +67,4 @@ def publish_files(feedback: Feedback) -> None:
 
 def forget_feedback_files(submissions: Any) -> int:
     """Delete the files of what was said of these submissions, rows first and bytes after commit; say how many."""
-    rows = FeedbackFile.objects.filter(submission__in=submissions)
-    with transaction.atomic():
-        for name in rows.values_list("file", flat=True):
-            forget_file("private", name)
-        return rows.delete()[1].get(FeedbackFile._meta.label, 0)
+    return forget_rows(FeedbackFile.objects.filter(submission__in=submissions))

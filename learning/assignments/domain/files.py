@@ -6,10 +6,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.privacy.answers import forget_file
 
@@ -18,10 +18,7 @@ from ..file_checks import FileRefused, check_file
 from ..file_names import clean_name
 from ..models import Submission, SubmissionFile
 from ..scanning import is_safe
-
-
-def most_bytes() -> int:
-    return int(settings.ASSIGNMENT_FILE_MB) * 1024 * 1024
+from ..uploads import most_bytes
 
 
 def take_file(submission: Submission, upload: UploadedFile, block: dict[str, Any], *, at: datetime) -> SubmissionFile:
@@ -76,8 +73,12 @@ def copy_files(earlier: Submission, later: Submission, *, at: datetime) -> None:
 
 def forget_files_of(submissions: Any) -> int:
     """Delete the files of these submissions, rows first and bytes after commit; say how many."""
-    rows = SubmissionFile.objects.filter(submission__in=submissions)
+    return forget_rows(SubmissionFile.objects.filter(submission__in=submissions))
+
+
+def forget_rows(rows: QuerySet[Any]) -> int:
+    """Delete rows that own a file each, and the bytes after commit; say how many."""
     with transaction.atomic():
         for name in rows.values_list("file", flat=True):
             forget_file("private", name)
-        return rows.delete()[1].get(SubmissionFile._meta.label, 0)
+        return rows.delete()[1].get(rows.model._meta.label, 0)

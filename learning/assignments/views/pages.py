@@ -36,27 +36,38 @@ def work_view(
     draft = stage.submission if stage.submission and stage.submission.is_draft else None
     before = rows[-1] if rows and stage.may_write else None
     args = [enrolment.course.slug, lesson.key, block["id"]]
+    return (
+        _frame(enrolment, standing)
+        | _reviewing(enrolment, item, block, args)
+        | {
+            "title": block["title"],
+            "lesson": lesson,
+            "lesson_title": standing.title(lesson),
+            "task": block,
+            "terms": terms_of(block, due_at=due_at(enrolment, block["due_days"], at=at)),
+            "stage": stage,
+            "draft": draft,
+            "text": written if written is not None else before.text if before else "",
+            "files": file_rows(draft),
+            "carried_on": len(file_rows(before)) if before and not draft else 0,
+            "feedback": feedback_view(stage.feedback, block) if stage.feedback else None,
+            "earlier": [_row(enrolment, one) for one in reversed(rows) if not one.is_draft],
+            "refused": [{"name": name, "text": reason.label} for name, reason in refused],
+            "problem": problem,
+            "action": reverse("assignments:work", args=args),
+            "take_back": reverse("assignments:take_back", args=args) if stage.may_take_back else "",
+            "accept": _accept(block),
+        }
+    )
+
+
+def _reviewing(enrolment: Enrolment, item: Item, block: Context, args: list[str]) -> Context:
+    """Others' work to assess, and until when."""
     reviews = _reviews(enrolment, item, block)
-    return _frame(enrolment, standing) | {
-        "title": block["title"],
-        "lesson": lesson,
-        "lesson_title": standing.title(lesson),
-        "task": block,
-        "terms": terms_of(block, due_at=due_at(enrolment, block["due_days"], at=at)),
-        "stage": stage,
-        "draft": draft,
-        "text": written if written is not None else before.text if before else "",
-        "files": file_rows(draft),
-        "carried_on": len(file_rows(before)) if before and not draft else 0,
-        "feedback": feedback_view(stage.feedback, block) if stage.feedback else None,
-        "earlier": [_row(enrolment, one) for one in reversed(rows) if not one.is_draft],
+    is_waiting = any(one.is_open for one in reviews)
+    return {
         "reviews": [_review_row(args, one) for one in reviews],
-        "last_day": last_day_of_reviews(enrolment.course_id, item.key) if any(one.is_open for one in reviews) else None,
-        "refused": [{"name": name, "text": reason.label} for name, reason in refused],
-        "problem": problem,
-        "action": reverse("assignments:work", args=args),
-        "take_back": reverse("assignments:take_back", args=args) if stage.may_take_back else "",
-        "accept": _accept(block),
+        "last_day": last_day_of_reviews(enrolment.course_id, item.key) if is_waiting else None,
     }
 
 

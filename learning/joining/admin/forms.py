@@ -14,17 +14,11 @@ from cms.people.enums import Language
 from cms.people.invite_forms import Line, read_people
 from cms.people.models import User
 from cms.people.models.user import canonical_email
+from cms.widgets import DayInput
 from learning.models import Course
 
 from ..domain.ways import Terms
 from ..models import CourseGroup, CourseWays
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class WaysForm(forms.ModelForm):
