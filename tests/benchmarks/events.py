@@ -1,5 +1,5 @@
-"""The budgets of what visitors see of events: the calendar with 500 of them, an event's page and its form, the feed for
-programs; and the coordinator's page of one with 10 000 places.
+"""The budgets of what visitors see of events: the calendar with 500 of them, an event's page and its form, a programme
+of 500 talks, the feed for programs; one's own day with 500 to come; the coordinator's page of one with 10 000 places.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from cms.page_cache import forget_pages
 from events.enums import PlaceState
-from events.models import Booking, Place, TicketCategory
-from tests.factories.events import make_booking, make_category, make_occurrence, make_series
+from events.models import Booking, Occurrence, Place, TicketCategory
+from tests.factories.events import make_booking, make_category, make_occurrence, make_place, make_series
 from tests.factories.happenings import make_day_page
-from tests.factories.people import make_admin
+from tests.factories.people import make_admin, make_user
 from tests.factories.places import make_municipality
+from tests.factories.programme import make_large_programme
 
 from .measure import Figure, measure
 
@@ -43,6 +44,8 @@ def figures() -> Iterator[Figure]:
         assert client.get(url).status_code == 200
         yield measure(f"{name}, 500 events", lambda url=url: client.get(url), budget_ms=budget)  # type: ignore[misc]
     yield from _one(client)
+    yield from _programme(client)
+    yield from _my_day()
     yield from _desk()
 
 
@@ -60,6 +63,22 @@ def _one(client: Client) -> Iterator[Figure]:
     yield measure("event page, from the cache", lambda: client.get(page.url), budget_ms=10.0)
     form = f"/events/{occurrence.uid}/sign-up/"
     yield measure("form to sign up", lambda: client.get(form), budget_ms=None)
+
+
+def _programme(client: Client) -> Iterator[Figure]:
+    url = f"/events/{make_large_programme(500).occurrence.uid}/programme/"
+    assert client.get(url).status_code == 200
+    yield measure("programme of 500 talks", lambda: client.get(url), budget_ms=20.0)
+
+
+def _my_day() -> Iterator[Figure]:
+    """Somebody who has a place at each of the 500."""
+    user, client = make_user(), Client()
+    for occurrence in Occurrence.objects.filter(categories__isnull=False)[:EVENTS]:
+        make_place(occurrence.categories.get(), user=user)
+    client.force_login(user)
+    assert client.get("/me/").status_code == 200
+    yield measure("my day, 500 events to come", lambda: client.get("/me/"), budget_ms=15.0)
 
 
 def _desk() -> Iterator[Figure]:

@@ -64,6 +64,18 @@ def make_programme(occurrence=None, **fields):
     return publish(occurrence)
 
 
+def make_large_programme(sessions):
+    """A published one: so many sessions over two days in five rooms, by twenty speakers."""
+    occurrence = make_occurrence(hours_long=48)
+    rooms = [make_room(occurrence, f"Rom {number}") for number in range(5)]
+    people = [make_speaker(occurrence, f"Taler {number}", organisation="Etat") for number in range(20)]
+    about = {"descriptions": {"nb": "Om beredskap i kommunene. " * 10}}
+    for number in range(sessions):
+        where = {"after": number // 5 * 20, "room": rooms[number % 5], "speakers": [people[number % 20]]}
+        make_session(occurrence, f"Økt {number}", **where, **about)
+    return publish(occurrence)
+
+
 def upload(content=PDF, name="lysark.pdf"):
     return SimpleUploadedFile(name, content)
 

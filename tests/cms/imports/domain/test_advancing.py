@@ -1,6 +1,5 @@
 """What a worker does: gone on with when it was killed, given up when it is in vain, never done twice."""
 
-import time
 import tracemalloc
 from datetime import timedelta
 
@@ -193,15 +192,13 @@ def test_100_000_lines_are_checked_without_holding_them_in_memory():
     record = upload(big_people_list(100_000, 350))
 
     tracemalloc.start()
-    began = time.monotonic()
     advance_import(import_id=record.pk, at=AT)
-    seconds, (_, most) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     done = fresh(record)
     assert (done.state, done.total, done.created, done.refused) == ("checked", 100_000, 100_000, 0)
     assert most < 120 * 1024 * 1024, most
-    assert seconds < 300, seconds
 
 
 @pytest.mark.slow
