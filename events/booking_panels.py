@@ -63,13 +63,21 @@ def coming_places(user: User, *, at: datetime) -> QuerySet[Place]:
     return Place.objects.filter(own, state__in=LIVE_STATES, occurrence__ends_at__gte=at)
 
 
+def _told_of(user: User, *, at: datetime) -> QuerySet[Place]:
+    """The next places of somebody, and those they have booked that wait for an answer or a name."""
+    rows = coming_places(user, at=at).order_by("occurrence__starts_at", "pk")
+    unanswered = Q(state=PlaceState.OFFERED) | Q(state=PlaceState.CONFIRMED, name="", email="")
+    next_ones = Q(pk__in=rows.filter(user=user).values("pk")[:SHOWN])
+    found = rows.filter(next_ones | Q(unanswered, booking__contact=user))
+    return found.select_related("occurrence__series", "booking")
+
+
 def my_places(request: SignedInRequest) -> SafeString | None:
     """One query, none for who has booked nothing."""
     if not has_any(request.user, BOOKINGS):
         return None
     at, found = clock.now(), MyPlaces()
-    rows = coming_places(request.user, at=at).select_related("occurrence__series", "booking")
-    for place in rows.order_by("occurrence__starts_at", "pk")[:LOOKED_AT]:
+    for place in _told_of(request.user, at=at)[:LOOKED_AT]:
         place.booking.occurrence = place.occurrence
         found.add(place, request.user, at=at)
     return SafeString(render_to_string("events/panels/my_places.html", {"found": found}, request))

@@ -11,7 +11,7 @@ class LearningConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from cms.evidence import EvidenceSource, register_evidence
-        from cms.hook_points import course_panels, footer_links, my_day_panels, organisation_panels, privacy_panels
+        from cms.hook_points import footer_links, my_day_panels, privacy_panels
         from cms.people.roles import COORDINATOR, COURSE_OWNER, TEACHER, allow
 
         from . import evidence, mail_kinds, merging, panels, sharing, sharing_panels
@@ -27,9 +27,7 @@ class LearningConfig(AppConfig):
         privacy_panels.register(sharing_panels.who_sees_my_progress)
         my_day_panels.register(sharing_panels.shown_to_me, order=60)
         footer_links.register(_("Check a certificate"), "verify_form")
-        course_panels.register(panels.start_or_continue, order=10)
-        my_day_panels.register(panels.my_courses, order=10)
-        organisation_panels.register(panels.organisation_learning, order=50)
+        panels.hang()
         register_evidence(EvidenceSource(rows=evidence.certificates_as_evidence, held=evidence.certificates_held))
 
         allow(COURSE_OWNER, ["learning.view_course", "learning.view_certificate", "learning.change_certificate"])

@@ -8,8 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cms import clock
+from cms.hook_points import course_panels, my_day_panels, organisation_panels
 from cms.models import CoursePage
 from cms.people.models import Organisation
+from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
 
 from .evidence import certificates_issued, coverage_of, people_here
@@ -28,8 +30,19 @@ from .queries import (
 from .standing import Standing
 from .verification import VALID, status_of
 
+# Whether a person has any of these is asked together with what all panels of my day ask.
+ENROLMENTS, CERTIFICATES = "enrolments", "certificates"
 # How many rows of an organisation's learning are shown at once.
 ROWS = 25
+
+
+def hang() -> None:
+    """Called once, when the app is ready."""
+    register_presence(ENROLMENTS, lambda user: Enrolment.objects.filter(learner=user))
+    register_presence(CERTIFICATES, lambda user: Certificate.objects.filter(holder=user))
+    course_panels.register(start_or_continue, order=10)
+    my_day_panels.register(my_courses, order=10)
+    organisation_panels.register(organisation_learning, order=50)
 
 
 def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
@@ -48,6 +61,12 @@ def start_or_continue(request: HttpRequest, *, page: CoursePage) -> SafeString:
 
 def my_courses(request: SignedInRequest) -> SafeString:
     """On my day: courses under way, each with its next lesson, then those that are completed, and certificates."""
+    learns = any(has_any(request.user, kind) for kind in (ENROLMENTS, CERTIFICATES))
+    context = _own_learning(request) if learns else {}
+    return SafeString(render_to_string("learning/panels/my_courses.html", context, request))
+
+
+def _own_learning(request: SignedInRequest) -> dict[str, Any]:
     enrolments = sorted(enrolments_of(request.user), key=lambda one: not one.is_active)
     at = clock.now()
     standings = standings_of(
@@ -56,11 +75,10 @@ def my_courses(request: SignedInRequest) -> SafeString:
     certificates = list(certificates_with_standing().filter(holder=request.user))
     offered = _offered(enrolments, certificates)
     rows = [_course_row(one, standings.get(one.pk), request) for one in enrolments]
-    context = {
+    return {
         "enrolments": [row | {"offer": row["enrolment"].pk in offered} for row in rows],
         "certificates": certificates,
     }
-    return SafeString(render_to_string("learning/panels/my_courses.html", context, request))
 
 
 def _offered(enrolments: list[Enrolment], certificates: list[Certificate]) -> set[int]:

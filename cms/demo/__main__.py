@@ -112,7 +112,7 @@ def wait_for_first_page(supervisor: Supervisor, address: str) -> None:
 def programs(var: Path, host: str, port: str) -> list[Child]:
     """Web, worker and beat. Beat stands apart: embedded in a worker it would outlive it and tick twice."""
     celery = [sys.executable, "-m", "celery", "--quiet", "--app"]
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port, "--no-ws"]
+    web = [sys.executable, "-m", "cms.serving", "--interface", "wsgi", "--host", host, "--port", port, "--no-ws"]
     # One thread a process: pages are Python work, threads would only fight for the interpreter. Backpressure counts
     # open connections, idle ones too, so it must be many (below the usual limit of 1024 open files), soon closed.
     web += ["--workers", "2", "--blocking-threads", "1", "--backpressure", "800"]

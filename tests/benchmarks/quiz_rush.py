@@ -107,7 +107,7 @@ class served:  # noqa: N801  used as a with-statement
         }
 
     def __enter__(self) -> int:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
+        command = [sys.executable, "-m", "cms.serving", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
         command += ["--workers", "2", "--blocking-threads", str(self.threads), "--backpressure", "800"]
         command.append(f"{self.application}:application")
         with (self.var / "web.log").open("wb") as log:

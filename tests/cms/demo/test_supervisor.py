@@ -1,6 +1,7 @@
 """Whoever dies is started again; whoever is left when the parent dies, dies too. With the real programs."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and the parent-death signal is Linux's"),
 ]
 
-WEB = "granian"
+WEB = "cms.serving"
 WORKER = "cms.celery worker"
 BEAT = "cms.beat beat"
 
@@ -40,6 +41,16 @@ def test_killed_worker_is_started_again(running: DemoSite) -> None:
     assert wait_for(lambda: running.numbers_of(WORKER) - {before}, seconds=15)
     assert before not in running.processes()
     assert "worker stopped (signal 9); started again in 0.5 s" in running.said()
+
+
+def test_web_workers_share_what_they_only_read(running: DemoSite) -> None:
+    workers = sorted(running.numbers_of(WEB))[1:]
+    assert all(mib_of("Private_Dirty", number) < mib_of("Rss", number) / 2 for number in workers)
+
+
+def mib_of(kind: str, number: int) -> float:
+    rollup = Path(f"/proc/{number}/smaps_rollup").read_text()
+    return int(re.findall(rf"^{kind}:\s+(\d+)", rollup, re.MULTILINE)[0]) / 1024
 
 
 @pytest.mark.slow

@@ -276,7 +276,7 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
     with count_queries() as asked:
         page = words(client.get("/me/", headers={"accept-language": "en"}))
 
-    assert len(asked) == 8, asked
+    assert len(asked) == 6, asked
     assert page.count("1 navn mangler") == number
 
 

@@ -102,4 +102,4 @@ def test_my_day_of_a_contact_of_one_and_of_many(others):
     client = signed_in(person)
     client.get(reverse("my_day"))
 
-    assert len(asked_by(client, reverse("my_day"))) == 7
+    assert len(asked_by(client, reverse("my_day"))) == 5
