@@ -130,7 +130,7 @@ def already_signed_up(place: Place, *, at: datetime) -> OutboxMessage | None:
 
 def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> OutboxMessage:
     booking, language = place.booking, place.booking.language
-    context = _about(place.occurrence, language) | {"name": name}
+    context = _about(place.occurrence, language) | {"name": name, "named": bool(place.name or place.email)}
     return _post(
         "ticket_handed_over", context, to=email, user=None, language=language, key=place.code, about=booking, at=at
     )

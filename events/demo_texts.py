@@ -173,7 +173,7 @@ TICKETS = (
     Ticket("Kommune", Audience.PUBLIC_BODY, Decimal(1200), VatCode.STANDARD),
     Ticket("Bedrift", Audience.COMPANY, Decimal(1900), VatCode.STANDARD),
     Ticket("Student", Audience.STUDENT, Decimal(200), VatCode.STANDARD, places=25),
-    Ticket("Utstiller", Audience.EXHIBITOR, Decimal(4500), VatCode.STANDARD, places=24),
+    Ticket("Ekstra person på stand", Audience.EXHIBITOR, Decimal(900), VatCode.STANDARD, places=24),
     Ticket("Foredragsholder", Audience.SPEAKER, Decimal(0), VatCode.EXEMPT, places=15, hidden=True),
 )
 FOOD: dict[str, Any] = {

@@ -7,7 +7,7 @@ from django.db import transaction
 from cms.people.models import User
 
 from ..models import Place
-from .bound import bound_places
+from .bound import PlaceIsBound
 from .naming import name_place
 from .orders import Named
 from .places import cancel_place
@@ -20,6 +20,8 @@ def step_back(*, place: Place, by: User | None, at: datetime, staff: bool = Fals
 
     Raises TooLate unless staff do it, NotPossibleNow.
     """
-    if bound_places([place.pk]):
+    try:
+        with transaction.atomic():
+            return cancel_place(place=place, by=by, at=at, staff=staff)
+    except PlaceIsBound:
         return name_place(place=place, person=Named(), by=by, at=at, staff=True)
-    return cancel_place(place=place, by=by, at=at, staff=staff)

@@ -9,7 +9,7 @@ from events.domain.moves import TooLate
 from events.domain.terms import AlreadyEnded
 from events.domain.tickets import InUse
 
-from .domain import applications, changing, leads, packages, profiles, staff, standing, tasks
+from .domain import applications, changing, leads, needs, packages, profiles, staff, standing, tasks
 from .models import ExhibitorPackage
 
 # Errors, the field they are about, and what is said. The first that fits.
@@ -51,7 +51,7 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
 KNOWN: tuple[type[Exception], ...] = (
     *(error for error, _field, _words in REFUSALS),
     packages.FewerThanTaken,
-    changing.NeedsBeyondPackage,
+    needs.NeedsBeyondPackage,
     staff.TooManyNamed,
     InvoiceDetailsMissing,
 )
@@ -61,7 +61,7 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
     """The field an error is about, and what to say there."""
     if isinstance(error, packages.FewerThanTaken):
         return "number", _("%(taken)s are taken. Choose a larger number.") % {"taken": error.taken}
-    if isinstance(error, changing.NeedsBeyondPackage):
+    if isinstance(error, needs.NeedsBeyondPackage):
         return "package", _needs_words(error.package)
     if isinstance(error, staff.TooManyNamed):
         return "package", _(

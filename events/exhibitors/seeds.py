@@ -17,7 +17,8 @@ from events.models import Occurrence
 from events.seeds import occurrence_of
 
 from .demo_texts import FIRMS, FIRST_TASK, PACKAGES, TERMS, Firm
-from .domain.applications import Applicant, Needs, apply, confirm
+from .domain.applications import Applicant, apply, confirm
+from .domain.needs import Needs
 from .domain.packages import FairTerms, PackageTerms, set_fair, set_package
 from .domain.profiles import Profile, save_profile, set_logo
 from .domain.tasks import add_usual_tasks, set_task, settle_task

@@ -15,7 +15,7 @@ from events.place_links import booking_url
 
 from .balances import balance_of
 from .documents import filename_of, money
-from .domain.papers import PaperDamaged, content_of
+from .domain.papers import UNREADABLE, content_of
 from .models import CreditNote, Invoice, PaperMail, Reminder
 
 FOLDER = "invoicing/mail"
@@ -98,6 +98,6 @@ def papers_of(message: OutboxMessage) -> Sequence[Attached]:
         return ()
     try:
         content = content_of(paper=paper, at=clock.now())
-    except (RuntimeError, OSError, PaperDamaged) as error:
+    except UNREADABLE as error:
         raise ValueError(str(error)) from error
     return (Attached(filename_of(paper), content, PDF),)

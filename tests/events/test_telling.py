@@ -89,6 +89,17 @@ def test_handing_over_writes_to_both(told):
     assert mails("kari2@example.org") == ["place_named"]
 
 
+@pytest.mark.parametrize(
+    ("person", "words"), [(somebody(2), "tilhører noen andre nå"), (Named(), "la en annen komme i stedet for deg")]
+)
+def test_who_had_the_ticket_reads_whether_anybody_comes_instead(told, person, words):
+    booking = told(order, make_category(), somebody(1))
+
+    told(name_place, place=booking.places.get(), person=person, by=None, at=LATER)
+
+    assert words in text_of("ticket_handed_over")
+
+
 def test_line_from_waiting_to_yes_or_silence(told):
     category = make_category(size=1)
     first = told(order, category)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import count
 
 from events.enums import OccurrenceState, SeriesKind, VatCode
-from events.exhibitors.domain.applications import Applicant, Needs, apply, confirm
+from events.exhibitors.domain.applications import Applicant, apply, confirm
+from events.exhibitors.domain.needs import Needs
 from events.exhibitors.domain.packages import PackageTerms, set_package
 from events.exhibitors.models import Exhibitor
 
@@ -22,7 +23,8 @@ def make_fair(*, state=OccurrenceState.ANNOUNCED, **fields):
 
 
 def make_package(occurrence=None, *, name="Stor stand", number=2, at=AT, **fields):
-    values = {"staff": 3, "price": Decimal(12_000), "vat_code": VatCode.STANDARD, "size": "3 × 2 m", **fields}
+    values = {"staff": 3, "price": Decimal(12_000), "vat_code": VatCode.STANDARD, "size": "3 × 2 m"}
+    values |= {"power_watts": 1000, "tables": 3, **fields}
     terms = PackageTerms(names={"nb": name}, number=number, **values)
     return set_package(occurrence=occurrence or make_fair(), terms=terms, by=None, at=at)
 

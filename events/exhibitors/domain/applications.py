@@ -17,6 +17,7 @@ from events.models import Occurrence
 from .. import mails
 from ..enums import LIVE_STATES, ExhibitorState
 from ..models import Exhibitor, ExhibitorPackage, Fair
+from .needs import Needs, refuse_beyond
 from .staff import book_staff
 from .standing import (
     NotPossibleNow,
@@ -67,15 +68,6 @@ class Applicant:
     buyer_reference: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Needs:
-    """What the stand needs beside its package."""
-
-    power_watts: int = 0
-    tables: int = 0
-    words: str = ""
-
-
 def takes_applications(occurrence: Occurrence, fair: Fair | None, *, at: datetime) -> bool:
     """Whether one may ask for a stand now, free or not."""
     if fair is None or not occurrence.is_public or not is_going_on(occurrence, at=at):
@@ -98,7 +90,7 @@ def apply(
     """Ask for a stand: a package is kept until the staff has answered; where none is free, it waits in the line.
 
     The same form sent twice is one exhibitor. Raises NotTaken (staff may later than others), PackageNotOffered,
-    FormUsedAlready.
+    NeedsBeyondPackage (staff may promise more), FormUsedAlready.
     """
     held = hold(occurrence.pk, at=at)
     if earlier := Exhibitor.objects.filter(key=key).select_related("occurrence__series", "package").first():
@@ -109,6 +101,8 @@ def apply(
     package = ExhibitorPackage.objects.filter(occurrence=held.occurrence, pk=package_id).first()
     if package is None:
         raise PackageNotOffered(package_id)
+    if not staff:
+        refuse_beyond(package, power_watts=needs.power_watts, tables=needs.tables)
     exhibitor = _write(held, package, applicant, needs, key)
     audit.record(exhibitor, action="exhibitors.apply", by=by, at=at, occurrence=occurrence.pk, state=exhibitor.state)
     mails.exhibitor_applied(exhibitor, at=at)

@@ -18,6 +18,7 @@ from .. import mails
 from ..enums import ExhibitorState
 from ..models import Exhibitor, ExhibitorPackage
 from .applications import PackageNotOffered
+from .needs import refuse_beyond
 from .staff import fit_staff
 from .standing import GOING_ON, NotPossibleNow, free_of, line_of, locked_exhibitor, move, promote_under
 
@@ -27,14 +28,6 @@ CHANGING = frozenset({ExhibitorState.APPLIED, ExhibitorState.WAITING, ExhibitorS
 
 class PackageTaken(Exception):
     """All of it are held, or somebody waits for it already."""
-
-
-class NeedsBeyondPackage(Exception):
-    """The stand needs more power or tables than the package holds."""
-
-    def __init__(self, package: ExhibitorPackage) -> None:
-        super().__init__(package.pk)
-        self.package = package
 
 
 def change_until(occurrence: Occurrence) -> datetime:
@@ -97,8 +90,7 @@ def _refuse(
         raise TooLate(until)
     if free_of(package) == 0 or line_of(package):
         raise PackageTaken(package.pk)
-    if exhibitor.power_watts > package.power_watts or exhibitor.tables > package.tables:
-        raise NeedsBeyondPackage(package)
+    refuse_beyond(package, power_watts=exhibitor.power_watts, tables=exhibitor.tables)
 
 
 def _take(exhibitor: Exhibitor, package: ExhibitorPackage, *, by: User | None, at: datetime) -> None:

@@ -18,7 +18,7 @@ from cms.texts import Texts
 from ..enums import LIVE_STATES
 from ..logos import tidy_logo
 from ..models import Exhibitor
-from .applications import Needs
+from .needs import Needs, refuse_beyond
 from .standing import NotPossibleNow
 
 COLLECTION = "Exhibitors"
@@ -49,16 +49,25 @@ def save_profile(*, exhibitor: Exhibitor, profile: Profile, by: User | None, at:
 
 @transaction.atomic
 def save_needs(*, exhibitor: Exhibitor, needs: Needs, by: User | None, at: datetime, staff: bool = False) -> Exhibitor:
-    """Raises NotPossibleNow, NeedsAreSettled once it has begun, unless staff do it."""
+    """Raises NotPossibleNow; unless staff do it NeedsAreSettled once it has begun, and NeedsBeyondPackage."""
     row = _locked(exhibitor)
     if (row.power_watts, row.tables, row.needs) == (needs.power_watts, needs.tables, needs.words.strip()):
         return row
-    if at >= row.occurrence.starts_at and not staff:
-        raise NeedsAreSettled
+    if not staff:
+        _refuse_needs(row, needs, at=at)
     row.power_watts, row.tables, row.needs = needs.power_watts, needs.tables, needs.words.strip()[:2000]
     row.save(update_fields=["power_watts", "tables", "needs"])
     audit.record(row, action="exhibitors.save_needs", by=by, at=at, occurrence=row.occurrence_id)
     return row
+
+
+def _refuse_needs(exhibitor: Exhibitor, needs: Needs, *, at: datetime) -> None:
+    """What staff have promised beyond the package stays promised."""
+    if at >= exhibitor.occurrence.starts_at:
+        raise NeedsAreSettled
+    names = ("power_watts", "tables")
+    more = {name: getattr(needs, name) for name in names if getattr(needs, name) > getattr(exhibitor, name)}
+    refuse_beyond(exhibitor.package, **more)
 
 
 @transaction.atomic
@@ -85,7 +94,7 @@ def drop_logo(exhibitor: Exhibitor) -> None:
 
 
 def _locked(exhibitor: Exhibitor) -> Exhibitor:
-    rows = Exhibitor.objects.select_for_update(of=("self",)).select_related("occurrence__series", "logo")
+    rows = Exhibitor.objects.select_for_update(of=("self",)).select_related("occurrence__series", "package", "logo")
     row = rows.get(pk=exhibitor.pk)
     if row.state not in LIVE_STATES:
         raise NotPossibleNow(row.state)

@@ -12,7 +12,8 @@ from cms.people.models import Organisation, User
 from cms.people.numbers import WrongNumber, check_organisation_number
 from events.signing_up.forms import good_email, good_name
 
-from ..domain.applications import Applicant, Needs
+from ..domain.applications import Applicant
+from ..domain.needs import Needs
 from ..queries import PackageCount
 from ..words import package_words
 

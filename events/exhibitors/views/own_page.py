@@ -23,6 +23,7 @@ from learning.assignments.file_checks import FileRefused
 from ..domain import applications, profiles
 from ..domain.changing import may_change
 from ..domain.leads import may_scan
+from ..domain.needs import NeedsBeyondPackage
 from ..domain.standing import offer_deadline
 from ..domain.tasks import settle_task
 from ..enums import LIVE_STATES, ExhibitorState
@@ -123,6 +124,8 @@ def _save(request: HttpRequest, exhibitor: Exhibitor, form: OwnPageForm) -> None
     try:
         profiles.save_profile(profile=form.profile, **who)
         profiles.save_needs(needs=form.of_stand, **who)
+    except NeedsBeyondPackage as beyond:
+        form.add_error(beyond.name, in_words(beyond)[1])
     except KNOWN as refused:
         form.add_error(*in_words(refused))
         return

@@ -20,6 +20,10 @@ class PaperDamaged(Exception):
     """What lies in the store is not what was issued."""
 
 
+# Drawing, storing, reading: what may go wrong on the way to a paper that is issued all the same.
+UNREADABLE = (PaperDamaged, RuntimeError, OSError)
+
+
 def keep_paper(*, paper: Invoice | CreditNote, at: datetime) -> IssuedPaper:
     """Draw a paper and keep it, unless it is kept already. Two at once keep one: the other's file goes again.
 

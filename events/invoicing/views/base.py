@@ -1,12 +1,14 @@
 """What every page about one invoice shares."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.messages import error, success
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,12 @@ from events.desk.views.base import OfEvents
 
 from ..balances import with_balance
 from ..documents import filename_of
-from ..domain.papers import content_of
+from ..domain.papers import UNREADABLE, content_of
 from ..models import CreditNote, Invoice
 from ..presenters import row_of
 from ..refusals import KNOWN, in_words
+
+logger = logging.getLogger(__name__)
 
 
 class OfInvoice(OfEvents):
@@ -59,9 +63,15 @@ def try_verb(request: HttpRequest, verb: Callable[..., Any], said: Any, **what: 
     return done
 
 
-def paper_response(paper: Invoice | CreditNote, *, at: datetime) -> HttpResponse:
-    """The PDF as it was issued."""
-    response = HttpResponse(content_of(paper=paper, at=at), content_type="application/pdf")
+def paper_response(request: HttpRequest, paper: Invoice | CreditNote, *, at: datetime) -> HttpResponse:
+    """The PDF as it was issued; or a page that says it cannot be read just now, and what still holds."""
+    try:
+        content = content_of(paper=paper, at=at)
+    except UNREADABLE:
+        logger.exception("Paper %s could not be shown", paper.key)
+        about = {"paper": paper, "is_invoice": isinstance(paper, Invoice)}
+        return render(request, "invoicing/unreadable.html", about, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{filename_of(paper)}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -55,7 +55,7 @@ class InvoicePdfView(OfInvoice, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return paper_response(self.invoice, at=self.at)
+        return paper_response(request, self.invoice, at=self.at)
 
 
 class CreditNotePdfView(OfInvoice, View):
@@ -63,7 +63,7 @@ class CreditNotePdfView(OfInvoice, View):
 
     def get(self, request: HttpRequest, note: int, **kwargs: Any) -> HttpResponse:
         found = get_object_or_404(CreditNote.objects.select_related("invoice"), pk=note, invoice=self.invoice)
-        return paper_response(found, at=self.at)
+        return paper_response(request, found, at=self.at)
 
 
 class PaymentView(OfInvoice, FormPage):

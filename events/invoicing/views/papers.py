@@ -26,22 +26,22 @@ def of_booking(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     booking = booking_with_token(token)
     if booking is None:
         raise Http404
-    return _paper(Invoice.objects.filter(booking=booking), key)
+    return _paper(request, Invoice.objects.filter(booking=booking), key)
 
 
 @require_safe
 @looked_after
 @never_cache
 def of_organisation(request: SignedInRequest, organisation: Organisation, paper: UUID) -> HttpResponse:
-    return _paper(Invoice.objects.filter(organisation=organisation), paper)
+    return _paper(request, Invoice.objects.filter(organisation=organisation), paper)
 
 
-def _paper(invoices: QuerySet[Invoice], key: UUID) -> HttpResponse:
+def _paper(request: HttpRequest, invoices: QuerySet[Invoice], key: UUID) -> HttpResponse:
     """An invoice, or a credit note of one."""
     invoice = invoices.filter(key=key).first()
     if invoice:
-        return paper_response(invoice, at=clock.now())
+        return paper_response(request, invoice, at=clock.now())
     note = CreditNote.objects.select_related("invoice").filter(invoice__in=invoices, key=key).first()
     if note is None:
         raise Http404
-    return paper_response(note, at=clock.now())
+    return paper_response(request, note, at=clock.now())

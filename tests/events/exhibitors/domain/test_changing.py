@@ -12,8 +12,9 @@ from events.domain.moves import TooLate
 from events.domain.naming import name_place
 from events.domain.orders import Named
 from events.enums import OccurrenceState, PlaceState, VatCode
-from events.exhibitors.domain.applications import Needs, PackageNotOffered, refuse
-from events.exhibitors.domain.changing import NeedsBeyondPackage, PackageTaken, change_package, may_change
+from events.exhibitors.domain.applications import PackageNotOffered, refuse
+from events.exhibitors.domain.changing import PackageTaken, change_package, may_change
+from events.exhibitors.domain.needs import Needs, NeedsBeyondPackage
 from events.exhibitors.domain.packages import FairTerms, set_fair
 from events.exhibitors.domain.staff import TooManyNamed
 from events.exhibitors.domain.standing import NotPossibleNow
@@ -134,7 +135,7 @@ def test_the_same_package_again_changes_nothing():
 @pytest.mark.parametrize("needs", [Needs(power_watts=1001, tables=1), Needs(power_watts=0, tables=4)])
 def test_needs_beyond_the_new_package_are_refused(needs):
     large, small = two_packages()
-    exhibitor = make_exhibitor(large, needs=needs)
+    exhibitor = make_exhibitor(large, needs=needs, staff=True)
 
     with pytest.raises(NeedsBeyondPackage):
         change(exhibitor, small, staff=True)

@@ -3,7 +3,8 @@ import io
 import pytest
 from PIL import Image
 
-from events.exhibitors.domain.applications import Needs, withdraw
+from events.exhibitors.domain.applications import withdraw
+from events.exhibitors.domain.needs import Needs, NeedsBeyondPackage
 from events.exhibitors.domain.profiles import NeedsAreSettled, Profile, save_needs, save_profile, set_logo
 from events.exhibitors.domain.standing import NotPossibleNow
 from events.exhibitors.queries import shown_exhibitors
@@ -36,6 +37,32 @@ def test_needs_are_settled_when_it_has_begun():
 
     save_needs(exhibitor=exhibitor, needs=needs, by=None, at=STARTS, staff=True)
     assert (fresh(exhibitor).power_watts, fresh(exhibitor).tables, fresh(exhibitor).needs) == (3000, 2, "Vann")
+
+
+@pytest.mark.parametrize(
+    ("needs", "name"),
+    [(Needs(power_watts=1001, tables=3), "power_watts"), (Needs(power_watts=1000, tables=4), "tables")],
+)
+def test_needs_beyond_the_package_are_refused_from_the_first_day(needs, name):
+    exhibitor, package = make_exhibitor(), make_package()
+
+    with pytest.raises(NeedsBeyondPackage) as saved:
+        save_needs(exhibitor=exhibitor, needs=needs, **WHO)
+    with pytest.raises(NeedsBeyondPackage) as asked:
+        somebody_applies(package, needs=needs)
+
+    assert saved.value.name == asked.value.name == name
+    assert fresh(exhibitor).tables == 1
+    assert not package.exhibitors.exists()
+
+
+def test_what_staff_have_promised_beyond_the_package_stays():
+    exhibitor = make_exhibitor()
+    save_needs(exhibitor=exhibitor, needs=Needs(power_watts=3000, tables=1), staff=True, **WHO)
+
+    kept = save_needs(exhibitor=exhibitor, needs=Needs(power_watts=3000, tables=2, words="Vann"), **WHO)
+
+    assert (kept.power_watts, kept.tables, kept.needs) == (3000, 2, "Vann")
 
 
 def test_a_logo_is_drawn_anew_and_takes_the_place_of_the_one_before():

@@ -40,7 +40,7 @@ def send(package, /, client=None, occurrence=None, **values):
 def test_a_guest_applies_and_finds_the_link_in_their_mail():
     package = make_package()
     html = Client().get(page(package.occurrence), headers=EN).content.decode()
-    assert "Stor stand (3 × 2 m, staff: 3, tables: 1, 12,000 kr without VAT)" in html
+    assert "Stor stand (3 × 2 m, staff: 3, power: 1000 W, tables: 3, 12,000 kr without VAT)" in html
 
     response = send(package, price="1", state="confirmed", stand="A1")
 

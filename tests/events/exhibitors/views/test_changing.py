@@ -8,7 +8,7 @@ from django.test import Client
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR
 from events.enums import OccurrenceState
-from events.exhibitors.domain.applications import Needs
+from events.exhibitors.domain.needs import Needs
 from events.exhibitors.links import page_path
 from tests.factories.events import AT
 from tests.factories.exhibitors import fresh, make_exhibitor, make_package, somebody_applies
@@ -66,7 +66,7 @@ def test_what_is_refused_stands_at_the_choice(large, small):
     response = choose(exhibitor, small)
 
     assert response.status_code == 422
-    assert "needs more than “Liten stand” holds (power: 100 W, tables: 1)" in response.content.decode()
+    assert "needs more than “Liten stand” holds (power: 100 W, tables: 3)" in response.content.decode()
     assert fresh(exhibitor).package == large
 
 

@@ -58,7 +58,7 @@ def test_what_cannot_be_changed_is_said_where_it_was_written(client):
     for _ in range(2):
         somebody_applies(package)
     path = page(package.occurrence, f"exhibitor-packages/{package.pk}/")
-    same = {**PACKAGE, "names_nb": "Stor stand"}
+    same = {**PACKAGE, "names_nb": "Stor stand", "power_watts": 1000, "tables": 3}
 
     for values, words in (({"price": "1"}, "Make another package"), ({"number": "1"}, "2 are taken")):
         response = client.post(path, {**same, **values})

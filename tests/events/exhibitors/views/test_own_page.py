@@ -65,6 +65,17 @@ def test_words_logo_and_needs_are_saved_together():
     assert (kept.power_watts, kept.tables, bool(kept.logo)) == (100, 2, True)
 
 
+@pytest.mark.parametrize(("field", "value"), [("power_watts", 1001), ("tables", 4)])
+def test_more_than_the_package_holds_is_refused_where_it_stands(field, value):
+    exhibitor = make_exhibitor()
+
+    response = save(exhibitor, **{field: value})
+
+    assert response.status_code == 422
+    assert "needs more than" in response.context["form"].errors[field][0]
+    assert f'value="{value}"' in response.content.decode()
+
+
 def test_words_are_kept_when_the_logo_is_refused():
     exhibitor = make_exhibitor()
 

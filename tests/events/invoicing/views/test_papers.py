@@ -4,10 +4,12 @@ import uuid
 
 import pytest
 import time_machine
+from django.core.files.storage import storages
 from django.test import Client
 from django.utils.translation import override
 
 from events.invoicing.domain.credits import credit_whole
+from events.invoicing.domain.papers import keep_paper
 from events.models import Booking
 from events.place_links import booking_path
 from tests.factories.events import AT, make_booking
@@ -124,3 +126,19 @@ def test_signing_up_keeps_who_pays_whatever_price_is_sent(guest):
     booking = Booking.objects.get()
     assert (booking.payer.name, booking.payer.number) == ("Elvestad kommune", NUMBER)
     assert booking.places.get().price == 1000
+
+
+@pytest.mark.parametrize("credited", [False, True])
+def test_a_paper_that_cannot_be_read_is_said_in_words_and_served_to_nobody(guest, credited):
+    paper = invoice = make_own()
+    if credited:
+        paper = credit_whole(invoice=invoice, reason="", by=None, at=AT)
+    kept = keep_paper(paper=paper, at=AT)
+    with storages["private"].open(kept.file_name, "wb") as opened:
+        opened.write(b"%PDF of somebody else")
+
+    response = guest.get(booking_path(invoice.booking, "booking_invoice", paper.key))
+
+    assert response.status_code == 503
+    assert f"{paper.shown_number} cannot be shown just now" in response.content.decode()
+    assert b"%PDF" not in response.content
