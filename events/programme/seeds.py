@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cms import clock
 from cms.demo import people as demo
-from cms.demo.course_files import Raw
+from cms.demo.course_files import MEDIA, Raw
 from cms.demo.event_files import FILES, EventFile, event_names, read_event
 from cms.people.models import User
 from events.models import Occurrence
@@ -20,13 +20,14 @@ from .domain.materials import Terms, add_file, add_link
 from .domain.publishing import publish_programme
 from .domain.rooms import set_room, set_track
 from .domain.sessions import Part, Slot, Telling, add_session
-from .domain.speakers import Profile, add_speaker, give_consent
+from .domain.speakers import Profile, add_speaker, give_consent, set_photo
 from .enums import MaterialAccess, SessionKind, SpeakerRole
 from .models import Session, Speaker
 
 # How long before an event its programme is published.
 AHEAD = timedelta(days=40)
 CONSENT_WORDS = "by-mail"
+PORTRAITS = MEDIA / "foredragsholdere"
 
 
 def seed() -> None:
@@ -62,7 +63,10 @@ class _Programme:
     def _speaker(self, one: Raw) -> Speaker:
         biographies: dict[str, str] = {language: one[language] for language in ("nb", "sv") if language in one}
         profile = Profile(one["name"], organisation=one["organisation"], biographies=biographies)
-        return give_consent(speaker=add_speaker(profile=profile, **self.same), words=CONSENT_WORDS, **self.who)
+        speaker = give_consent(speaker=add_speaker(profile=profile, **self.same), words=CONSENT_WORDS, **self.who)
+        if photo := one.get("photo"):
+            speaker = set_photo(speaker=speaker, content=(PORTRAITS / photo).read_bytes(), **self.who)
+        return speaker
 
     def _session(self, one: Raw) -> Session:
         starts, ends = self._moments(one)

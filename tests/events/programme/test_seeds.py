@@ -32,6 +32,12 @@ def test_programmes_have_no_conflicts_and_everybody_agreed(programmes):
     assert not Speaker.objects.filter(consented_at=None).exists()
 
 
+def test_most_speakers_of_the_conference_have_a_picture_and_not_all(programmes):
+    photos = [bool(one.photo_id) for one in occurrence_of("konferansen-0").speakers.all()]
+    assert photos.count(True) == 8
+    assert photos.count(False) == 6
+
+
 def conflicts_in(words):
     occurrence = occurrence_of(words)
     return conflicts_of(occurrence, list(sessions_of(occurrence)))

@@ -110,4 +110,4 @@ def test_day_of_somebody_who_is_asked_costs_the_same_with_one_and_many_requireme
     with count_queries() as asked:
         client.get(reverse("my_day"))
 
-    assert len(asked) == 11, asked
+    assert len(asked) == 9, asked
