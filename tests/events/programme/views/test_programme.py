@@ -255,3 +255,22 @@ def test_pages_cost_the_same_however_many_sessions(number):
         costs[rest.split("/")[0] + rest[-1]] = len(asked)
 
     assert max(costs.values()) <= 8, costs
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_speakers_stand_there_with_a_picture_or_their_initials(number):
+    occurrence = make_occurrence()
+    people = [make_speaker(occurrence, f"Kari Taler {one}") for one in range(number)]
+    for speaker in people:
+        set_photo(speaker=speaker, content=a_photo(), **WHO)
+    make_session(occurrence, speakers=[*people, make_speaker(occurrence, "Nils Uten Bilde")])
+    publish(occurrence)
+    html(occurrence, "speakers/")
+    forget()
+
+    with count_queries() as asked:
+        page = html(occurrence, "speakers/")
+
+    assert page.count('<img alt=""') == page.count('class="avatar avatar--large" height') == number
+    assert ">NB</span>" in page
+    assert len(asked) == 5, asked
