@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -7,7 +8,7 @@ class Status(models.TextChoices):
 
     CONFIRMED = "CONFIRMED", _("Confirmed")
     TENTATIVE = "TENTATIVE", _("Not certain yet")
-    CANCELLED = "CANCELLED", _("Cancelled")
+    CANCELLED = "CANCELLED", pgettext_lazy("occurrence", "Cancelled")
 
 
 class Method(models.TextChoices):

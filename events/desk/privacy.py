@@ -1,6 +1,6 @@
 """What the desk holds of a person: who wrote a letter. To whom is numbers of places, gone when it is sent."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.privacy.answers import Answer, register, stays
 
@@ -12,7 +12,7 @@ register(
         purpose="log",
         by=("by",),
         columns=("occurrence__series__titles", "started_at", "written"),
-        words={"occurrence__series__titles": _("event")},
+        words={"occurrence__series__titles": pgettext_lazy("occurrence", "event")},
         erase=stays,
         theirs=False,
     ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.privacy.answers import Answer, Rows, Subject, blank, delete_rows, register, stays
 from cms.privacy.purposes import PUBLIC_TASK, Purpose, register_purpose
@@ -63,7 +64,7 @@ register(
         by_address=("place__email",),
         also=("by", "undoes"),
         columns=("occurrence__series__titles", "kind", "source", "door", "scanned_at", "result", "minutes"),
-        words={"occurrence__series__titles": _("event")},
+        words={"occurrence__series__titles": pgettext_lazy("occurrence", "event")},
         erase=stays,
         order=EARLY,
     ),
@@ -74,7 +75,7 @@ register(
         by_address=("place__email",),
         also=("by",),
         columns=("place__occurrence__series__titles", "came", "reason", "at"),
-        words={"place__occurrence__series__titles": _("event")},
+        words={"place__occurrence__series__titles": pgettext_lazy("occurrence", "event")},
         erase=forget_reasons,
         order=EARLY,
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.people.enums import Country
 from cms.widgets import DayInput
@@ -38,7 +39,7 @@ class RefundForm(forms.Form):
         required=False,
         help_text=_("What the bank or provider calls it. The same one is written down once."),
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=pgettext_lazy("written down", "Note"), max_length=300, required=False)
 
     @property
     def money(self) -> Money:

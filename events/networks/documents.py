@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cms import clock
@@ -31,7 +31,7 @@ def minutes_facts(minutes: Minutes, *, is_latest: bool) -> dict[str, Any]:
         "centre": centre_facts()["name"],
         "network": occurrence.series.title,
         "title": occurrence.title,
-        "heading": _("Minutes"),
+        "heading": pgettext("meeting", "Minutes"),
         "when": when_in_words(occurrence),
         "where": where_in_words(occurrence),
         "note": _note(minutes, is_latest=is_latest),

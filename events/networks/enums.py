@@ -26,13 +26,13 @@ class RequestState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Not approved")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
 class InvitationState(models.TextChoices):
     SENT = "sent", _("Sent")
     ACCEPTED = "accepted", _("Accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
 class MinutesState(models.TextChoices):

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.imports.enums import Reason
 
@@ -16,7 +17,7 @@ class RequestState(models.TextChoices):
 class InvitationState(models.TextChoices):
     SENT = "sent", _("Waiting for an answer")
     ACCEPTED = "accepted", _("Accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
 class ListState(models.TextChoices):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.people.enums import Language
 from cms.texts import TextsFormField
@@ -97,7 +98,7 @@ class SessionForm(SlotForm):
         label=_("Leads the session"), queryset=Speaker.objects.none(), required=False, empty_label="–"
     )
     mode = forms.ChoiceField(label=_("Takes place"), choices=[("", _("As the event")), *Mode.choices], required=False)
-    size = forms.IntegerField(label=_("Places"), min_value=1, max_value=100_000, required=False)
+    size = forms.IntegerField(label=pgettext_lazy("seats", "Places"), min_value=1, max_value=100_000, required=False)
     field_order = ("titles", "day", "starts", "minutes", "room", "track", "kind", "speakers", "chair", "descriptions")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

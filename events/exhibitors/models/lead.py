@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..enums import LeadField
 
@@ -52,7 +53,7 @@ class Lead(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("lead")
+        verbose_name = pgettext_lazy("exhibitor", "lead")
         verbose_name_plural = _("leads")
         ordering = ("exhibitor", "number")
         constraints = (

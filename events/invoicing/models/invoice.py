@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.people.enums import Country, Language
 from events.enums import VatCode
@@ -53,7 +54,7 @@ class Invoice(WrittenOnce):
     delivered_to = models.DateField(_("delivered until"))
     delivered_at = models.CharField(_("place of delivery"), max_length=500, blank=True)
     issued_on = models.DateField(_("issued"))
-    due_on = models.DateField(_("due"))
+    due_on = models.DateField(pgettext_lazy("payment", "due"))
     currency = models.CharField(_("currency"), max_length=3)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     net = models.DecimalField(_("sum without VAT"), **MONEY)

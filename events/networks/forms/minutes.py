@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..domain.minutes import MOST_DECISIONS, Decided, Written
 from ..models import Minutes, NetworkMember
@@ -16,7 +17,7 @@ EMPTY_ROWS = 3
 class MinutesForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     text = forms.CharField(
-        label=_("Minutes"),
+        label=pgettext_lazy("meeting", "Minutes"),
         max_length=50_000,
         widget=forms.Textarea({"rows": 16}),
         help_text=_("A line that begins with # is a heading; lines that begin with - are a list."),

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from learning.models.immutable import Unchangeable
 
@@ -98,7 +99,7 @@ class Decision(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("decision", "due"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 

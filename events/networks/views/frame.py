@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Series
 
@@ -22,7 +23,7 @@ HERE = {
     "letter": _("Write to the members"),
     "member": _("Members"),
     "members": _("Members"),
-    "minutes": _("Minutes"),
+    "minutes": pgettext_lazy("meeting", "Minutes"),
     "new_file": _("Put up a file"),
     "new_meeting": _("New meeting"),
     "new_meetings": _("Several meetings"),

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..enums import FileFormat, ImportState
 
@@ -11,7 +12,7 @@ class QuestionImport(models.Model):
     The file itself is not kept; `drafts` holds what was understood until it is imported.
     """
 
-    format = models.CharField(_("format"), max_length=10, choices=FileFormat)
+    format = models.CharField(pgettext_lazy("file", "format"), max_length=10, choices=FileFormat)
     language = models.CharField(_("language"), max_length=2)
     file_name = models.CharField(_("file"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.CHECKED)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..enums import FileFormat, ReportKind, ReportState, Rhythm, WhyEnded
 
@@ -22,7 +23,9 @@ class ScheduledReport(models.Model):
         related_name="+",
     )
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm)
-    file_format = models.CharField(_("format"), max_length=5, choices=FileFormat, default=FileFormat.XLSX)
+    file_format = models.CharField(
+        pgettext_lazy("file", "format"), max_length=5, choices=FileFormat, default=FileFormat.XLSX
+    )
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.ACTIVE)
     asked_at = models.DateTimeField(_("asked for"))
     # The day it is due next, where the centre is; and when it is looked at next: later while a crisis pause holds.

@@ -56,6 +56,20 @@ def test_writing_saving_and_publishing(writer, meeting):
     assert "<h3>Sak 1</h3><ul><li>Én</li></ul>" in page.content.decode()
 
 
+def test_minutes_of_a_meeting_are_not_minutes_of_an_hour(writer, meeting):
+    make_minutes(meeting)
+    client = signed_in(writer.user)
+
+    inside = client.get(reverse("network", args=[writer.series.key])).content.decode()
+    page = client.get(reverse("network_minutes", args=[writer.series.key, meeting.uid])).content.decode()
+    said = words(paper(writer.user, meeting))
+
+    assert ">Referat</h2>" in inside
+    assert ">Referat</h1>" in page
+    assert "Referat" in said
+    assert "Minutter" not in inside + page + said
+
+
 @pytest.mark.parametrize(
     "sent",
     [
