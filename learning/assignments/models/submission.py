@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import WAITING, SubmissionState
+from .kept_file import KeptFile
 
 
 def private_storage() -> Storage:
@@ -75,20 +76,9 @@ class Submission(models.Model):
         return self.state in WAITING
 
 
-class SubmissionFile(models.Model):
-    """A file of a submission, in private storage under a name of our own. Its kind is what its content says."""
-
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+class SubmissionFile(KeptFile):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
-    name = models.CharField(_("file name"), max_length=150)
-    mime = models.CharField(_("kind of file"), max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    sha256 = models.CharField(max_length=64)
     file = models.FileField(_("file"), storage=private_storage, upload_to=stored_name)
-    uploaded_at = models.DateTimeField(_("uploaded"))
-
-    # Wagtail would follow its foreign keys at every save, to say where pages and people are used.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("file of a submission")
