@@ -13,7 +13,7 @@ from events.calendar.models import CalendarMail
 from events.calendar.tasks import look_after_calendar_mail
 from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
-from events.domain.occurrences import cancel, postpone
+from events.domain.occurrences import cancel, close_sign_up, open_sign_up, postpone
 from events.domain.orders import Named
 from events.domain.places import cancel_place, change_mode
 from events.enums import Mode, PlaceMode, PlaceState
@@ -155,6 +155,20 @@ def test_assistant_on_the_same_address_makes_no_second_mail():
     settle(category.occurrence)
 
     assert told() == [("REQUEST", 0, "ingrid@example.org")]
+
+
+def test_closing_and_opening_sign_up_is_nothing_to_who_has_a_place(django_capture_on_commit_callbacks):
+    occurrence = make_occurrence()
+    confirmed(occurrence=occurrence)
+    settle(occurrence)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for change in (close_sign_up, open_sign_up, close_sign_up):
+            change(occurrence=Occurrence.objects.get(), by=None, at=AT)
+    settle(occurrence)
+
+    assert told() == [("REQUEST", 0, "ingrid@example.org")]
+    assert Occurrence.objects.get().state == "closed"
 
 
 def test_what_is_over_is_told_to_nobody():
