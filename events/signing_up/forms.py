@@ -131,6 +131,8 @@ class SignUpForm(forms.Form):
 class PersonForm(forms.Form):
     """Who comes on one place, with their answers. Left empty, they are named later."""
 
+    # The kind of place it is, said where a booking has several.
+    ticket = ""
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, required=False, help_text=_("They get their ticket there.")

@@ -25,9 +25,12 @@ CONSENT = "consents"
 
 
 def add_question_fields(form: forms.Form, questions: Sequence[Question]) -> None:
-    """The caller asks `answers_of` afterwards, and `check_answers` where they must be whole."""
+    """The caller asks `answers_of` afterwards, and `check_answers` where they must be whole: no field is required by
+    itself, for who comes must answer, and who only orders need not. One that must be answered is not called optional.
+    """
     for question in questions:
-        form.fields[_name(question)] = _field(question)
+        form.fields[_name(question)] = field = _field(question)
+        field.must_be_answered = question.required  # type: ignore[attr-defined]
     if any(question.retention == Retention.SENSITIVE for question in questions):
         form.fields[CONSENT] = forms.BooleanField(
             label=_("Yes, you may keep what is told here about food, access and other needs until then"),

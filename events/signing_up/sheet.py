@@ -18,8 +18,8 @@ from cms.people.queries import organisations_acted_for, organisations_with_conta
 from ..domain.bookings import is_on_sale
 from ..domain.orders import Contact, Named, Terms, Wanted
 from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
-from ..enums import Audience
-from ..models import Occurrence, Question, TicketCategory
+from ..enums import LIVE_STATES, Audience
+from ..models import Occurrence, Place, Question, TicketCategory
 from ..payers import country_of, known_of
 from .forms import MOST_NAMED, NOW, OwnAnswersForm, PayerForm, PersonForm, SignUpForm
 from .terms import terms_in
@@ -97,8 +97,16 @@ class Sheet:
 
     def _initial(self) -> dict[str, Any]:
         user = self.reader.user
-        values: dict[str, Any] = {"comes": not self.reader.group}
+        values: dict[str, Any] = {"comes": not (self.reader.group or self._is_there)}
         return values | ({"name": user.name, "email": user.email} if user else {})
+
+    @property
+    def _is_there(self) -> bool:
+        """Who has a place already signs up others. One query, none for guests or what was sent."""
+        if self.reader.user is None or self.sent:
+            return False
+        own = Place.objects.filter(user=self.reader.user, occurrence=self.asked.occurrence)
+        return own.filter(state__in=LIVE_STATES).exists()
 
     # --- The forms ----------------------------------------------------------------------------
 
@@ -109,12 +117,25 @@ class Sheet:
     @cached_property
     def people(self) -> list[PersonForm]:
         """As many as the page showed; after a look at the numbers as many as there are places to name."""
-        return [self._person(number) for number in range(self.needed if self.sent else self.shown)]
+        tickets = self._tickets[self.comes :]
+        return [self._person(number, tickets) for number in range(self.needed if self.sent else self.shown)]
 
-    def _person(self, number: int) -> PersonForm:
+    def _person(self, number: int, tickets: Sequence[str]) -> PersonForm:
         """Fields the page did not show yet come empty, and nothing is wrong with them."""
         data = self.data if number < self.shown else None
-        return PersonForm(data, questions=self.asked.questions, prefix=f"p{number + 1}")
+        form = PersonForm(data, questions=self.asked.questions, prefix=f"p{number + 1}")
+        form.ticket = tickets[number] if number < len(tickets) else ""
+        return form
+
+    @property
+    def own_ticket(self) -> str:
+        return self._tickets[0] if self._tickets and self.comes else ""
+
+    @cached_property
+    def _tickets(self) -> list[str]:
+        """The name of each place's ticket, where several kinds were chosen: they differ in price, and for whom."""
+        chosen = self.form.slots if self._typed else []
+        return [one.name for one in chosen] if len(set(chosen)) > 1 else []
 
     @cached_property
     def payer(self) -> PayerForm | None:

@@ -225,3 +225,11 @@ def test_pagination_works_without_a_request_and_escapes_the_address():
 
     assert soup.find(rel="next")["href"] == "?page=2"
     assert hostile.find("script") is None
+
+
+def test_one_summary_leads_to_what_is_wrong_in_several_forms():
+    forms = [RefusingForm({"name": ""}), Form(), RefusingForm({"name": ""}, prefix="b")]
+    soup = drawn("{% error_summary forms %}", forms=forms)
+
+    (summary,) = soup.find_all(role="alert")
+    assert [link["href"] for link in summary.find_all("a")][::3] == ["#id_name", "#id_b-name"]

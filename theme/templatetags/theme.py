@@ -1,5 +1,6 @@
 """The small set of tags that templates of every room use. Bigger pieces are includes in theme/components/."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -130,7 +131,7 @@ def field_layout(field: BoundField) -> str:
 @register.simple_tag(takes_context=True)
 def field(context: template.Context, bound: BoundField, label: str = "", hide_optional: bool = False) -> SafeString:
     """Render one form field with label, help, error and the ties between them."""
-    optional = not bound.field.required and not hide_optional
+    optional = not (bound.field.required or hide_optional or getattr(bound.field, "must_be_answered", False))
     about = context.new({"field": bound, "label": label or bound.label, "optional": optional})
     return template.Engine.get_default().get_template(field_layout(bound)).render(about)
 
@@ -142,10 +143,14 @@ def fields(form: BaseForm, hide_optional: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/components/error_summary.html")
-def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
-    """List what is wrong, each line leading to its field. Stands first on the page; shows nothing when all is well."""
-    form.is_summarised = True  # type: ignore[attr-defined]  # so that `fields` does not say the same twice
-    return {"form": form, "focus": focus}
+def error_summary(form: BaseForm | Iterable[BaseForm], focus: bool = True) -> dict[str, Any]:
+    """List what is wrong, each line leading to its field; of several forms in one list, as they make one page. Stands
+    first there; shows nothing when all is well.
+    """
+    forms = [form] if isinstance(form, BaseForm) else list(form)
+    for one in forms:
+        one.is_summarised = True  # type: ignore[attr-defined]  # so that `fields` does not say the same twice
+    return {"forms": [one for one in forms if one.errors], "focus": focus}
 
 
 @register.inclusion_tag("theme/components/breadcrumb.html")

@@ -373,7 +373,7 @@ def test_queries_of_the_form(category, others):
     with count_queries() as asked:
         client.get(url(category.occurrence))
 
-    assert len(asked) == 8, asked
+    assert len(asked) == 9, asked
 
 
 @pytest.mark.parametrize("before", [0, 3])
