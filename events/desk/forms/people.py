@@ -1,5 +1,8 @@
 """Somebody staff sign up, and what staff write to those who have signed up."""
 
+import hashlib
+import json
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +12,18 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.models import Organisation
-from cms.texts import TextsFormField
+from cms.texts import Texts, TextsFormField
 
 from ...models import TicketCategory
 from ...money import price_in_words
 from ...signing_up.forms import good_email, good_name
 from ..domain.letters import Words
 from ..enums import LetterKind
+from ..mails import NAME
 from .occurrence import IN_ONE
+
+# Something in braces, as people write what is to be filled in.
+MARK = re.compile(r"\{[^{}\n]{1,40}\}")
 
 
 class AddPersonForm(forms.Form):
@@ -56,6 +63,8 @@ class NeedsForm(forms.Form):
 
 
 class LetterForm(forms.Form):
+    """`seen` is the mark of the letter as it was last shown, on a page that shows one."""
+
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(
         label=_("What it is about"), choices=LetterKind, initial=LetterKind.PRACTICAL, widget=forms.RadioSelect
@@ -71,6 +80,7 @@ class LetterForm(forms.Form):
             "reader. Title, time, place and the link to their ticket stand below it by themselves."
         ),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reader = forms.CharField(
         label=_("See it as it is read by"),
         max_length=100,
@@ -87,7 +97,21 @@ class LetterForm(forms.Form):
             named = ", ".join(get_language_info(code)["name_local"] for code in alone)
             words = _("Write subject and text in the same languages. One of them is missing in: %(languages)s.")
             self.add_error("texts", forms.ValidationError(words, code="half", params={"languages": named}))
+        for name in ("subjects", "texts"):
+            self._refuse_unknown_marks(name, values.get(name) or {})
         return values
+
+    def _refuse_unknown_marks(self, name: str, texts: Texts) -> None:
+        """Nobody reads “Hello {first name}!”."""
+        if unknown := sorted({one for text in texts.values() for one in MARK.findall(text)} - {NAME}):
+            words = _("%(mark)s stands for nothing. Write {name} where the name of the reader is to stand.")
+            self.add_error(name, forms.ValidationError(words, code="mark", params={"mark": unknown[0]}))
+
+    @property
+    def mark(self) -> str:
+        """Another one for every change of what is read, and by whom it may be declined."""
+        whole = [self.cleaned_data[name] for name in ("subjects", "texts", "kind")]
+        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
     def words(self) -> Words:

@@ -5,7 +5,7 @@ sent before.
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
@@ -85,8 +85,14 @@ class LetterView(OfOccurrence, FormPage):
         return f"{reverse('events_admin:people', args=[self.occurrence.pk])}?{self.filters.query}"
 
     def form_valid(self, form: LetterForm) -> HttpResponse:
+        """Only what was seen is sent."""
         do = self.request.POST.get("do")
-        return self._send(form) if do == "send" else self._show(form, tries=do == "try")
+        if do != "send":
+            return self._show(form, tries=do == "try")
+        if form.cleaned_data["seen"] == form.mark:
+            return self._send(form)
+        warning(self.request, _now("This is not what you saw last. Look at it below, then send it."))
+        return self._show(form, tries=False)
 
     def _show(self, form: LetterForm, *, tries: bool) -> HttpResponse:
         place = self._reader(form.cleaned_data["reader"], form.words.kind)
@@ -98,6 +104,7 @@ class LetterView(OfOccurrence, FormPage):
             success(self.request, _now("A try is on its way to %(address)s.") % {"address": self.request.user.email})
         reader = shown_reader(place, self.request.user)
         shown = [self._in(form.words, reader, code) for code in CODES]
+        form.data = {**form.data.dict(), "seen": form.mark}  # type: ignore[attr-defined]  # a QueryDict
         return self.render_to_response(self.get_context_data(form=form, shown=shown, reader=reader))
 
     def _in(self, words: Words, reader: Reader, code: str) -> Shown:

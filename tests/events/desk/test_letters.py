@@ -69,6 +69,12 @@ def letter(**fields):
     return {**values, **fields}
 
 
+def send(client, url, **fields):
+    """Look at it, and send what was shown."""
+    form = client.post(url, letter(do="show", **fields)).context["form"]
+    return client.post(url, letter(do="send", seen=form["seen"].value(), **fields))
+
+
 def test_letter_is_shown_in_each_language_as_a_reader_gets_it(client, category):
     make_place(category, name="Åse Moen", email="ase@example.org")
     other = make_place(category, name="Berit Dahl", email="berit@example.org")
@@ -104,7 +110,7 @@ def test_letter_goes_to_the_list_as_it_is_narrowed_down(client, category):
     make_place(category, email="waits@example.org", state="waiting")
     make_place(make_category(), email="other@example.org")
 
-    sent = client.post(people(occurrence, "mail/?group=waiting&text=waits"), letter(do="send"))
+    sent = send(client, people(occurrence, "mail/?group=waiting&text=waits"))
 
     one = Letter.objects.get()
     assert sent["location"] == f"/admin/events/{occurrence.pk}/letters/{one.pk}/"
@@ -119,8 +125,9 @@ def test_letter_goes_to_the_list_as_it_is_narrowed_down(client, category):
         ({"subjects_nb": "", "texts_nb": ""}, "in one language at least"),
         ({"texts_en": "Hello"}, "in the same languages"),
         ({"kind": "spam"}, "Select a valid choice"),
+        ({"texts_nb": "Hei {navn}!"}, "{navn} stands for nothing. Write {name}"),
     ],
-    ids=["empty", "half", "kind"],
+    ids=["empty", "half", "kind", "mark"],
 )
 def test_letter_that_is_not_whole_is_not_sent(client, category, values, said):
     make_place(category)
@@ -132,8 +139,22 @@ def test_letter_that_is_not_whole_is_not_sent(client, category, values, said):
     assert not Letter.objects.exists()
 
 
+def test_what_was_changed_since_it_was_shown_is_shown_again_and_not_sent(client, category):
+    make_place(category, email="ase@example.org")
+    url = people(category.occurrence, "mail/")
+    form = client.post(url, letter(do="show")).context["form"]
+
+    again = client.post(url, letter(do="send", seen=form["seen"].value(), texts_nb="Hei {name}, noe annet"))
+
+    assert "This is not what you saw last" in again.content.decode()
+    assert "noe annet" in again.context["shown"][0].mail.text
+    assert not Letter.objects.exists()
+    client.post(url, letter(do="send", seen=again.context["form"]["seen"].value(), texts_nb="Hei {name}, noe annet"))
+    assert Letter.objects.get().texts == {"nb": "Hei {name}, noe annet"}
+
+
 def test_nobody_to_write_to_is_said(client, category):
-    nobody = client.post(people(category.occurrence, "mail/"), letter(do="send"))
+    nobody = send(client, people(category.occurrence, "mail/"))
 
     assert "nobody to write to" in nobody.content.decode()
 
@@ -141,7 +162,7 @@ def test_nobody_to_write_to_is_said(client, category):
 def test_letters_sent_stand_with_their_numbers(client, category, django_capture_on_commit_callbacks):
     make_place(category, email="ase@example.org")
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(people(category.occurrence, "mail/"), letter(do="send"))
+        send(client, people(category.occurrence, "mail/"))
 
     listed = client.get(f"/admin/events/{category.occurrence_id}/letters/").content.decode()
     page = client.get(f"/admin/events/{category.occurrence_id}/letters/{Letter.objects.get().pk}/").content.decode()
