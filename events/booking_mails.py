@@ -78,8 +78,9 @@ def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at:
     return _to_contact("place_refused", booking, {"reason": reason, "names": _names(places)}, key=_ids(places), at=at)
 
 
-def booking_cancelled(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
-    context = {"number": len(places), "names": _names(places)}
+def booking_cancelled(booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime) -> OutboxMessage:
+    """With a reason where staff have taken them back."""
+    context = {"number": len(places), "names": _names(places), "reason": reason}
     return _to_contact("booking_cancelled", booking, context, key=_ids(places), at=at)
 
 
@@ -99,8 +100,9 @@ def place_named(place: Place, *, at: datetime) -> OutboxMessage | None:
     return _to_participant("place_named", place, context, key=f"{place.code}:{_mark(place.email)}", at=at)
 
 
-def place_cancelled(place: Place, *, at: datetime) -> OutboxMessage | None:
-    return _to_participant("place_cancelled", place, {}, key="once", at=at)
+def place_cancelled(place: Place, *, reason: str = "", at: datetime) -> OutboxMessage | None:
+    """With a reason where staff have taken it back."""
+    return _to_participant("place_cancelled", place, {"reason": reason}, key="once", at=at)
 
 
 def place_released(place: Place, *, at: datetime) -> OutboxMessage | None:

@@ -144,6 +144,7 @@ class NoteKind(models.TextChoices):
     LET_OTHERS_BY = "let_others_by", _("Others were let by in the waiting list")
     MOVED_FORWARD = "moved_forward", _("Moved forward in the waiting list")
     REJECTED = "rejected", _("Not approved")
+    TAKEN_BACK = "taken_back", _("A place was taken back")
 
 
 class QuestionKind(models.TextChoices):

@@ -90,6 +90,13 @@ def _asked(booking: Booking, places: list[Place], at: datetime) -> None:
         mails.still_coming(place, until=answer_by(place, until, at=at) if until else None, at=at)
 
 
+def _why_taken_back(booking: Booking, places: list[Place]) -> str:
+    """Nothing where they were given back. One query."""
+    moments = [place.ended_at for place in places if place.ended_at]
+    note = booking.notes.filter(kind=NoteKind.TAKEN_BACK, at__in=moments).last()
+    return note.reason if note else ""
+
+
 def _ended(booking: Booking, places: list[Place], at: datetime) -> None:
     """Whoever said no to an offer knows it, and what an occurrence that is called off means stands in its own mail."""
     if booking.occurrence.state == OccurrenceState.CANCELLED:
@@ -100,9 +107,10 @@ def _ended(booking: Booking, places: list[Place], at: datetime) -> None:
         note = booking.notes.filter(kind=NoteKind.REJECTED).last()
         mails.place_refused(booking, refused, reason=note.reason if note else "", at=at)
     if given_back := _in(places, PlaceState.CANCELLED):
-        mails.booking_cancelled(booking, given_back, at=at)
+        reason = _why_taken_back(booking, given_back)
+        mails.booking_cancelled(booking, given_back, reason=reason, at=at)
         for place in _others(booking, [one for one in given_back if one.confirmed_at]):
-            mails.place_cancelled(place, at=at)
+            mails.place_cancelled(place, reason=reason, at=at)
     for place in _in(places, PlaceState.RELEASED):
         at_the_door = place.ended_at is not None and place.ended_at >= place.occurrence.starts_at
         (mails.place_let_go if at_the_door else mails.place_released)(place, at=at)

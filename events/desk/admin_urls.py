@@ -21,6 +21,7 @@ from .views.programme import (
 )
 from .views.recurring import RecurringView
 from .views.states import StepPage
+from .views.taking_back import TakeBackView
 from .views.tickets import CategoryView, QuestionView, QuotaView, VoucherView
 
 app_name = "events_admin"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/people/door-list/", DoorListView.as_view(), name="door_list"),
     path("<int:pk>/people/needs/", NeedsView.as_view(), name="needs"),
     path("<int:pk>/people/<int:place>/", PlaceView.as_view(), name="place"),
+    path("<int:pk>/people/<int:place>/take-back/", TakeBackView.as_view(), name="take_place_back"),
     path("<int:pk>/people/<int:place>/needs/", PlaceNeedsView.as_view(), name="place_needs"),
     path("<int:pk>/letters/", LettersView.as_view(), name="letters"),
     path("<int:pk>/letters/<int:letter>/", LetterPage.as_view(), name="letter"),

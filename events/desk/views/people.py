@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from ...domain.bound import PlaceIsBound
 from ...domain.moves import NotPossibleNow, TooLate
-from ...domain.places import approve_place, cancel_place, reject_place
+from ...domain.places import approve_place, reject_place
 from ...domain.waiting import ReasonMissing, move_forward, skip_waiting
 from ...enums import Retention
 from ...models import Place
-from ...signing_up.refusals import words_of
 from ..people import PeopleFilters, organisation_of, selects
 from ..tables import FORMS
 from .base import OfOccurrence
@@ -60,7 +58,6 @@ class PlaceView(OfOccurrence, View):
         verbs: dict[str, Callable[[Place], Any]] = {
             "approve": self._approve,
             "reject": self._reject,
-            "cancel": self._cancel,
             "let-by": self._let_by,
             "forward": self._forward,
         }
@@ -75,8 +72,6 @@ class PlaceView(OfOccurrence, View):
             said = verb(place)
         except ReasonMissing:
             error(self.request, _now("Write why; it stands at the booking."))
-        except PlaceIsBound as refused:
-            error(self.request, words_of(refused))
         except (NotPossibleNow, TooLate):
             error(self.request, _now("This is not possible any more. Look how it stands now."))
         else:
@@ -97,10 +92,6 @@ class PlaceView(OfOccurrence, View):
     def _reject(self, place: Place) -> str:
         reject_place(place=place, reason=self._reason, **self._who)
         return _now("They are told that they have no place.")
-
-    def _cancel(self, place: Place) -> str:
-        cancel_place(place=place, staff=True, **self._who)
-        return _now("The place is cancelled and goes to who waits.")
 
     def _let_by(self, place: Place) -> str:
         skip_waiting(booking=place.booking, reason=self._reason, **self._who)

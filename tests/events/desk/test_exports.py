@@ -189,7 +189,7 @@ def test_log_tells_everything_about_this_occurrence_in_words(client, category):
     occurrence = category.occurrence
     booking = order(category, somebody(1, name="Åse Moen"))
     order(make_category(), somebody(2, name="En annen dag"))
-    client.post(url(occurrence, f"people/{booking.places.get().pk}/"), {"do": "cancel"})
+    client.post(url(occurrence, f"people/{booking.places.get().pk}/take-back/"), {"reason": "Bestilt to ganger"})
 
     page = client.get(url(occurrence, "log/"))
 

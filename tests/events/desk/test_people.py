@@ -72,16 +72,6 @@ def test_staff_approve_and_say_no(client, category):
     assert do(client, second, "approve") == "rejected"
 
 
-def test_cancelled_place_goes_to_who_waits(client, category):
-    places = [make_place(category), make_place(category)]
-    waiting = make_place(category, state="waiting")
-
-    assert do(client, places[0], "cancel") == "cancelled"
-
-    waiting.refresh_from_db()
-    assert waiting.state == "offered"
-
-
 def test_order_of_the_line_is_changed_with_a_reason_alone(client, category):
     make_place(category)
     make_place(category)
@@ -130,6 +120,7 @@ def test_nobody_else_sees_or_changes_who_comes(client, category):
     place, other = make_place(category), signed_in(make_user())
 
     assert other.get(people(category.occurrence)).status_code in {302, 403}
-    assert do(other, place, "cancel") == "confirmed"
-    assert client.post(people(make_occurrence(), f"{place.pk}/"), {"do": "cancel"}).status_code == 404
+    pending = make_place(category, state="pending")
+    assert do(other, pending, "reject") == "pending"
+    assert client.post(people(make_occurrence(), f"{pending.pk}/"), {"do": "reject"}).status_code == 404
     assert client.post(people(category.occurrence, f"{place.pk}/"), {"do": "x", "back": "%00&&"}).status_code == 302
