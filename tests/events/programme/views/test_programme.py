@@ -257,6 +257,18 @@ def test_pages_cost_the_same_however_many_sessions(number):
     assert max(costs.values()) <= 8, costs
 
 
+def test_page_of_a_speaker_says_on_which_day_each_session_is():
+    occurrence = make_occurrence(hours_long=30)
+    speaker = make_speaker(occurrence)
+    for after in (0, 24 * 60):
+        make_session(occurrence, f"Etter {after}", after=after, speakers=[speaker])
+    publish(occurrence)
+
+    page = html(occurrence, f"speakers/{speaker.key}/", language="nb")
+
+    assert page.count("Torsdag 25. februar") == page.count("Fredag 26. februar") == 1
+
+
 @pytest.mark.parametrize("number", [1, 6])
 def test_speakers_stand_there_with_a_picture_or_their_initials(number):
     occurrence = make_occurrence()
