@@ -33,6 +33,7 @@ def occurrence_changed(notice: Notice, reader: "Reader", *, at: datetime) -> Out
         "name": reader.name,
         "kind": notice.kind,
         "reason": notice.reason,
+        "way": reader.way,
         "was": was,
         "was_at": notice.was_at,
         "was_elsewhere": notice.was_at != where_in_words(occurrence),

@@ -11,6 +11,7 @@ from cms.people.models import User
 from .. import mails
 from ..enums import LIVE_STATES
 from ..models import Interest, Notice, Occurrence, Place
+from ..place_links import booking_url, place_url
 from ..signals import people_told
 from ..words import where_in_words
 
@@ -20,10 +21,13 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Reader:
+    """`way` leads to what they have there: nothing for who only asked to hear of it."""
+
     email: str
     language: str
     name: str = ""
     user: User | None = None
+    way: str = ""
 
 
 def give_notice(
@@ -95,18 +99,18 @@ def _readers(places: list[Place]) -> Iterator[Reader]:
     for place in places:
         booking = place.booking
         for reader in (
-            _reader(place.user, place.email, place.name, booking.language),
-            _reader(booking.contact, booking.email, booking.name, booking.language),
+            _reader(place.user, place.email, place.name, booking.language, way=place_url(place)),
+            _reader(booking.contact, booking.email, booking.name, booking.language, way=booking_url(booking)),
         ):
             if reader and reader.email.lower() not in known:
                 known.add(reader.email.lower())
                 yield reader
 
 
-def _reader(user: User | None, email: str, name: str, language: str) -> Reader | None:
+def _reader(user: User | None, email: str, name: str, language: str, *, way: str = "") -> Reader | None:
     if user and user.is_active:
-        return Reader(user.email, user.language, user.name, user)
-    return Reader(email, language, name) if email else None
+        return Reader(user.email, user.language, user.name, user, way)
+    return Reader(email, language, name, way=way) if email else None
 
 
 def _interested(notice: Notice) -> list[Reader]:

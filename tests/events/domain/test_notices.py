@@ -8,6 +8,7 @@ from events.domain import occurrences
 from events.domain.notices import BATCH, notices_to_send, send_some
 from events.domain.terms import When, Where
 from events.models import Interest, Notice
+from events.place_links import booking_url, place_url
 from events.tasks import look_after_occurrences
 from tests.factories.events import AT, STARTS, make_booking, make_category, make_occurrence, make_place
 from tests.factories.people import make_user
@@ -50,6 +51,24 @@ def test_everybody_who_counts_on_it_is_told_once():
     ]
     assert all("Smitte i salen." in one.text for one in OutboxMessage.objects.all())
     assert notices_to_send() == []
+
+
+@pytest.mark.django_db
+def test_who_is_told_that_it_moves_can_give_the_place_back_and_who_only_asked_has_none():
+    place = make_place(make_category(), email="per@example.org")
+    occurrence = place.occurrence
+    Interest.objects.create(occurrence=occurrence, email="interested@example.org", asked_at=AT)
+    when = When(starts_at=occurrence.starts_at + DAY, ends_at=occurrence.ends_at + DAY)
+    occurrences.move(occurrence=occurrence, when=when, where=Where(), reason="", by=None, at=AT)
+
+    send_all(Notice.objects.get())
+
+    told = {one.to_address: one for one in OutboxMessage.objects.all()}
+    assert place_url(place) in told["per@example.org"].text
+    assert place_url(place) in told["per@example.org"].html
+    assert booking_url(place.booking) in told["ingrid@example.org"].text
+    assert "/places/" not in told["interested@example.org"].text
+    assert "beholder plassen" not in told["interested@example.org"].text
 
 
 @pytest.mark.django_db
