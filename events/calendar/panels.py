@@ -10,6 +10,7 @@ from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 
 from ..enums import LIVE_STATES, OccurrenceState, PlaceState
+from ..faces import Face, Phase
 from ..models import Booking, Place
 
 # What a person may have, as `cms/people/presence.py` asks it.
@@ -30,6 +31,13 @@ def calendar_link(request: SignedInRequest) -> SafeString | None:
 def stands_in_calendars(place: Place) -> bool:
     """Whether there is a day to keep."""
     return place.state == PlaceState.CONFIRMED and place.occurrence.state != OccurrenceState.DRAFT
+
+
+def on_occurrence(request: HttpRequest, *, face: Face) -> SafeString | None:
+    """On the page of one that is to come: the day as a file, also for who only saves the date. No query."""
+    if face.is_off or face.phase in {Phase.DRAFT, Phase.HELD} or not face.occurrence.is_public:
+        return None
+    return SafeString(render_to_string("calendars/panels/occurrence.html", {"occurrence": face.occurrence}, request))
 
 
 def on_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:

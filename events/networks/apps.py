@@ -10,7 +10,7 @@ class NetworksConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
-        from cms.hook_points import event_panels, my_day_panels, organisation_panels
+        from cms.hook_points import event_panels, footer_links, my_day_panels, organisation_panels
         from cms.people.presence import register_presence
         from cms.waiting import register_queue
         from events.hook_points import occurrence_parts
@@ -25,6 +25,7 @@ class NetworksConfig(AppConfig):
             register_key(key, words)
         register_queue(waiting.requests_waiting)
         register_presence(panels.NETWORKS, panels.memberships)
+        footer_links.register(_("Networks"), "networks")
         my_day_panels.register(panels.my_networks, order=30)
         organisation_panels.register(panels.networks_of_organisation, order=57)
         event_panels.register(panels.membership_here, order=20)

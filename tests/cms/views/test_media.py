@@ -7,6 +7,8 @@ import pytest
 from cms.views.media import CHUNK, FILE_POLICY
 from tests.factories.media import SVG, make_document
 
+# What is not found says so on a page, whose menu and footer are read where no cache has them.
+pytestmark = pytest.mark.django_db
 CONTENT = bytes(range(100))
 
 
