@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from ...enums import OccurrenceState, SeriesKind
+from ...faces import Phase, phase_of
 from ...models import Occurrence
-from ...queries import counts_of, quotas_of
+from ...queries import PlaceCounts, counts_of, free_places_by
 from .base import OfEvents
 
 A_PAGE = 50
@@ -76,12 +77,18 @@ class OccurrencesView(OfEvents, TemplateView):
         }
 
     def _rows(self, occurrences: list[Occurrence]) -> list[dict[str, Any]]:
-        counts, limits = counts_of(occurrences, at=self.at), quotas_of(occurrences)
-        return [
-            {
-                "occurrence": one,
-                "counts": counts[one.pk],
-                "size": sum(limit.size for limit in limits[one.pk]) if len(limits[one.pk]) else None,
-            }
-            for one in occurrences
-        ]
+        """Two queries, however many."""
+        counts = counts_of(occurrences, at=self.at)
+        free = free_places_by(counts)
+        return [self._row(one, counts[one.pk], free[one.pk]) for one in occurrences]
+
+    def _row(self, occurrence: Occurrence, counts: PlaceCounts, free: int | None) -> dict[str, Any]:
+        """State and free places as visitors read them; what is over or off has none to give."""
+        phase = phase_of(occurrence, free=free, at=self.at)
+        state = occurrence.get_state_display() if phase == Phase.DRAFT else phase.label
+        return {
+            "occurrence": occurrence,
+            "state": state,
+            "counts": counts,
+            "free": None if phase in {Phase.HELD, Phase.CANCELLED, Phase.POSTPONED} else free,
+        }

@@ -132,6 +132,40 @@ def test_list_shows_what_comes_and_narrows_down(client):
     assert titles(client.get(LIST + "?text=borte")) == []
 
 
+def row_of(client, occurrence, query=""):
+    html = client.get(LIST + query).content.decode()
+    row = next(one for one in html.split("<tr>") if page(occurrence) in one)
+    return re.sub(r"<[^>]+>|\s+", " ", row)
+
+
+def test_limits_a_ticket_counts_in_twice_are_not_added_up(client):
+    occurrence = make_occurrence()
+    hall, own = make_category(occurrence, name="Sal", size=250), make_category(occurrence, name="Student", size=52)
+    hall.quotas.get().categories.add(own)
+    make_place(hall)
+
+    assert "1 taken, 249 left" in row_of(client, occurrence)
+
+
+def test_list_says_what_visitors_read(client):
+    closed = make_occurrence(closes_at=AT - timedelta(days=1))
+    full = make_occurrence()
+    make_place(make_category(full, size=1))
+    draft = make_occurrence(state="draft")
+
+    assert "Sign-up is closed" in row_of(client, closed)
+    assert "Full, with a waiting list" in row_of(client, full)
+    assert "Draft:" not in row_of(client, draft)
+
+
+@pytest.mark.parametrize("state", ["done", "cancelled", "postponed"])
+def test_what_is_over_or_off_has_no_places_left(client, state):
+    occurrence = make_occurrence(state=state)
+    make_place(make_category(occurrence, size=9))
+
+    assert " left" not in row_of(client, occurrence)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_costs_the_same_however_long_it_is(client, number):
     for _ in range(number):
