@@ -62,6 +62,14 @@ def test_new_event_is_a_draft_with_series_ticket_and_quota(client, coordinator):
     assert Series.objects.get().kind == "professional_day"
 
 
+def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):
+    client.post(NEW, filled(deadline="2027-02-18"))
+
+    html = client.get(page(Occurrence.objects.get())).content.decode()
+
+    assert "<dt>Last day to sign up</dt><dd>Feb. 18, 2027</dd>" in html
+
+
 def test_deadline_on_the_day_itself_is_when_it_starts(client):
     client.post(NEW, filled(deadline="2027-02-25"))
 
