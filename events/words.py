@@ -75,6 +75,12 @@ def where_in_words(occurrence: Occurrence) -> str:
     return said or str(occurrence.get_mode_display())
 
 
+def where_and_how_in_words(occurrence: Occurrence) -> str:
+    """The same with how it is held, once."""
+    where, how = where_in_words(occurrence), str(occurrence.get_mode_display())
+    return where if where == how else f"{where} · {how}"
+
+
 def _day(moment: datetime) -> str:
     return formats.date_format(moment, "DATE_FORMAT")
 

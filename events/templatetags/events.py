@@ -13,6 +13,7 @@ from ..words import (
     moment_in_words,
     short_day_in_words,
     when_in_words,
+    where_and_how_in_words,
     where_in_words,
 )
 
@@ -58,6 +59,11 @@ def last_day(moment: datetime, occurrence: Occurrence) -> str:
 @register.filter
 def where(occurrence: Occurrence) -> str:
     return where_in_words(occurrence)
+
+
+@register.filter
+def where_and_how(occurrence: Occurrence) -> str:
+    return where_and_how_in_words(occurrence)
 
 
 @register.filter

@@ -215,6 +215,28 @@ def fill(occurrence, places):
         Voucher.objects.create(occurrence=occurrence, code=name)
 
 
+def test_price_is_written_as_visitors_read_it(client):
+    category = make_category(make_occurrence(), price=Decimal("18000.00"), vat_code="standard")
+
+    html = client.get(page(category.occurrence)).content.decode()
+
+    assert f">18,000 kr · {category.get_vat_code_display()}</td>" in html
+
+
+@pytest.mark.parametrize(
+    ("about", "where"),
+    [
+        ({"mode": "online", "venue": ""}, "Online"),
+        ({"mode": "online", "venue": "Teams"}, "Teams · Online"),
+        ({"mode": "hybrid", "venue": "Rådhuset"}, "Rådhuset · In person and online"),
+    ],
+)
+def test_how_it_is_held_is_said_once(client, about, where):
+    html = client.get(page(make_occurrence(**about))).content.decode()
+
+    assert f"<dt>Where</dt><dd>{where}</dd>" in html
+
+
 @pytest.mark.parametrize("places", [1, 3334])
 def test_page_costs_the_same_with_one_place_and_with_ten_thousand(client, places):
     occurrence = make_occurrence()
