@@ -1,6 +1,7 @@
 """All occurrences, the next first, with how full they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from .base import OfEvents
 
 A_PAGE = 50
 COMING, PAST = "", "past"
+GOES_BY_THE_CLOCK = (OccurrenceState.ANNOUNCED, OccurrenceState.OPEN, OccurrenceState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,31 @@ class Filters:
     def query(self) -> str:
         return urlencode({name: value for name, value in vars(self).items() if value})
 
-    def rows(self, at: Any) -> QuerySet[Occurrence]:
+    def rows(self, at: datetime) -> QuerySet[Occurrence]:
         """What comes, the next first; what is past, the latest first."""
         found = Occurrence.objects.select_related("series")
         found = found.filter(ends_at__lt=at) if self.when == PAST else found.filter(ends_at__gte=at)
         if self.kind:
             found = found.filter(series__kind=self.kind)
         if self.state:
-            found = found.filter(state=self.state)
+            found = found.filter(_reads_as(self.state, at))
         if self.text:
             names = Q(titles__icontains=self.text) | Q(series__titles__icontains=self.text)
             found = found.filter(names | Q(venue__icontains=self.text))
         return found.order_by(*(("-starts_at", "-pk") if self.when == PAST else ("starts_at", "pk")))
+
+
+def _reads_as(state: str, at: datetime) -> Q:
+    """Those the list says this of: sign-up closes by the clock too, and what is over reads as held."""
+    over, shut = Q(ends_at__lte=at), Q(closes_at__lte=at) | Q(starts_at__lte=at)
+    held = over & Q(state__in=GOES_BY_THE_CLOCK)
+    if state == OccurrenceState.DONE:
+        return Q(state=state) | held
+    if state == OccurrenceState.CLOSED:
+        return (Q(state=state) | Q(state=OccurrenceState.OPEN) & shut) & ~over
+    if state == OccurrenceState.OPEN:
+        return Q(state=state, starts_at__gt=at) & (Q(closes_at=None) | Q(closes_at__gt=at))
+    return Q(state=state) & ~held
 
 
 class OccurrencesView(OfEvents, TemplateView):

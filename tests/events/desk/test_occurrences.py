@@ -166,6 +166,33 @@ def test_list_says_what_visitors_read(client):
     assert "Draft:" not in row_of(client, draft)
 
 
+@pytest.mark.parametrize("query", ["", "when=past&"])
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", {"Draft"}),
+        ("announced", {"Save the date"}),
+        ("open", {"Open for sign-up", "Sign-up is not open yet"}),
+        ("closed", {"Sign-up is closed"}),
+        ("done", {"Held"}),
+    ],
+)
+def test_list_is_narrowed_down_to_what_it_says(client, query, state, words):
+    day = timedelta(days=1)
+    for starts in (AT - 5 * day, AT - day / 24, STARTS):
+        for stored in ("draft", "announced", "open", "closed", "done"):
+            make_category(make_occurrence(starts_at=starts, state=stored))
+    make_category(make_occurrence(closes_at=AT))
+    make_category(make_occurrence(opens_at=AT + day))
+
+    everything = client.get(f"{LIST}?{query}").context["rows"]
+    narrowed = client.get(f"{LIST}?{query}state={state}").context["rows"]
+
+    assert {row["state"] for row in narrowed} <= words
+    fitting = [row["occurrence"].pk for row in everything if row["state"] in words]
+    assert [row["occurrence"].pk for row in narrowed] == fitting
+
+
 @pytest.mark.parametrize("state", ["done", "cancelled", "postponed"])
 def test_what_is_over_or_off_has_no_places_left(client, state):
     occurrence = make_occurrence(state=state)
