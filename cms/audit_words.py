@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .people.enums import Language, MembershipRole
 from .people.roles import ROLES
@@ -28,7 +29,7 @@ KEYS: dict[str, Any] = {
     "erasure": _("erasure"),
     "event": _("event"),
     "everything": _("everything"),
-    "form": _("form"),
+    "form": pgettext_lazy("file", "format"),
     "given": _("given"),
     "kind": _("kind"),
     "lines": _("lines"),
@@ -63,6 +64,8 @@ CODES: dict[str, Any] = {
 }
 # Only under these keys: a version "en" is no language.
 CODED = frozenset({"after", "before", "role", "roles", "language"})
+# Of one key alone, said by the room that has it.
+_codes_of: dict[str, Mapping[str, Any]] = {}
 
 Names = Mapping[str, Mapping[int, str]]
 
@@ -70,6 +73,11 @@ Names = Mapping[str, Mapping[int, str]]
 def register_key(key: str, words: Any) -> None:
     """Let a room above say what it calls a key of its own."""
     KEYS[key] = words
+
+
+def register_codes(key: str, words: Mapping[str, Any]) -> None:
+    """Let a room above say what the codes mean that stand under a key of its own."""
+    _codes_of[key] = words
 
 
 def data_in_words(data: Any, *, names: Names | None = None) -> str:
@@ -83,6 +91,8 @@ def data_in_words(data: Any, *, names: Names | None = None) -> str:
 def _said(key: str, value: Any, named: Mapping[int, str]) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and value in named:
         return f"{value} ({named[value]})"
+    if key in _codes_of and isinstance(value, str):
+        return str(_codes_of[key].get(value, value))
     if key in CODED:
         value = [_word(one) for one in value] if isinstance(value, list) else _word(value)
     return data_in_words(value) if isinstance(value, dict) else readable(value)

@@ -17,6 +17,7 @@ from .models import Booking, Place
 from .place_links import booking_path, booking_url, place_url, share_url
 from .standing import standing_of
 from .templatetags.bookings import on_clock
+from .words import deadline_in_words
 
 # Mail after which something else stands in the reader's calendar: it takes that along, so that nobody gets two.
 FOR_CALENDARS = frozenset(
@@ -89,7 +90,7 @@ def names_missing(booking: Booking, number: int, *, until: datetime, at: datetim
         context = {
             "number": number,
             "share_url": share_url(booking),
-            "until": on_clock(until, booking.occurrence),
+            "until": deadline_in_words(until, booking.occurrence.zone),
         }
     return _to_contact("names_missing", booking, context, key="once", at=at)
 
@@ -118,7 +119,7 @@ def place_let_go(place: Place, *, at: datetime) -> OutboxMessage | None:
 
 def still_coming(place: Place, *, until: datetime | None, at: datetime) -> OutboxMessage | None:
     with translation.override(_language(place.booking, place)):
-        said = on_clock(until, place.occurrence) if until else ""
+        said = deadline_in_words(until, place.occurrence.zone) if until else ""
     context = {"until": said, "released": place.occurrence.release_silent, "link": place_url(place, "come")}
     key = place.asked_at.isoformat() if place.asked_at else "once"
     return _to_participant("still_coming", place, context, key=key, at=at)

@@ -23,11 +23,19 @@ def currency_of(occurrence: Occurrence) -> str:
 def price_in_words(priced: Priced) -> str:
     if not priced.price:
         return _("free")
-    whole = priced.price == priced.price.to_integral_value()
-    price = number_format(priced.price, decimal_pos=0 if whole else 2, force_grouping=True)
     if priced.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
-        return _("%(price)s kr") % {"price": price}
-    return _("%(price)s kr without VAT") % {"price": price}
+        return kroner(priced.price)
+    return _("%(price)s kr without VAT") % {"price": _number(priced.price)}
+
+
+def kroner(price: Decimal) -> str:
+    """The sum alone, where something beside it tells of VAT: 18 000 kr."""
+    return _("%(price)s kr") % {"price": _number(price)}
+
+
+def _number(price: Decimal) -> str:
+    whole = price == price.to_integral_value()
+    return number_format(price, decimal_pos=0 if whole else 2, force_grouping=True)
 
 
 def plain_price(price: Decimal) -> str:

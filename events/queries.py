@@ -1,7 +1,7 @@
 """Reads about occurrences and their places that more than one place needs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -137,8 +137,13 @@ def free_places_in(occurrence: Occurrence, categories: Iterable[TicketCategory],
 
 def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, int | None]:
     """The same for a whole list, in two queries. By invitation only is not free to anybody."""
-    counts, limits = counts_of(occurrences, at=at), {one.pk: dict[int, tuple[int, set[int]]]() for one in occurrences}
-    open_to_all: dict[int, list[int]] = {one.pk: [] for one in occurrences}
+    return free_places_by(counts_of(occurrences, at=at))
+
+
+def free_places_by(counts: Mapping[int, PlaceCounts]) -> dict[int, int | None]:
+    """The same where the places are counted already, by occurrence: one query."""
+    limits = {pk: dict[int, tuple[int, set[int]]]() for pk in counts}
+    open_to_all: dict[int, list[int]] = {pk: [] for pk in counts}
     for pk, occurrence_id, hidden, quota, size in _on_offer(limits):
         if not hidden and pk not in open_to_all[occurrence_id][-1:]:
             open_to_all[occurrence_id].append(pk)

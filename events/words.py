@@ -1,6 +1,6 @@
 """Words of this room in every language, and times as people read them."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,21 @@ def hours_in_words(occurrence: Occurrence) -> str:
     return _("%(starts)s – %(last)s, %(ends)s") % {"starts": _time(first), "last": _day(last), "ends": _time(last)}
 
 
+def last_day_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """The whole last day before a deadline at midnight, 1 February 2027; nothing where it is at another time."""
+    there = moment.astimezone(zone)
+    return _day(there - timedelta(days=1)) if there.time() == time.min else ""
+
+
+def deadline_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """After “until” or “by”: the end of 1 February 2027, or 25 February 2027, 10:00."""
+    if day := last_day_in_words(moment, zone):
+        return _("the end of %(day)s") % {"day": day}
+    return moment_in_words(moment, zone)
+
+
 def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
-    """A deadline: 25 February 2027, 10:00."""
+    """25 February 2027, 10:00."""
     there = moment.astimezone(zone)
     return _("%(day)s, %(time)s") % {"day": _day(there), "time": _time(there)}
 
@@ -60,6 +73,12 @@ def where_in_words(occurrence: Occurrence) -> str:
     """Venue and address in one line; what is online alone says so."""
     said = ", ".join(part for part in (occurrence.venue, occurrence.address) if part)
     return said or str(occurrence.get_mode_display())
+
+
+def where_and_how_in_words(occurrence: Occurrence) -> str:
+    """The same with how it is held, once."""
+    where, how = where_in_words(occurrence), str(occurrence.get_mode_display())
+    return where if where == how else f"{where} · {how}"
 
 
 def _day(moment: datetime) -> str:

@@ -9,10 +9,10 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.audit_words import register_key
+        from cms.audit_words import register_codes, register_key
         from cms.people.roles import COORDINATOR, allow
 
-        from . import own_panels, page_panel, tabs, terms
+        from . import own_panels, page_panel, tables, tabs, terms
         from .panels import occurrence_panels
 
         for order, panel in own_panels.PANELS:
@@ -22,4 +22,5 @@ class DeskConfig(AppConfig):
         tabs.register()
         register_key("letter", _("letter"))
         register_key("table", _("table"))
+        register_codes("table", {tables.PEOPLE: _("people"), tables.ANSWERS: _("answers")})
         allow(COORDINATOR, ["desk.change_signupterms"])

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -21,6 +20,7 @@ from cms.audit_words import KEYS, data_in_words
 
 from ..enums import PlaceState
 from ..models import Booking, Occurrence, Place, Question, Quota, TicketCategory, Voucher
+from .log_names import kind_of, names_in
 
 EVENT, BOOKINGS, TICKETS, REST = "event", "bookings", "tickets", "rest"
 KINDS = [
@@ -78,9 +78,9 @@ def lines_about(occurrence: Occurrence, filters: LogFilters) -> QuerySet[ModelLo
 
 
 def in_words(rows: Iterable[ModelLogEntry]) -> list[LogLine]:
-    """Two queries, however many lines."""
+    """A query for each kind of thing they are about, however many lines."""
     rows = list(rows)
-    names = _names(rows)
+    names = names_in(rows)
     return [
         LogLine(
             at=row.timestamp,
@@ -109,7 +109,7 @@ def _kinds(occurrence: Occurrence, kind: str) -> Q:
     by_kind = {
         EVENT: _of(Occurrence) & Q(object_id=str(occurrence.pk)),
         BOOKINGS: _rows_of(Booking, occurrence) | _rows_of(Place, occurrence),
-        TICKETS: Q(content_type__in=list(map(_type, OF_TICKETS)), data__occurrence=occurrence.pk),
+        TICKETS: Q(content_type__in=list(map(kind_of, OF_TICKETS)), data__occurrence=occurrence.pk),
         REST: _rest(occurrence),
     }
     if kind:
@@ -118,7 +118,7 @@ def _kinds(occurrence: Occurrence, kind: str) -> Q:
 
 
 def _rest(occurrence: Occurrence) -> Q:
-    known = [_type(model) for model in (Occurrence, Booking, Place, *OF_TICKETS)]
+    known = [kind_of(model) for model in (Occurrence, Booking, Place, *OF_TICKETS)]
     found = Q(data__occurrence=occurrence.pk) & ~Q(content_type__in=known)
     for model in _by_rows.keys() - {Booking, Place}:
         found |= _rows_of(model, occurrence)
@@ -140,26 +140,5 @@ def _person(occurrence: Occurrence, text: str) -> Q:
     return Q(user__in=people_called(text)) | about
 
 
-def _names(rows: list[ModelLogEntry]) -> dict[tuple[int | None, str], str]:
-    """What the lines are about, by kind and number: who is on a place, and which booking it is."""
-    place, booking = _type(Place), _type(Booking)
-    found: dict[tuple[int | None, str], str] = {}
-    for one in Place.objects.filter(pk__in=_numbers(rows, place)).only("name", "booking__reference", "booking__name"):
-        found[place.pk, str(one.pk)] = one.name or _now("a place without a name")
-    for pk, reference, name in Booking.objects.filter(pk__in=_numbers(rows, booking)).values_list(
-        "pk", "reference", "name"
-    ):
-        found[booking.pk, str(pk)] = ", ".join(part for part in (f"{_now('Booking')} {reference}", name) if part)
-    return found
-
-
-def _numbers(rows: list[ModelLogEntry], kind: ContentType) -> list[int]:
-    return [int(row.object_id) for row in rows if row.content_type_id == kind.pk and row.object_id.isdigit()]
-
-
 def _of(model: type[Model]) -> Q:
-    return Q(content_type=_type(model))
-
-
-def _type(model: type[Model]) -> ContentType:
-    return ContentType.objects.get_for_model(model, for_concrete_model=False)
+    return Q(content_type=kind_of(model))

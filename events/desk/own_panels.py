@@ -15,6 +15,7 @@ from cms.texts import said
 from ..addresses import occurrence_url
 from ..enums import HOLDING_STATES, LIVE_STATES, PlaceState
 from ..models import Occurrence
+from ..money import kroner
 from ..queries import PlaceCounts, place_counts, takes_sign_ups
 from .models import Letter
 from .programme_table import programme_table
@@ -44,7 +45,7 @@ def places(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     quotas = occurrence.quotas.prefetch_related("categories")
     about = {
         "counts": counts,
-        "categories": [{"category": one, **_numbers(counts, one.pk)} for one in categories],
+        "categories": [{"category": one, "price": kroner(one.price), **_numbers(counts, one.pk)} for one in categories],
         "quotas": [_quota(quota, counts) for quota in quotas],
         "pending": counts.of({PlaceState.PENDING}),
     }

@@ -8,13 +8,14 @@ from typing import Any
 
 from cms.people.models import User
 
+from ..consequences import consequences_of
 from ..domain import occurrences
 from ..domain.changing import version_of
 from ..enums import OccurrenceState
 from ..models import Occurrence
 from .forms.occurrence import MoveForm, NewDayForm, ReasonForm, SeenForm
 from .refusals import in_words
-from .steps import Step
+from .steps import Step, steps_for
 
 # What is not here asks for nothing but a yes.
 FORMS: dict[str, type[SeenForm]] = {
@@ -23,6 +24,8 @@ FORMS: dict[str, type[SeenForm]] = {
     "postpone": ReasonForm,
     "cancel": ReasonForm,
 }
+# These lead to another day.
+MOVES = frozenset({"move", "new-day"})
 
 
 def form_for(step: Step, occurrence: Occurrence, data: Any = None) -> SeenForm:
@@ -35,6 +38,16 @@ def form_for(step: Step, occurrence: Occurrence, data: Any = None) -> SeenForm:
     if kind is ReasonForm:
         form.fields["reason"].required = occurrence.state != OccurrenceState.DRAFT
     return form
+
+
+def before(step: Step, occurrence: Occurrence, *, at: datetime) -> dict[str, Any]:
+    """What the page says before it is taken: whether it can be, whom it touches, and how many sessions go along."""
+    return {
+        "step": step,
+        "possible": step in steps_for(occurrence, at=at),
+        "touched": consequences_of(occurrence),
+        "sessions": occurrence.sessions.count() if step.key in MOVES else 0,
+    }
 
 
 def take(step: Step, occurrence: Occurrence, form: SeenForm, *, by: User, at: datetime) -> None:

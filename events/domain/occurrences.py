@@ -15,6 +15,7 @@ from cms.people.models import User
 from ..enums import Mode, NoticeKind, OccurrenceState, PlaceMode
 from ..models import Occurrence, Quota, Series, TicketCategory
 from ..words import in_every_language, where_in_words
+from .along import days_of, take_along
 from .changing import ChangedMeanwhile, MoveNotAllowed, after_commit, locked, shown_in_calendars, step, write
 from .notices import give_notice
 from .terms import (
@@ -205,17 +206,19 @@ def give_new_day(
     at: datetime,
     seen: str = "",
 ) -> Occurrence:
-    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. Deadlines go
-    along. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
+    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. Deadlines
+    and the programme go along. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
     """
     row = locked(occurrence, seen=seen)
     if opens and not row.categories.exists():
         raise NoTickets(row.pk)
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
+    days = days_of(row)
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
     bring_to(row, when, where, at=at)
     row.was_to_start_at = None
     write(row, before, action="events.give_new_day", by=by, at=at)
+    take_along(row, days, by=by, at=at)
     give_notice(row, NoticeKind.NEW_DAY, reason=reason, was_to_start_at=was, was_at=place, at=at)
     if opens:
         _enqueue_telling()
@@ -261,7 +264,8 @@ def move(
     at: datetime,
     seen: str = "",
 ) -> Occurrence:
-    """Another time or place. Deadlines that lie ahead go along by as many days; who counts on it is told.
+    """Another time or place. Deadlines that lie ahead and the programme go along by as many days; who counts on it is
+    told.
 
     Raises NothingChanged, EndsBeforeStart, InThePast, MoveNotAllowed (postponed ones get a new day), AlreadyEnded,
     ChangedMeanwhile.
@@ -270,11 +274,12 @@ def move(
     _must_live(row)
     if row.state == OccurrenceState.POSTPONED:
         raise MoveNotAllowed(row.state, row.state)
-    before, was, place = shown_in_calendars(row), row.starts_at, where_in_words(row)
+    before, was, place, days = shown_in_calendars(row), row.starts_at, where_in_words(row), days_of(row)
     bring_to(row, when, where, at=at)
     if shown_in_calendars(row) == before and not where.join_url:
         raise NothingChanged(row.pk)
     write(row, before, action="events.move", by=by, at=at)
+    take_along(row, days, by=by, at=at)
     if row.state != OccurrenceState.DRAFT and shown_in_calendars(row) != before:
         give_notice(row, NoticeKind.MOVED, reason=reason, was_to_start_at=was, was_at=place, at=at)
     return row

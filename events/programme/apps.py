@@ -10,12 +10,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit_words import register_key
+        from events.domain.along import register_along
         from events.domain.audiences import register_audience
         from events.enums import Audience
         from events.hook_points import occurrence_parts
 
         from . import mail_kinds, panels, receivers
         from .audience import is_speaker
+        from .domain.publishing import take_programme_along
         from .log import KEYS
 
         mail_kinds.register_kinds()
@@ -23,5 +25,6 @@ class ProgrammeConfig(AppConfig):
         for key, words in KEYS.items():
             register_key(key, words)
         register_audience(Audience.SPEAKER, is_speaker)
+        register_along(take_programme_along)
         occurrence_parts.register(panels.programme_part, order=10)
         occurrence_parts.register(panels.materials_part, order=5)

@@ -19,6 +19,10 @@ ACTIONS = {
     "programme.remove_speaker": (_("Remove a speaker"), _("Removed the speaker")),
     "programme.invite_speaker": (_("Ask a speaker"), _("Asked the speaker for profile and consent")),
     "programme.consent": (_("Consent to stand in the programme"), _("Consented to stand in the programme")),
+    "programme.note_consent": (
+        _("Write down a speaker's consent"),
+        _("Wrote down for the speaker that they consent to stand in the programme"),
+    ),
     "programme.withdraw": (_("Take a consent back"), _("Was taken out of the published programme")),
     "programme.add_material": (_("Add material"), _("Added the material")),
     "programme.show_material": (_("Show material"), _("Said that the material is shown")),

@@ -1,11 +1,12 @@
 """Reads about programmes that more than one place needs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from events.enums import PlaceState
+from events.enums import NoticeKind, PlaceState
 from events.models import Occurrence, Place
 
 from .conflicts import Conflict, Timed, conflicts_among
@@ -65,6 +66,18 @@ def conflicts_of(occurrence: Occurrence, sessions: list[Session]) -> list[Confli
         for one in sessions
     ]
     return conflicts_among(timed, starts_at=occurrence.starts_at, ends_at=occurrence.ends_at)
+
+
+def outside_its_time(occurrence: Occurrence) -> QuerySet[Session]:
+    return Session.objects.filter(occurrence=occurrence).filter(
+        Q(starts_at__lt=occurrence.starts_at) | Q(ends_at__gt=occurrence.ends_at)
+    )
+
+
+def has_moved_since(occurrence: Occurrence, moment: datetime) -> bool:
+    """Or in that moment: a version that went along with the event has its days, not always its hours."""
+    moves = occurrence.notices.filter(kind__in=[NoticeKind.MOVED, NoticeKind.NEW_DAY])
+    return moves.filter(made_at__gte=moment).exists()
 
 
 def speakers_in(occurrence: Occurrence) -> QuerySet[Speaker]:

@@ -15,13 +15,16 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from cms.texts import said
-from events.enums import Mode
+from events.enums import Mode, OccurrenceState
 from events.models import Occurrence
 
 from .enums import PAUSES, SessionKind, SpeakerRole
 from .models import ProgrammeVersion
+from .queries import has_moved_since
 from .snapshot import Content, moment
 from .times import day_in_words, times_in_words
+
+GOING_ON = frozenset({OccurrenceState.ANNOUNCED, OccurrenceState.OPEN, OccurrenceState.CLOSED})
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ def edition_of(occurrence: Occurrence) -> Edition | None:
         return None
     pk, number, digest, published_at = found
     return Edition(pk, str(occurrence.uid), number, digest, published_at)
+
+
+def is_left_behind(edition: Edition, occurrence: Occurrence) -> bool:
+    """Whether the event has moved since, away from sessions of this version. One query, none where all lie within."""
+    if occurrence.state not in GOING_ON or not any(_is_outside(one, occurrence) for one in edition.content["sessions"]):
+        return False
+    return has_moved_since(occurrence, edition.published_at)
+
+
+def _is_outside(session: Content, occurrence: Occurrence) -> bool:
+    return moment(session["starts"]) < occurrence.starts_at or moment(session["ends"]) > occurrence.ends_at
 
 
 @lru_cache(maxsize=32)

@@ -9,8 +9,10 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from events.models import Occurrence
+from events.wall_clock import days_later
 
 from .models import Session, Speaker
 
@@ -46,6 +48,16 @@ def without_speaker(content: Content, key: str) -> Content:
             for session in content["sessions"]
         ],
     }
+
+
+def later_by(content: Content, days: int, zone: ZoneInfo) -> Content:
+    """The same as many days later, at the same times on the wall there."""
+
+    def later(text: str) -> str:
+        return days_later(moment(text), days, zone).isoformat()
+
+    sessions = [{**one, "starts": later(one["starts"]), "ends": later(one["ends"])} for one in content["sessions"]]
+    return {**content, "zone": zone.key, "sessions": sessions}
 
 
 def moment(text: str) -> datetime:

@@ -6,7 +6,16 @@ from django import template
 
 from ..addresses import occurrence_path
 from ..models import Occurrence
-from ..words import hours_in_words, moment_in_words, short_day_in_words, when_in_words, where_in_words
+from ..words import (
+    deadline_in_words,
+    hours_in_words,
+    last_day_in_words,
+    moment_in_words,
+    short_day_in_words,
+    when_in_words,
+    where_and_how_in_words,
+    where_in_words,
+)
 
 register = template.Library()
 
@@ -31,13 +40,30 @@ def hours(occurrence: Occurrence) -> str:
 
 @register.filter
 def moment_at(moment: datetime, occurrence: Occurrence) -> str:
-    """Day and time of a deadline, on the clocks where it takes place."""
+    """Day and time, on the clocks where it takes place."""
     return moment_in_words(moment, occurrence.zone)
+
+
+@register.filter
+def deadline(moment: datetime, occurrence: Occurrence) -> str:
+    """After “until” or “by”: a whole last day, or day and time."""
+    return deadline_in_words(moment, occurrence.zone)
+
+
+@register.filter
+def last_day(moment: datetime, occurrence: Occurrence) -> str:
+    """The day alone where all of it counts; nothing otherwise."""
+    return last_day_in_words(moment, occurrence.zone)
 
 
 @register.filter
 def where(occurrence: Occurrence) -> str:
     return where_in_words(occurrence)
+
+
+@register.filter
+def where_and_how(occurrence: Occurrence) -> str:
+    return where_and_how_in_words(occurrence)
 
 
 @register.filter

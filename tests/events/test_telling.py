@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -140,6 +140,17 @@ def test_asking_again_says_until_when(told):
     said = text_of("still_coming")
     assert place_url(booking.places.get(), "come") in said
     assert "går plassen til noen som venter" in said
+
+
+def test_deadline_at_midnight_is_written_as_the_last_day(told):
+    midnight = datetime(2026, 11, 8, 23, tzinfo=UTC)
+    occurrence = make_occurrence(reconfirm_from=AT + timedelta(days=1), reconfirm_until=midnight)
+    told(order, make_category(occurrence), somebody(1))
+
+    told(ask_to_reconfirm, occurrence=occurrence, at=AT + timedelta(days=2))
+
+    assert "8. november 2026" in text_of("still_coming")
+    assert "9. november" not in text_of("still_coming")
 
 
 def test_contact_is_asked_for_names_once():

@@ -1,6 +1,6 @@
 """A programme as coordinators write it: a line for whoever is in a hurry, and a page for each part."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -65,7 +65,10 @@ def _days(occurrence: Occurrence, also: str) -> list[tuple[str, str]]:
     number = min((last.date() - first.date()).days, 30)
     days = {(first + timedelta(days=one)).date().isoformat(): first + timedelta(days=one) for one in range(number + 1)}
     choices = [(day, day_in_words(moment, zone)) for day, moment in days.items()]
-    return choices if not also or also in days else [*choices, (also, also)]
+    if not also or also in days:
+        return choices
+    elsewhere = datetime.combine(date.fromisoformat(also), time(12), tzinfo=zone)
+    return [*choices, (also, day_in_words(elsewhere, zone))]
 
 
 class QuickForm(SlotForm):

@@ -58,7 +58,7 @@ class RecurringForm(WhereForm):
     starts = forms.TimeField(label=_("From"), widget=ClockInput())
     ends = forms.TimeField(label=_("To"), widget=ClockInput())
     timezone = forms.ChoiceField(
-        label=_("Clock"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
+        label=_("Time zone"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
     )
     begins_as = forms.ChoiceField(
         label=_("They begin as"),

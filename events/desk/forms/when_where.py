@@ -47,7 +47,7 @@ class WhenForm(forms.Form):
         label=_("Last day"), widget=DayInput(), required=False, help_text=_("Leave empty if it is one day.")
     )
     timezone = forms.ChoiceField(
-        label=_("Clock"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
+        label=_("Time zone"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
     )
     when: When | None = None
 

@@ -5,12 +5,18 @@ from typing import Any
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _now
+from django.utils.translation import ngettext
+from wagtail.admin import messages
 
-from ...consequences import consequences_of
+from ...domain.along import days_of
+from ...models import Occurrence
+from ...programme.queries import outside_its_time
 from ..refusals import KNOWN
-from ..steps import STEPS, steps_for
-from ..taking import form_for, take, where_wrong
+from ..steps import STEPS
+from ..taking import MOVES, before, form_for, take, where_wrong
 from .base import FormPage, OfOccurrence
+from .programme import programme_page
 
 
 class StepPage(OfOccurrence, FormPage):
@@ -40,9 +46,7 @@ class StepPage(OfOccurrence, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "step": self.step,
-            "possible": self.step in steps_for(self.occurrence, at=self.at),
-            "touched": consequences_of(self.occurrence),
+            **before(self.step, self.occurrence, at=self.at),
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -51,4 +55,19 @@ class StepPage(OfOccurrence, FormPage):
         except KNOWN as error:
             return self.refuse(form, *where_wrong(form, error))
         success(self.request, self.step.done)
+        if self.what in MOVES:
+            self.say_programme(Occurrence.objects.get(pk=self.occurrence.pk))
         return redirect(self.page_url)
+
+    def say_programme(self, moved: Occurrence) -> None:
+        """Where its programme is now, with the way there. Two queries."""
+        there = [messages.button(programme_page(moved), _now("Write the programme"))]
+        if number := outside_its_time(moved).count():
+            words = ngettext(
+                "%(number)d session lies outside the time of the event. Move it, and publish the programme again.",
+                "%(number)d sessions lie outside the time of the event. Move them, and publish the programme again.",
+                number,
+            )
+            messages.warning(self.request, words % {"number": number}, buttons=there)
+        elif days_of(moved) != days_of(self.occurrence) and moved.sessions.exists():
+            messages.info(self.request, _now("The programme has moved along with the event."), buttons=there)

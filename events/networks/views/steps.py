@@ -17,7 +17,7 @@ from cms.people.requests import SignedInRequest
 from events.consequences import consequences_of
 from events.desk.refusals import KNOWN
 from events.desk.steps import STEPS, Step, steps_for
-from events.desk.taking import form_for, take, where_wrong
+from events.desk.taking import before, form_for, take, where_wrong
 from events.faces import faces_of, with_place
 from events.models import Occurrence, Series
 
@@ -59,9 +59,7 @@ def step(request: SignedInRequest, key: UUID, uid: UUID, what: str) -> HttpRespo
         "occurrence": occurrence,
         "here": taken.words,
         "form": form,
-        "step": taken,
-        "possible": taken in steps_for(occurrence, at=clock.now()),
-        "touched": consequences_of(occurrence),
+        **before(taken, occurrence, at=clock.now()),
     }
     return page(request, "step", series, status=WRONG if form.errors else 200, **about)
 

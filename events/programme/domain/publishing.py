@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from cms import audit
 from cms.page_cache import forget_pages
@@ -13,9 +12,9 @@ from events.models import Occurrence
 
 from ..changes import changes_between
 from ..models import ProgrammeVersion, Speaker
-from ..queries import sessions_of, speakers_in
-from ..snapshot import content_of, digest_of, without_speaker
-from .sessions import locked
+from ..queries import has_moved_since, outside_its_time, sessions_of, speakers_in
+from ..snapshot import Content, content_of, digest_of, later_by, without_speaker
+from .sessions import locked, shift_programme
 
 
 class NothingToPublish(Exception):
@@ -36,7 +35,10 @@ class ConsentMissing(Exception):
 
 @transaction.atomic
 def publish_programme(*, occurrence: Occurrence, by: User | None, at: datetime) -> ProgrammeVersion:
-    """Raises NothingToPublish, ConsentMissing (which says whose), NothingChanged."""
+    """The same again after the event has moved says that it is right as it stands, sessions outside its time and all.
+
+    Raises NothingToPublish, ConsentMissing (which says whose), NothingChanged.
+    """
     row = locked(occurrence)
     sessions = list(sessions_of(row))
     if not sessions:
@@ -46,19 +48,50 @@ def publish_programme(*, occurrence: Occurrence, by: User | None, at: datetime) 
     if silent := [one for one in speakers if one.consented_at is None]:
         raise ConsentMissing(sorted(silent, key=lambda one: one.name))
     content = content_of(row, sessions, speakers)
-    before = row.programme_versions.order_by("-number").first()
-    if before and before.digest == digest_of(content):
+    before = _latest(row)
+    if before and before.digest == digest_of(content) and not _is_left_behind(row, before):
         raise NothingChanged
+    version = _publish(row, content, before, by=by, at=at)
+    audit.record(row, action="programme.publish", by=by, at=at, version=version.number)
+    return version
+
+
+@transaction.atomic
+def take_programme_along(*, occurrence: Occurrence, days: int, by: User | None, at: datetime) -> None:
+    """Its occurrence has moved by as many days: so do the sessions, and what readers see of them in a next version.
+
+    What was written since the last version is moved, and waits to be published as before.
+    """
+    row = locked(occurrence)
+    if row.sessions.exists():
+        shift_programme(occurrence=row, days=days, by=by, at=at)
+    # Locked as for publishing: who takes their consent back meanwhile is in no version made of an older one.
+    list(Speaker.objects.select_for_update().filter(occurrence=row).order_by("pk").values_list("pk"))
+    if before := _latest(row):
+        version = _publish(row, later_by(before.content, days, row.zone), before, by=by, at=at)
+        audit.record(row, action="programme.publish", by=by, at=at, version=version.number, days=days)
+
+
+def _is_left_behind(occurrence: Occurrence, version: ProgrammeVersion) -> bool:
+    return outside_its_time(occurrence).exists() and has_moved_since(occurrence, version.published_at)
+
+
+def _latest(occurrence: Occurrence) -> ProgrammeVersion | None:
+    return occurrence.programme_versions.order_by("-number").first()
+
+
+def _publish(
+    occurrence: Occurrence, content: Content, before: ProgrammeVersion | None, *, by: User | None, at: datetime
+) -> ProgrammeVersion:
     version = ProgrammeVersion.objects.create(
-        occurrence=row,
-        number=1 + (row.programme_versions.aggregate(last=Max("number"))["last"] or 0),
+        occurrence=occurrence,
+        number=before.number + 1 if before else 1,
         content=content,
         digest=digest_of(content),
         changes=changes_between(before.content, content) if before else [],
         published_at=at,
         published_by=by,
     )
-    audit.record(row, action="programme.publish", by=by, at=at, version=version.number)
     transaction.on_commit(forget_pages, robust=True)
     return version
 

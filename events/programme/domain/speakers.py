@@ -133,13 +133,14 @@ def invite_speaker(*, speaker: Speaker, by: User | None, at: datetime) -> Speake
 def give_consent(*, speaker: Speaker, by: User | None, at: datetime, words: str = CONSENT_WORDS) -> Speaker:
     """They may stand in the published programme, from the next version on. Said once: the first day stays.
 
-    `words` is the wording, or how they said it where the staff writes it down ("by-mail").
+    `words` is the wording, or how they said it where the staff writes it down ("by-mail"); the log tells the two apart.
     """
     row = _locked(speaker)
     if row.consented_at is None:
         row.consented_at, row.consent_words, row.withdrawn_at = at, words, None
         row.save(update_fields=["consented_at", "consent_words", "withdrawn_at"])
-        audit.record(row, action="programme.consent", by=by, at=at, occurrence=row.occurrence_id)
+        action = "programme.consent" if words == CONSENT_WORDS else "programme.note_consent"
+        audit.record(row, action=action, by=by, at=at, occurrence=row.occurrence_id)
     return row
 
 

@@ -18,7 +18,17 @@ from events.words import moment_in_words
 from ..changes import in_words
 from ..documents import programme_pdf
 from ..models import ProgrammeVersion
-from ..reading import Edition, Wanted, choices_of, days_html, edition_of, now_and_next, shown_in, wanted_from
+from ..reading import (
+    Edition,
+    Wanted,
+    choices_of,
+    days_html,
+    edition_of,
+    is_left_behind,
+    now_and_next,
+    shown_in,
+    wanted_from,
+)
 from ..times import time_in_words
 from .frame import edition_or_404, language, occurrence_or_404, page
 
@@ -40,6 +50,7 @@ def programme(request: HttpRequest, uid: UUID) -> HttpResponse:
         "choices": _choices(edition, wanted),
         "filtered": bool(wanted),
         "changes": _changes(occurrence, edition),
+        "left_behind": is_left_behind(edition, occurrence),
     }
     return page(request, "programme", occurrence, here="programme", **about)
 

@@ -9,10 +9,12 @@ from wagtail.models import ModelLogEntry
 from cms.privacy.models import AccessLogEntry
 from events.desk.door_list import door_lines, door_list_pdf, family_first
 from events.models import Answer, Need
+from events.programme.domain.sessions import remove_session
 from tests.cms.test_exports import read_xlsx
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_booking, make_category, make_place, make_question
 from tests.factories.people import make_user
+from tests.factories.programme import WHO, make_material, make_room, make_session, make_speaker, make_track
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -209,10 +211,52 @@ def test_log_holds_what_names_the_occurrence(client, category):
     page = {"texts_nb": "Rolle", "kind": "line", "retention": "normal", "position": "0"}
     client.post(url(category.occurrence, "questions/new/"), page)
 
-    about = [("Set or changed the question at sign-up", "")]
+    about = [("Set or changed the question at sign-up", "Rolle")]
     assert whats(client.get(url(category.occurrence, "log/?kind=tickets"))) == about
     assert whats(client.get(url(category.occurrence, "log/"))) == about
     assert whats(client.get(url(category.occurrence, "log/?kind=rest"))) == []
+
+
+def test_log_names_what_the_programme_is_made_of(client, category):
+    occurrence = category.occurrence
+    speaker = make_speaker(occurrence, "Åse Moen", consents=False)
+    gone = make_session(occurrence, "Bort")
+    make_session(occurrence, "Mørkt", room=make_room(occurrence), track=make_track(occurrence))
+    make_material(occurrence, title="Lysark")
+    client.post(url(occurrence, f"speakers/{speaker.pk}/"), {"do": "consent"})
+    remove_session(session=gone, **WHO)
+
+    lines = whats(client.get(url(occurrence, "log/?kind=rest")))
+
+    assert sorted(lines) == [
+        ("Added the material", "Lysark"),
+        ("Added the session", ""),
+        ("Added the session", "Mørkt"),
+        ("Added the speaker", "Åse Moen"),
+        ("Removed the session", ""),
+        ("Set or changed the room", "Storsalen"),
+        ("Set or changed the track", "Strøm"),
+        ("Wrote down for the speaker that they consent to stand in the programme", "Åse Moen"),
+    ]
+
+
+def test_table_that_was_taken_is_said_in_words(client, category):
+    fetched(client, category.occurrence, "people/export/people/xlsx/")
+
+    (line,) = client.get(url(category.occurrence, "log/")).context["lines"]
+    assert line.more == "Format: xlsx, Table: people"
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_log_costs_the_same_however_long_the_programme_is(client, category, number):
+    for each in range(number):
+        make_session(category.occurrence, f"Økt {each}")
+    client.get(url(category.occurrence, "log/"))
+
+    with count_queries() as asked:
+        client.get(url(category.occurrence, "log/"))
+
+    assert len(asked) == 15, asked
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -62,6 +62,14 @@ def test_new_event_is_a_draft_with_series_ticket_and_quota(client, coordinator):
     assert Series.objects.get().kind == "professional_day"
 
 
+def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):
+    client.post(NEW, filled(deadline="2027-02-18"))
+
+    html = client.get(page(Occurrence.objects.get())).content.decode()
+
+    assert "<dt>Last day to sign up</dt><dd>Feb. 18, 2027</dd>" in html
+
+
 def test_deadline_on_the_day_itself_is_when_it_starts(client):
     client.post(NEW, filled(deadline="2027-02-25"))
 
@@ -132,6 +140,67 @@ def test_list_shows_what_comes_and_narrows_down(client):
     assert titles(client.get(LIST + "?text=borte")) == []
 
 
+def row_of(client, occurrence, query=""):
+    html = client.get(LIST + query).content.decode()
+    row = next(one for one in html.split("<tr>") if page(occurrence) in one)
+    return re.sub(r"<[^>]+>|\s+", " ", row)
+
+
+def test_limits_a_ticket_counts_in_twice_are_not_added_up(client):
+    occurrence = make_occurrence()
+    hall, own = make_category(occurrence, name="Sal", size=250), make_category(occurrence, name="Student", size=52)
+    hall.quotas.get().categories.add(own)
+    make_place(hall)
+
+    assert "1 taken, 249 left" in row_of(client, occurrence)
+
+
+def test_list_says_what_visitors_read(client):
+    closed = make_occurrence(closes_at=AT - timedelta(days=1))
+    full = make_occurrence()
+    make_place(make_category(full, size=1))
+    draft = make_occurrence(state="draft")
+
+    assert "Sign-up is closed" in row_of(client, closed)
+    assert "Full, with a waiting list" in row_of(client, full)
+    assert "Draft:" not in row_of(client, draft)
+
+
+@pytest.mark.parametrize("query", ["", "when=past&"])
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", {"Draft"}),
+        ("announced", {"Save the date"}),
+        ("open", {"Open for sign-up", "Sign-up is not open yet"}),
+        ("closed", {"Sign-up is closed"}),
+        ("done", {"Held"}),
+    ],
+)
+def test_list_is_narrowed_down_to_what_it_says(client, query, state, words):
+    day = timedelta(days=1)
+    for starts in (AT - 5 * day, AT - day / 24, STARTS):
+        for stored in ("draft", "announced", "open", "closed", "done"):
+            make_category(make_occurrence(starts_at=starts, state=stored))
+    make_category(make_occurrence(closes_at=AT))
+    make_category(make_occurrence(opens_at=AT + day))
+
+    everything = client.get(f"{LIST}?{query}").context["rows"]
+    narrowed = client.get(f"{LIST}?{query}state={state}").context["rows"]
+
+    assert {row["state"] for row in narrowed} <= words
+    fitting = [row["occurrence"].pk for row in everything if row["state"] in words]
+    assert [row["occurrence"].pk for row in narrowed] == fitting
+
+
+@pytest.mark.parametrize("state", ["done", "cancelled", "postponed"])
+def test_what_is_over_or_off_has_no_places_left(client, state):
+    occurrence = make_occurrence(state=state)
+    make_place(make_category(occurrence, size=9))
+
+    assert " left" not in row_of(client, occurrence)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_costs_the_same_however_long_it_is(client, number):
     for _ in range(number):
@@ -171,6 +240,28 @@ def fill(occurrence, places):
         )
         Question.objects.create(occurrence=occurrence, texts={"nb": name})
         Voucher.objects.create(occurrence=occurrence, code=name)
+
+
+def test_price_is_written_as_visitors_read_it(client):
+    category = make_category(make_occurrence(), price=Decimal("18000.00"), vat_code="standard")
+
+    html = client.get(page(category.occurrence)).content.decode()
+
+    assert f">18,000 kr · {category.get_vat_code_display()}</td>" in html
+
+
+@pytest.mark.parametrize(
+    ("about", "where"),
+    [
+        ({"mode": "online", "venue": ""}, "Online"),
+        ({"mode": "online", "venue": "Teams"}, "Teams · Online"),
+        ({"mode": "hybrid", "venue": "Rådhuset"}, "Rådhuset · In person and online"),
+    ],
+)
+def test_how_it_is_held_is_said_once(client, about, where):
+    html = client.get(page(make_occurrence(**about))).content.decode()
+
+    assert f"<dt>Where</dt><dd>{where}</dd>" in html
 
 
 @pytest.mark.parametrize("places", [1, 3334])

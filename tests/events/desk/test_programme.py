@@ -157,7 +157,12 @@ def test_programme_moves_along_with_its_day(client):
     )
     occurrence.save()
 
-    assert "Move all sessions by 7 days" in client.get(page(occurrence)).content.decode()
+    html = client.get(page(occurrence)).content.decode()
+    assert "Move all sessions by 7 days" in html
+    # A picture without a size is as large as its cell.
+    assert '<svg class="icon icon-warning default"' in html
+    # The day a session is still on, in words like the others.
+    assert '<option value="2027-02-25" selected>Thursday Feb. 25, 2027</option>' in html
     client.post(page(occurrence), {"do": "shift"})
 
     session.refresh_from_db()

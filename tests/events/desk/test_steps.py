@@ -7,6 +7,7 @@ import pytest
 
 from events.models import Interest, Notice
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
+from tests.factories.programme import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,32 @@ def test_moving_and_a_new_day(client):
     client.post(page(occurrence, "new-day/"), values)
     occurrence.refresh_from_db()
     assert (occurrence.state, occurrence.starts_at.isoformat()) == ("open", "2027-04-08T08:00:00+00:00")
+
+
+def test_moving_says_what_becomes_of_the_programme(client):
+    occurrence = make_programme().occurrence
+    asked = words(client.get(page(occurrence, "move/")))
+    assert "3 sessions are in the programme" in asked
+    assert "its programme moves by as many days" in asked
+    assert "in the programme" not in words(client.get(page(occurrence, "cancel/")))
+
+    same_hours = moved(starts="11:00", ends="17:00", seen=seen(client, occurrence, "move"))
+    done = words(client.post(page(occurrence, "move/"), same_hours, follow=True))
+    assert "The programme has moved along with the event." in done
+
+    later = moved(starts="14:00", ends="20:00", seen=seen(client, occurrence, "move"))
+    done = words(client.post(page(occurrence, "move/"), later, follow=True))
+    assert "3 sessions lie outside the time of the event." in done
+    assert done.count(page(occurrence, "programme/")) > words(client.get(page(occurrence))).count("/programme/")
+
+
+def test_moving_an_event_without_a_programme_says_nothing_of_one(client):
+    occurrence = make_occurrence()
+    assert "in the programme" not in words(client.get(page(occurrence, "move/")))
+
+    done = client.post(page(occurrence, "move/"), moved(seen=seen(client, occurrence, "move")), follow=True)
+
+    assert [str(one) for one in done.context["messages"]] == ["It is moved, and people are told."]
 
 
 def test_moving_nowhere_and_into_an_hour_that_is_not_is_refused(client):

@@ -1,7 +1,7 @@
 """Addresses of occurrences, and the feed for programs."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -35,6 +35,19 @@ def test_occurrence_without_a_page_has_an_address(client):
     assert "<h1>Power cut</h1>" in html
     assert "Elvestad kulturhus" in html
     assert "application/ld+json" in html
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "said"),
+    [
+        (datetime(2027, 2, 1, 23, tzinfo=UTC), "<dt>Last day to sign up</dt><dd>Feb. 1, 2027</dd>"),
+        (datetime(2027, 2, 1, 11, tzinfo=UTC), "<dt>Sign up before</dt><dd>Feb. 1, 2027, noon</dd>"),
+    ],
+)
+def test_last_day_to_sign_up_is_said_as_it_was_typed(client, closes_at, said):
+    occurrence = make_category(make_occurrence(closes_at=closes_at, cancel_until=closes_at)).occurrence
+
+    assert said in client.get(address(occurrence), headers={"accept-language": "en"}).content.decode()
 
 
 def test_occurrence_with_a_page_leads_there(client):

@@ -1,16 +1,19 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.translation import override
 from wagtail.images.models import Image
+from wagtail.models import ModelLogEntry
 
+from events.domain.occurrences import give_new_day, move, postpone
+from events.domain.terms import When, Where
 from events.programme.changes import in_words
 from events.programme.domain.publishing import ConsentMissing, NothingChanged, NothingToPublish
 from events.programme.domain.sessions import Slot, Telling, change_session, move_session, remove_session
 from events.programme.domain.speakers import give_consent, remove_speaker, set_photo, withdraw_consent
 from events.programme.models import Material, ProgrammeVersion
-from tests.factories.events import AT, make_occurrence
+from tests.factories.events import AT, STARTS, make_occurrence
 from tests.factories.pictures import a_photo
 from tests.factories.programme import (
     WHO,
@@ -85,6 +88,69 @@ def test_what_has_changed_is_said_in_words():
         "New: “Nytt”, Feb. 25, 2027, 1 p.m.–2 p.m.",
         "“Bort”, Feb. 25, 2027, noon–1 p.m., is not held",
     ]
+
+
+def moved(occurrence, *, days=7, hours=0, longer=0):
+    starts, ends = (one + timedelta(days=days, hours=hours) for one in (occurrence.starts_at, occurrence.ends_at))
+    when = When(starts_at=starts, ends_at=ends + timedelta(days=longer))
+    return move(occurrence=occurrence, when=when, where=Where(venue=occurrence.venue), **WHO)
+
+
+def firsts(occurrence):
+    """Where the first session begins: as it is written, and as readers see it."""
+    shown = occurrence.programme_versions.first().content["sessions"][0]["starts"]
+    return occurrence.sessions.first().starts_at, datetime.fromisoformat(shown)
+
+
+def test_programme_goes_along_for_its_writers_and_its_readers():
+    occurrence = make_programme().occurrence
+    make_session(occurrence, "Ikke publisert", after=200)
+
+    occurrence = moved(occurrence, days=60)  # past the clock change
+
+    assert firsts(occurrence) == (STARTS + timedelta(days=60, hours=-1),) * 2
+    version = occurrence.programme_versions.first()
+    assert (version.number, {one["kind"] for one in version.changes}) == (2, {"moved"})
+    assert "Ikke publisert" not in str(version.content)
+
+
+def test_version_that_went_along_is_what_is_written():
+    occurrence = moved(make_programme().occurrence)
+
+    with pytest.raises(NothingChanged):
+        publish(occurrence, at=AT + timedelta(minutes=1))
+
+
+def test_programme_of_a_postponed_event_goes_along_to_its_new_day():
+    occurrence = postpone(occurrence=make_programme().occurrence, reason="Snø", **WHO)
+    when = When(starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=6))
+
+    occurrence = give_new_day(occurrence=occurrence, when=when, **WHO)
+
+    assert firsts(occurrence) == (when.starts_at,) * 2
+
+
+@pytest.mark.parametrize("change", [{"days": 0, "hours": 2}, {"days": 0, "longer": 1}, {"days": -1, "longer": 1}])
+def test_programme_stays_where_not_all_of_the_event_moves_by_days(change):
+    occurrence = moved(make_programme().occurrence, **change)
+
+    assert firsts(occurrence) == (STARTS, STARTS)
+    assert occurrence.programme_versions.count() == 1
+
+
+def test_same_programme_is_published_again_when_the_event_has_moved_away_from_it():
+    occurrence = moved(make_programme().occurrence, days=0, hours=2)
+
+    assert publish(occurrence, at=AT + timedelta(minutes=1)).number == 2
+    with pytest.raises(NothingChanged):
+        publish(occurrence, at=AT + timedelta(minutes=2))
+
+
+def test_event_without_a_programme_moves_without_one():
+    occurrence = moved(make_occurrence())
+
+    assert occurrence.programme_versions.count() == 0
+    assert not ModelLogEntry.objects.filter(action__startswith="programme.").exists()
 
 
 def test_who_takes_their_consent_back_is_out_of_every_version_at_once():

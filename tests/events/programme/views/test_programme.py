@@ -9,10 +9,12 @@ import time_machine
 from django.test import Client
 
 from cms.people.roles import COORDINATOR
+from events.domain.occurrences import move
+from events.domain.terms import When, Where
 from events.programme import reading
 from events.programme.domain.sessions import Slot, move_session
 from events.programme.domain.speakers import set_photo, withdraw_consent
-from tests.factories.events import STARTS, make_category, make_occurrence, make_place, make_series
+from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place, make_series
 from tests.factories.people import make_holder_of, make_user
 from tests.factories.pictures import a_photo
 from tests.factories.programme import (
@@ -85,6 +87,30 @@ def test_what_has_changed_stands_below():
     publish(occurrence)
 
     assert "“Når lyset går” is moved from 11 a.m. to 11:30 a.m." in html(occurrence)
+
+
+@pytest.mark.parametrize(("hours", "told"), [(3, True), (0, False)])
+def test_readers_are_told_while_the_event_has_moved_away_from_its_programme(hours, told):
+    occurrence = make_programme().occurrence
+    assert "The event has moved." not in html(occurrence)
+    starts = STARTS + timedelta(days=7, hours=hours)
+    when = When(starts_at=starts, ends_at=starts + timedelta(hours=6))
+    occurrence = move(occurrence=occurrence, when=when, where=Where(venue="Rådhuset"), **WHO)
+
+    assert ("The event has moved." in html(occurrence)) is told
+    assert ("The event has moved." in html(occurrence, "")) is told
+
+    if told:
+        publish(occurrence, at=AT + timedelta(minutes=1))
+        assert "The event has moved." not in html(occurrence)
+
+
+def test_session_that_always_lay_outside_the_event_is_no_move():
+    occurrence = make_occurrence()
+    make_session(occurrence, "Middag", after=8 * 60)
+    publish(occurrence)
+
+    assert "The event has moved." not in html(occurrence)
 
 
 def test_titles_with_signs_are_words_and_nothing_else():

@@ -1,0 +1,27 @@
+"""Deadlines as people read them, on the clocks where the event takes place."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils.translation import override
+
+from events.words import deadline_in_words, last_day_in_words
+
+OSLO = ZoneInfo("Europe/Oslo")
+MIDNIGHT = datetime(2027, 2, 1, 23, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "deadline"),
+    [
+        (MIDNIGHT, "Feb. 1, 2027", "the end of Feb. 1, 2027"),
+        # Midnight in summer, and in no zone but that of the event.
+        (datetime(2027, 6, 30, 22, 0, tzinfo=UTC), "June 30, 2027", "the end of June 30, 2027"),
+        (datetime(2027, 2, 2, 0, 0, tzinfo=UTC), "", "Feb. 2, 2027, 1 a.m."),
+        (MIDNIGHT.replace(second=1), "", "Feb. 2, 2027, midnight"),
+    ],
+)
+def test_deadline_at_midnight_is_the_whole_last_day(moment, day, deadline):
+    with override("en"):
+        assert (last_day_in_words(moment, OSLO), deadline_in_words(moment, OSLO)) == (day, deadline)
