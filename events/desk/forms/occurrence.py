@@ -88,6 +88,14 @@ class NewForm(WhenForm, WhereForm, TicketsForm):
         help_text=_("A network that meets again and again, or a conference of every year."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        day, last = values.get("day"), values.get("deadline")
+        if day and last and last > day:
+            words = _("This is after the event has begun. Choose that day, or one before it.")
+            self.add_error("deadline", forms.ValidationError(words, code="late"))
+        return values
+
     FIRST = ("kind", "title", "day", "starts", "starts_which", "ends", "ends_which", "mode", "venue", "municipality")
     FIRST_TICKETS = ("places", "price", "deadline")
     MORE = ("last_day", "timezone", "address", "join_url", "online_places", "vat_code", "series")

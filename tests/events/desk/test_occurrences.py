@@ -70,6 +70,15 @@ def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):
     assert "<dt>Last day to sign up</dt><dd>Feb. 18, 2027</dd>" in html
 
 
+def test_deadline_after_the_day_is_refused_where_it_stands(client):
+    response = client.post(NEW, filled(deadline="2027-02-26"))
+
+    assert response.status_code == 422
+    assert "after the event has begun" in response.context["form"].errors["deadline"][0]
+    assert 'value="2027-02-26"' in response.content.decode()
+    assert not Occurrence.objects.exists()
+
+
 def test_deadline_on_the_day_itself_is_when_it_starts(client):
     client.post(NEW, filled(deadline="2027-02-25"))
 
