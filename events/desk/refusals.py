@@ -46,7 +46,8 @@ KNOWN: tuple[type[Exception], ...] = (
 def in_words(error: Exception) -> tuple[str | None, Any]:
     """The field an error is about, and what to say there."""
     if isinstance(error, terms.TermsOutOfOrder):
-        return error.field, _("This does not follow what stands before it, or is later than the event. Check those moments.")
+        words = _("This does not follow what stands before it, or is later than the event. Check those moments.")
+        return error.field, words
     if isinstance(error, tickets.SmallerThanTaken):
         words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
         return "size", words % {"taken": error.taken}
