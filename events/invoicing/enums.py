@@ -54,3 +54,4 @@ class RunProblem(models.TextChoices):
     NOTHING = "nothing", _("Nothing is left to invoice")
     PAYER = "payer", _("Something is missing about who pays")
     VAT = "vat", _("The VAT of a line cannot be invoiced")
+    CHANGED = "changed", _("Its places, prices or payer have changed since they were shown")

@@ -22,11 +22,12 @@ from events.words import where_in_words
 from .. import mails
 from ..amounts import Item, amounts_of, total, with_vat
 from ..enums import PaperKind
-from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, Payer, SeriesAccount
+from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, SeriesAccount
 from ..seller import Seller, invoice_settings, seller_of
 from .numbers import next_number
 from .papers import keep_later
-from .payers import Details, checked, suggested
+from .payers import Details, checked, details_for
+from .shown import mark_of, refuse_other
 
 
 class NothingToInvoice(Exception):
@@ -72,11 +73,12 @@ class Turns:
 
 
 @transaction.atomic
-def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoice:
+def invoice_booking(*, booking: Booking, shown: str | None = None, by: User | None, at: datetime) -> Invoice:
     """Invoice what is confirmed of a booking, costs something and is on no invoice: one invoice for a whole group.
+    Where somebody was shown what it would be, `shown` is the mark of that.
 
     A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, SellerIncomplete,
-    InvoiceDetailsMissing, VatNotRegistered and VatInForeignMoney.
+    InvoiceDetailsMissing, ChangedSinceShown, VatNotRegistered and VatInForeignMoney.
     """
     places = [place for place in locked_places(booking=booking.pk, state=PlaceState.CONFIRMED) if place.price]
     turns = Turns.of(place.pk for place in places)
@@ -85,6 +87,7 @@ def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoi
         raise NothingToInvoice
     fresh = Booking.objects.select_related("occurrence__series", "organisation", "contact").get(pk=booking.pk)
     recipient = recipient_of(fresh, left)
+    refuse_other(shown, now=mark_of(left, recipient.details))
     settings = invoice_settings()
     items = items_of(left, fresh.occurrence, language=recipient.language, settings=settings)
     return issue(
@@ -100,20 +103,14 @@ def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoi
 
 
 def recipient_of(booking: Booking, places: Sequence[Place]) -> Recipient:
-    """Who is written with the booking, else what is known of its organisation. Raises InvoiceDetailsMissing."""
-    payer = Payer.objects.filter(booking=booking).first()
-    details = details_of(payer) if payer else suggested(booking, places, {})
+    """Raises InvoiceDetailsMissing."""
     contact = booking.contact
     return Recipient(
-        details=checked(details),
+        details=checked(details_for(booking, places)),
         language=contact.language if contact and contact.is_active else booking.language,
         organisation=booking.organisation,
         order_reference=booking.reference,
     )
-
-
-def details_of(payer: Payer) -> Details:
-    return Details(**{name: getattr(payer, name) for name in Details.__dataclass_fields__})
 
 
 def items_of(
@@ -158,7 +155,7 @@ def issue(
     settings = settings or invoice_settings()
     seller, amounts = seller_of(settings), amounts_of(items)
     whole = total(amounts)
-    _refuse_vat(seller, whole.vat, currency_of(occurrence))
+    refuse_vat(seller, whole.vat, currency_of(occurrence))
     today = clock.local_date(at)
     invoice = Invoice.objects.create(
         year=today.year,
@@ -201,7 +198,8 @@ def _frozen(recipient: Recipient, booking: Booking | None) -> dict[str, Any]:
     }
 
 
-def _refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
+def refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
+    """Raises VatNotRegistered and VatInForeignMoney."""
     if vat and not seller.vat_registered:
         raise VatNotRegistered
     if vat and currency != seller.currency:

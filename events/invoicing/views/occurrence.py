@@ -20,13 +20,11 @@ from events.money import currency_of
 from ..documents import money
 from ..domain.accounting import set_accounting
 from ..domain.credits import keep_charge
-from ..domain.invoices import invoice_booking
 from ..domain.payers import change_payer, suggested
-from ..domain.runs import start_run
 from ..forms import AccountingForm, PayerDetailsForm
 from ..models import InvoicedPlace, InvoiceRun, Payer, SeriesAccount
 from ..presenters import figures
-from ..queries import bookings_to_invoice, money_of, places_to_credit, run_progress
+from ..queries import bookings_to_invoice, money_of, places_to_credit
 from ..seller import invoice_settings, missing_of, settings_url
 from .base import try_verb
 
@@ -96,17 +94,6 @@ class OfBooking(OfMoney):
         self.booking = get_object_or_404(rows, pk=kwargs["booking"], occurrence=self.occurrence)
 
 
-class InvoiceBookingView(OfBooking, View):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        said = _now("The invoice is issued and sent.")
-        made = try_verb(request, invoice_booking, said, booking=self.booking, by=request.user, at=self.at)
-        if made:
-            return redirect("invoices_admin:invoice", invoice=made.pk)
-        return redirect(self.money_url)
-
-
 class PayerView(OfBooking, FormPage):
     form_class = PayerDetailsForm
     page_title = _("Who pays")
@@ -127,31 +114,6 @@ class PayerView(OfBooking, FormPage):
             return self.form_invalid(form)
         success(self.request, _now("It is saved who pays."))
         return redirect(self.money_url)
-
-
-class InvoiceAllView(OfMoney, View):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        said = _now("Invoices are being issued.")
-        run = try_verb(request, start_run, said, occurrence=self.occurrence, by=request.user, at=self.at)
-        if run:
-            return redirect("invoices_admin:run", pk=self.occurrence.pk, run=run.pk)
-        return redirect(self.money_url)
-
-
-class RunView(OfMoney, TemplateView):
-    """How far a run has come, and why bookings got no invoice."""
-
-    http_method_names = ["get", "head", "options"]
-    template_name = "invoicing/run.html"
-    page_title = _("Invoicing all")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        run = get_object_or_404(InvoiceRun, pk=kwargs["run"], occurrence=self.occurrence)
-        refused = run.lines.exclude(problem="").select_related("booking").order_by("pk")
-        about = {"run": run, "progress": run_progress(run), "refused": list(refused[:MOST_PROPOSALS])}
-        return {**super().get_context_data(**kwargs), **about}
 
 
 class KeepChargeView(OfMoney, View):

@@ -60,17 +60,54 @@ def test_panel_of_the_desk_tells_the_sums(client):
     assert ("NOK 1,250.00 invoiced" in said, "Unpaid: 1" in said) == (True, True)
 
 
+def confirm(client, address, **fields):
+    """Look at the page before, and say yes."""
+    return client.post(address, {"shown": client.get(address).context["shown"]}, **fields)
+
+
 def test_button_invoices_a_booking(client):
     make_seller()
     category = make_priced()
     booking = make_priced_places(category, 2)[0].booking
 
-    answer = client.post(of_event(category, f"booking/{booking.pk}/"))
+    address = of_event(category, f"booking/{booking.pk}/")
+    said = words(client.get(address))
+    assert ("1 invoice is issued: NOK 2,500.00 with VAT." in said, booking.email in said) == (True, True)
+    assert not Invoice.objects.exists()
+
+    answer = confirm(client, address)
 
     assert answer["location"] == at(Invoice.objects.get())
     assert "Nothing is left to invoice" in words(client.get(of_event(category)))
-    assert client.post(of_event(category, f"booking/{booking.pk}/"))["location"] == of_event(category)
+    assert confirm(client, address)["location"] == address
     assert Invoice.objects.count() == 1
+
+
+def test_nothing_is_issued_that_was_not_shown(client):
+    make_seller()
+    category = make_priced()
+    booking = make_priced_places(category)[0].booking
+    shown = {rest: client.get(of_event(category, rest)).context["shown"] for rest in ("all/", f"booking/{booking.pk}/")}
+    make_priced_places(category, booking=booking)
+
+    for rest, mark in shown.items():
+        for typed in ({"shown": mark}, {}):
+            said = words(client.post(of_event(category, rest), typed, follow=True))
+            assert "changed since this page was shown" in said
+            assert "NOK 2,500.00 with VAT" in said
+    assert (Invoice.objects.count(), InvoiceRun.objects.count()) == (0, 0)
+
+
+def test_page_before_tells_who_gets_none(client):
+    make_seller()
+    category = make_priced()
+    municipality = make_organisation(kind="municipality")
+    make_priced_places(category, booking=make_booking(category.occurrence, organisation=municipality))
+    make_priced_places(category)
+
+    said = words(client.get(of_event(category, "all/")))
+
+    assert ("1 invoice is issued" in said, "Gets none: Something is missing about who pays" in said) == (True, True)
 
 
 def test_price_is_never_taken_from_what_was_sent(client):
@@ -78,7 +115,9 @@ def test_price_is_never_taken_from_what_was_sent(client):
     category = make_priced()
     booking = make_priced_places(category)[0].booking
 
-    client.post(of_event(category, f"booking/{booking.pk}/"), {"price": "1", "net": "1", "gross": "1"})
+    address = of_event(category, f"booking/{booking.pk}/")
+    shown = client.get(address).context["shown"]
+    client.post(address, {"shown": shown, "price": "1", "net": "1", "gross": "1"})
 
     assert Invoice.objects.get().gross == 1250
 
@@ -87,8 +126,9 @@ def test_missing_seller_is_told_with_the_way_to_mend_it(client):
     category = make_priced()
     booking = make_priced_places(category)[0].booking
 
-    answer = client.post(of_event(category, f"booking/{booking.pk}/"), follow=True)
+    answer = confirm(client, of_event(category, f"booking/{booking.pk}/"), follow=True)
 
+    assert "Yes, issue and send" not in words(answer)
     assert "the name of the seller" in words(answer)
     assert "/admin/settings/invoicing/invoicesettings/" in words(answer)
     assert not Invoice.objects.exists()
@@ -101,7 +141,7 @@ def test_missing_reference_is_mended_by_staff(client):
     booking = make_booking(category.occurrence, organisation=municipality)
     make_priced_places(category, booking=booking)
     address = of_event(category, f"booking/{booking.pk}/payer/")
-    client.post(of_event(category, f"booking/{booking.pk}/"))
+    confirm(client, of_event(category, f"booking/{booking.pk}/"))
     assert not Invoice.objects.exists()
 
     typed = {"name": "Elvestad kommune", "country": "no", "number": NUMBER, "is_public": "on", "email": "f@example.org"}
@@ -111,7 +151,7 @@ def test_missing_reference_is_mended_by_staff(client):
 
     assert client.post(address, {**typed, "reference": "Kari N"}).status_code == 302
     assert Payer.objects.get().reference == "Kari N"
-    client.post(of_event(category, f"booking/{booking.pk}/"))
+    confirm(client, of_event(category, f"booking/{booking.pk}/"))
     assert Invoice.objects.get().buyer_reference == "Kari N"
 
 
@@ -122,7 +162,7 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
         make_priced_places(category)
 
     with django_capture_on_commit_callbacks() as later:
-        answer = client.post(of_event(category, "all/"))
+        answer = confirm(client, of_event(category, "all/"))
     run = InvoiceRun.objects.get()
     assert answer["location"] == of_event(category, f"run/{run.pk}/")
     said = words(client.get(answer["location"]))
@@ -136,6 +176,7 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
     said = words(client.get(answer["location"]))
     assert ("3 of 3 bookings looked at" in said, 'value="3" max="3"' in said) == (True, True)
     assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (False, False)
+    assert all(f'href="{at(invoice)}"' in said for invoice in Invoice.objects.all())
 
 
 def test_payment_is_registered_once(client):
@@ -295,13 +336,14 @@ def test_lists_ask_the_same_however_many(client, number):
         make_priced_places(category)
 
     asked = []
-    for address in ("/admin/invoices/", of_event(category), f"/admin/events/{category.occurrence.pk}/"):
+    pages = of_event(category), of_event(category, "all/"), f"/admin/events/{category.occurrence.pk}/"
+    for address in ("/admin/invoices/", *pages):
         client.get(address)
         with count_queries() as queries:
             assert client.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [15, 21, 40]
+    assert asked == [15, 21, 16, 40]
 
 
 @pytest.mark.parametrize("named", ["20260000011", "2026 0000 011", "2026-000001"])
