@@ -42,6 +42,13 @@ class PaymentSource(models.TextChoices):
     OTHER = "other", _("Another way")
 
 
+class AfterCredit(models.TextChoices):
+    """What becomes of places that are credited and not given back."""
+
+    AGAIN = "again", _("It was wrong, and is invoiced again")
+    WAIVED = "waived", _("It is not to be paid")
+
+
 class RunState(models.TextChoices):
     RUNNING = "running", _("Invoicing")
     FINISHED = "finished", _("Finished")

@@ -90,6 +90,7 @@ def credit_one(coordinator: Page) -> None:
     coordinator.locator("main a[href$='/credit/']").click()
     coordinator.locator("[name^=line-]").fill("1")
     coordinator.locator("[name=reason]").fill("En av oss er syk")
+    coordinator.locator("[name=then][value=waived]").check()
     press(coordinator.locator("main"), "Issue the credit note")
     facts = coordinator.locator("main .desk-facts")
     expect(facts).to_contain_text(say(coordinator, "Paid too much"))

@@ -54,35 +54,40 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Turns:
-    """How often places were invoiced, and which of them are on an invoice now."""
+    """How often places were invoiced, which are on an invoice now, and which were credited as not to be paid."""
 
     number: dict[int, int] = field(default_factory=dict)
     live: frozenset[int] = frozenset()
+    waived: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, places: Iterable[int]) -> "Turns":
         """One query."""
         number: defaultdict[int, int] = defaultdict(int)
-        live = set()
-        rows: Any = InvoicedPlace.objects.filter(place__in=list(places)).order_by()
-        for place, credited in rows.values_list("place_id", "credited__pk"):
+        waives: dict[int, bool | None] = {}
+        rows: Any = InvoicedPlace.objects.filter(place__in=list(places)).order_by("turn")
+        for place, last in rows.values_list("place_id", "credited__credit_line__credit_note__waives"):
             number[place] += 1
-            if credited is None:
-                live.add(place)
-        return cls(dict(number), frozenset(live))
+            waives[place] = last
+        live = frozenset(place for place, last in waives.items() if last is None)
+        return cls(dict(number), live, frozenset(place for place, last in waives.items() if last))
 
 
 @transaction.atomic
-def invoice_booking(*, booking: Booking, shown: str | None = None, by: User | None, at: datetime) -> Invoice:
+def invoice_booking(
+    *, booking: Booking, shown: str | None = None, waived: bool = False, by: User | None, at: datetime
+) -> Invoice:
     """Invoice what is confirmed of a booking, costs something and is on no invoice: one invoice for a whole group.
-    Where somebody was shown what it would be, `shown` is the mark of that.
+    Where somebody was shown what it would be, `shown` is the mark of that. With `waived`, also what was credited as not
+    to be paid.
 
     A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, SellerIncomplete,
     InvoiceDetailsMissing, ChangedSinceShown, VatNotRegistered and VatInForeignMoney.
     """
     places = [place for place in locked_places(booking=booking.pk, state=PlaceState.CONFIRMED) if place.price]
     turns = Turns.of(place.pk for place in places)
-    left = [place for place in places if place.pk not in turns.live]
+    done = turns.live if waived else turns.live | turns.waived
+    left = [place for place in places if place.pk not in done]
     if not left:
         raise NothingToInvoice
     fresh = Booking.objects.select_related("occurrence__series", "organisation", "contact").get(pk=booking.pk)

@@ -40,9 +40,9 @@ class Proposal:
         return str(RunProblem(self.problem).label) if self.problem else ""
 
 
-def proposals_of(occurrence: Occurrence, *, booking: Booking | None = None) -> list[Proposal]:
-    """In the order in which they are issued. Three queries, however many bookings."""
-    rows = places_to_invoice(occurrence).select_related(
+def proposals_of(occurrence: Occurrence, *, booking: Booking | None = None, waived: bool = False) -> list[Proposal]:
+    """In the order in which they are issued. Two queries, however many bookings."""
+    rows = places_to_invoice(occurrence, waived=waived).select_related(
         "category", "booking__payer", "booking__organisation__invoice_address", "booking__occurrence"
     )
     if booking:

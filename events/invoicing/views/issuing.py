@@ -20,7 +20,7 @@ from ..domain.invoices import invoice_booking
 from ..domain.proposals import Proposal, mark_of_proposals, proposals_of
 from ..domain.runs import start_run
 from ..models import InvoiceRun
-from ..queries import run_progress
+from ..queries import credited_before, run_progress
 from ..seller import invoice_settings, missing_of, settings_url
 from .base import try_verb
 from .occurrence import MOST_PROPOSALS, OfBooking, OfMoney
@@ -40,13 +40,20 @@ class Before(OfMoney, TemplateView):
         good = [one for one in found if not one.problem]
         return {
             **super().get_context_data(**kwargs),
-            "rows": [{"proposal": one, "sum": money(one.amounts.gross, currency)} for one in found],
+            "rows": self._rows(found, currency),
             "number": len(good),
             "sum": money(total(one.amounts for one in good).gross, currency),
             "shown": self.mark(found),
             "missing": missing_of(invoice_settings()),
             "settings_url": settings_url(),
         }
+
+    def _rows(self, found: list[Proposal], currency: str) -> list[dict[str, Any]]:
+        before = credited_before(one.booking for one in found)
+        return [
+            {"proposal": one, "sum": money(one.amounts.gross, currency), "credited": before.get(one.booking.pk, ())}
+            for one in found
+        ]
 
     def mark(self, found: list[Proposal]) -> str:
         return mark_of_proposals(found)
@@ -64,20 +71,26 @@ class InvoiceAllView(Before):
 
 
 class InvoiceBookingView(OfBooking, Before):
+    """With `?waived` also what was credited as not to be paid: somebody has thought again."""
+
     page_title = pgettext_lazy("button", "Invoice")
 
+    @property
+    def waived(self) -> bool:
+        return "waived" in self.request.GET
+
     def proposals(self) -> list[Proposal]:
-        return proposals_of(self.occurrence, booking=self.booking)
+        return proposals_of(self.occurrence, booking=self.booking, waived=self.waived)
 
     def mark(self, found: list[Proposal]) -> str:
         return found[0].mark if found else ""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         said, shown = _now("The invoice is issued and sent."), request.POST.get("shown", "")
-        what = {"booking": self.booking, "shown": shown, "by": request.user, "at": self.at}
+        what = {"booking": self.booking, "shown": shown, "waived": self.waived, "by": request.user, "at": self.at}
         if made := try_verb(request, invoice_booking, said, **what):
             return redirect("invoices_admin:invoice", invoice=made.pk)
-        return redirect(request.path)
+        return redirect(request.get_full_path())
 
 
 class RunView(OfMoney, TemplateView):

@@ -1,5 +1,6 @@
 """The money of one occurrence: what is to be invoiced, what to be credited, and the runs that do it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.messages import success
@@ -24,7 +25,7 @@ from ..domain.payers import change_payer, suggested
 from ..forms import AccountingForm, PayerDetailsForm
 from ..models import InvoicedPlace, InvoiceRun, Payer, SeriesAccount
 from ..presenters import figures
-from ..queries import bookings_to_invoice, money_of, places_to_credit
+from ..queries import bookings_to_invoice, bookings_with, credited_before, money_of, places_to_credit, waived_places
 from ..seller import invoice_settings, missing_of, settings_url
 from .base import try_verb
 
@@ -59,6 +60,7 @@ class MoneyView(OfMoney, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = money_of(self.occurrence, on=clock.local_date(self.at))
         waiting = bookings_to_invoice(self.occurrence).select_related("payer", "organisation").order_by("pk")
+        waived = bookings_with(waived_places(self.occurrence)).select_related("payer", "organisation").order_by("pk")
         page = Paginator(waiting, A_PAGE).get_page(self.request.GET.get("p"))
         proposals = places_to_credit(self.occurrence).select_related("line__invoice", "place__booking").order_by("pk")
         return {
@@ -66,13 +68,19 @@ class MoneyView(OfMoney, TemplateView):
             "money": found,
             "figures": figures(found, self.occurrence),
             "page_obj": page,
-            "rows": [self._row(booking) for booking in page],
+            "rows": self._rows(page),
+            "waived": self._rows(waived[:MOST_PROPOSALS]),
             "proposals": list(proposals[:MOST_PROPOSALS]),
             "run": InvoiceRun.objects.filter(occurrence=self.occurrence).first(),
             "missing": missing_of(invoice_settings()),
             "settings_url": settings_url(),
             "back": self.page_url,
         }
+
+    def _rows(self, bookings: Iterable[Any]) -> list[dict[str, Any]]:
+        found = list(bookings)
+        before = credited_before(found)
+        return [{**self._row(booking), "credited": before.get(booking.pk, ())} for booking in found]
 
     def _row(self, booking: Any) -> dict[str, Any]:
         payer = getattr(booking, "payer", None)

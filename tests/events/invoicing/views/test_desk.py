@@ -10,6 +10,7 @@ from cms.mail.models import OutboxMessage
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR, DOOR_STAFF
 from events.domain.places import cancel_place
+from events.invoicing.domain.credits import credit_whole
 from events.invoicing.models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund, Reminder
 from tests.factories.events import AT, make_booking
 from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller, pay
@@ -197,7 +198,8 @@ def test_amounts_that_make_no_sense_come_back(client, amount):
 
     answer = client.post(at(make_invoice(), "payment/"), typed)
 
-    assert (answer.status_code, "fra banken" in words(answer)) == (422, True)
+    assert (answer.status_code, "fra banken" in words(answer), "0.01" in words(answer)) == (422, True, False)
+    assert ("Write an amount above 0." in words(answer)) == (amount in {"-1", "0"})
     assert not Payment.objects.exists()
 
 
@@ -230,7 +232,9 @@ def test_place_given_back_is_proposed_for_credit(client):
     assert f'name="line-{line.pk}" value="1"' in words(client.get(at(invoice, "credit/")))
     key = str(uuid.uuid4())
     for _click in range(2):
-        client.post(at(invoice, "credit/"), {"key": key, f"line-{line.pk}": "1", "reason": "Avbestilt"})
+        client.post(
+            at(invoice, "credit/"), {"key": key, f"line-{line.pk}": "1", "reason": "Avbestilt", "then": "again"}
+        )
 
     assert CreditNote.objects.get().gross == 1250
     assert "Invoiced, but given back" not in words(client.get(of_event(category)))
@@ -240,12 +244,46 @@ def test_more_than_the_line_comes_back(client):
     invoice = make_invoice(number=2)
     line = invoice.lines.get()
 
-    answer = client.post(
-        at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{line.pk}": "3", "reason": "Avbestilt"}
-    )
+    typed = {"key": str(uuid.uuid4()), f"line-{line.pk}": "3", "reason": "Avbestilt", "then": "again"}
+    answer = client.post(at(invoice, "credit/"), typed)
 
     assert (answer.status_code, "Avbestilt" in words(answer)) == (422, True)
     assert not CreditNote.objects.exists()
+
+
+def test_everything_is_credited_once_and_comes_back_with_a_mark(client):
+    invoice, key = make_invoice(number=3), str(uuid.uuid4())
+    page = of_event(invoice.booking.places.first().category)
+    typed = {"key": key, "everything": "on", "then": "again"}
+
+    for _click in range(2):
+        assert client.post(at(invoice, "credit/"), typed)["location"] == at(invoice)
+
+    assert CreditNote.objects.get().gross == invoice.gross
+    marked = f'Credited before: <a href="{at(invoice)}">2026-000001</a>'
+    assert [marked in words(client.get(page + rest)) for rest in ("", "all/")] == [True, True]
+
+
+def test_what_is_not_to_be_paid_is_not_invoiced_with_all(client):
+    invoice = make_invoice(number=2)
+    category = invoice.booking.places.first().category
+    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), "everything": "on", "then": "waived"})
+
+    said, address = words(client.get(of_event(category))), of_event(category, f"booking/{invoice.booking.pk}/?waived=1")
+    assert ("Nothing is left to invoice" in said, "Credited, and not to be paid" in said) == (True, True)
+    assert "is not to be paid" in words(client.get(at(invoice)))
+    assert (client.get(of_event(category, "all/")).context["rows"], f'href="{address}"' in said) == ([], True)
+
+    confirm(client, address)
+
+    assert Invoice.objects.count() == 2
+    assert "Credited, and not to be paid" not in words(client.get(of_event(category)))
+
+
+def test_what_becomes_of_the_places_must_be_said(client):
+    answer = client.post(at(make_invoice(), "credit/"), {"key": str(uuid.uuid4()), "everything": "on"})
+
+    assert (answer.status_code, CreditNote.objects.exists()) == (422, False)
 
 
 def test_staff_say_that_it_is_paid_all_the_same(client):
@@ -315,7 +353,7 @@ def test_period_that_ends_before_it_begins_comes_back(client):
 
 def test_papers_open(client):
     invoice = make_invoice()
-    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{invoice.lines.get().pk}": "1", "reason": ""})
+    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), "everything": "on", "then": "again"})
 
     for rest in ("pdf/", f"credit/{CreditNote.objects.get().pk}/pdf/"):
         assert client.get(at(invoice, rest)).content.startswith(b"%PDF")
@@ -333,7 +371,8 @@ def test_lists_ask_the_same_however_many(client, number):
     category = make_priced()
     for _one in range(number):
         make_invoice(category)
-        make_priced_places(category)
+        credit_whole(invoice=make_invoice(category), reason="", waives=True, by=None, at=AT)
+        credit_whole(invoice=make_invoice(category), reason="", by=None, at=AT)
 
     asked = []
     pages = of_event(category), of_event(category, "all/"), f"/admin/events/{category.occurrence.pk}/"
@@ -343,7 +382,7 @@ def test_lists_ask_the_same_however_many(client, number):
             assert client.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [15, 21, 16, 40]
+    assert asked == [15, 24, 17, 40]
 
 
 @pytest.mark.parametrize("named", ["20260000011", "2026 0000 011", "2026-000001"])
