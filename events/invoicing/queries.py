@@ -1,6 +1,7 @@
 """Reads about what is to be invoiced, was invoiced, and is to be looked at. Each is one query, however many rows."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,9 @@ class Money(NamedTuple):
     to_credit: int
     states: dict[str, int]
     invoiced: Decimal
+    credited: Decimal
     left: Decimal
+    to_pay_back: Decimal
 
 
 def money_of(occurrence: Occurrence, *, on: date) -> Money:
@@ -91,16 +94,16 @@ def money_of(occurrence: Occurrence, *, on: date) -> Money:
     waiting = places_to_invoice(occurrence).aggregate(
         places=Count("pk"), bookings=Count("booking", distinct=True), sum=Sum("price", default=Decimal(0))
     )
-    states, invoiced, left = dict.fromkeys(InvoiceState.values, 0), Decimal(0), Decimal(0)
-    for invoice in with_balance(Invoice.objects.filter(occurrence=occurrence)).iterator(chunk_size=500):
-        balance = balance_of(invoice)
-        states[balance.state(on)] += 1
-        invoiced += invoice.gross
-        left += max(balance.left, Decimal(0))
+    invoices = with_balance(Invoice.objects.filter(occurrence=occurrence)).iterator(chunk_size=500)
+    balances, zero = [balance_of(invoice) for invoice in invoices], Decimal(0)
     return Money(
         *(waiting["places"], waiting["bookings"], waiting["sum"]),
         places_to_credit(occurrence).count(),
-        *(states, invoiced, left),
+        dict.fromkeys(InvoiceState.values, 0) | Counter(balance.state(on) for balance in balances),
+        invoiced=sum((balance.gross for balance in balances), zero),
+        credited=sum((balance.credited for balance in balances), zero),
+        left=sum((max(balance.left, zero) for balance in balances), zero),
+        to_pay_back=sum((max(-balance.left, zero) for balance in balances), zero),
     )
 
 

@@ -10,7 +10,7 @@ from cms.mail.models import OutboxMessage
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR, DOOR_STAFF
 from events.domain.places import cancel_place
-from events.invoicing.domain.credits import credit_whole
+from events.invoicing.domain.credits import Part, credit, credit_whole
 from events.invoicing.models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund, Reminder
 from tests.factories.events import AT, make_booking
 from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller, pay
@@ -59,6 +59,20 @@ def test_panel_of_the_desk_tells_the_sums(client):
 
     assert "2 places to invoice, NOK 2,000.00 without VAT" in said
     assert ("NOK 1,250.00 invoiced" in said, "Unpaid: 1" in said) == (True, True)
+
+
+def test_what_is_credited_and_to_be_paid_back_is_told(client):
+    invoice = make_invoice(number=2)
+    category = invoice.booking.places.first().category
+    pay(invoice, "2500")
+    credit(invoice=invoice, parts=[Part(invoice.lines.get().pk, 1)], reason="", by=None, at=AT)
+
+    said = words(client.get(of_event(category)))
+
+    assert "NOK 1,250.00 invoiced (NOK 2,500.00, of which NOK 1,250.00 is credited)" in said
+    assert ("NOK 0.00 left to pay" in said, "NOK 1,250.00 to be paid back" in said) == (True, True)
+    listed = words(client.get("/admin/invoices/"))
+    assert ("NOK 1,250.00 to be paid back" in listed, "-1,250.00" in listed) == (True, False)
 
 
 def confirm(client, address, **fields):
