@@ -69,7 +69,7 @@ def organisation_of(place: Place) -> str:
 
 
 def _name(place: Place) -> str:
-    return place.name or _now("No name yet")
+    return place.name or _now("Not named yet")
 
 
 def _was_let_go(row: CheckIn) -> bool:
