@@ -149,7 +149,7 @@ def _names(rows: list[ModelLogEntry]) -> dict[tuple[int | None, str], str]:
     for pk, reference, name in Booking.objects.filter(pk__in=_numbers(rows, booking)).values_list(
         "pk", "reference", "name"
     ):
-        found[booking.pk, str(pk)] = ", ".join(part for part in (f"{_now('Booking')} {reference}", name) if part)
+        found[booking.pk, str(pk)] = ", ".join(part for part in (_now("Booking") + f" {reference}", name) if part)
     return found
 
 
