@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,8 @@ def my_hours(request: SignedInRequest) -> HttpResponse:
 @login_required
 def my_hours_table(request: SignedInRequest) -> StreamingHttpResponse:
     lines = [_cells(one) for one in hours_of(request.user)]
-    return csv_response(f"hours-{clock.today().isoformat()}.csv", _header(), lines)
+    name = "-".join([pgettext("file name", "hours"), clock.today().isoformat()])
+    return csv_response(f"{name}.csv", _header(), lines)
 
 
 @looked_after
@@ -58,8 +60,8 @@ def organisation_hours_table(request: SignedInRequest, organisation: Organisatio
     now = clock.now()
     audit.record(organisation, action="people.export_evidence", by=request.user, at=now, form="hours")
     lines = [(one.holder, *_cells(one)) for one in hours_for(organisation)]
-    name = f"{plain_slug(organisation.name)}-hours-{clock.today().isoformat()}.csv"
-    return csv_response(name, [_("Name"), *_header()], lines)
+    name = "-".join([plain_slug(organisation.name), pgettext("file name", "hours"), clock.today().isoformat()])
+    return csv_response(f"{name}.csv", [_("Name"), *_header()], lines)
 
 
 def _header() -> list[str]:
