@@ -13,6 +13,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.encoding import is_protected_type
 
+from .file_names import disposition
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a workbook has cells of its own for.
 PLAIN = (int, float, Decimal, date)
@@ -29,7 +31,7 @@ def neutralised(value: Any) -> str:
 def csv_response(filename: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:
     """Stream a table. Semicolons and a byte order mark, because that is what spreadsheets here open as columns."""
     response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Content-Disposition"] = disposition(filename)
     return response
 
 
@@ -70,7 +72,7 @@ def _cell_maker(sheet: Any) -> Callable[[Any], Any]:
 def json_response(filename: str, about: dict[str, Any], rows: Iterable[dict[str, Any]]) -> StreamingHttpResponse:
     """Stream one JSON object: what `about` says, then `rows`. Days and moments are ISO 8601."""
     response = StreamingHttpResponse(_json_parts(about, rows), content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Content-Disposition"] = disposition(filename)
     return response
 
 

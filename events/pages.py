@@ -9,10 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms import audit
+from cms.file_names import plain_slug
 from cms.models import ConferencePage, ConferenceSeriesPage, EventCalendarPage, NetworkPage, ProfessionalDayPage
 from cms.page_cache import forget_pages
 from cms.people.models import User
@@ -155,13 +155,9 @@ def _put(parent: Page, page: Page, *, live: bool, by: User | None) -> Page:
     return page
 
 
-# Letters that have no plain letter inside them, as å has its a.
-_NORDIC = str.maketrans({"æ": "ae", "ø": "o"})
-
-
 def _free_slug(parent: Page, title: str) -> str:
     """The title as an address; with a number where a sister has it already."""
-    base = slugify(title.lower().translate(_NORDIC))[:80].strip("-") or "page"
+    base = plain_slug(title, otherwise="page")
     taken = set(Page.objects.child_of(parent).filter(slug__startswith=base).values_list("slug", flat=True))
     names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

@@ -10,9 +10,8 @@ from .models import Occurrence, TicketCategory
 
 
 def invoice_address_of(organisation: Organisation | None) -> InvoiceAddress:
-    """An empty one where none is known. One query, none without an organisation."""
-    found = InvoiceAddress.objects.filter(organisation=organisation).first() if organisation else None
-    return found or InvoiceAddress()
+    """An empty one where none is known. One query, none without an organisation or where it was fetched with it."""
+    return getattr(organisation, "invoice_address", None) or InvoiceAddress()
 
 
 def country_of(occurrence: Occurrence) -> Country:

@@ -1,5 +1,6 @@
 """The repository tests itself: what nobody would notice until it hurts."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -17,6 +18,8 @@ from .database import ROOT
 
 # Room by room: whose templates a template may extend or include.
 ORDER = ("theme", "cms", "learning", "events", "mentoring", "preparedness")
+# What words for translation are marked with in Python.
+GATHERED = frozenset({"_", "_now", "gettext", "ngettext", "pgettext", "npgettext"})
 # Apps that live in a room under a name of their own.
 ROOM_OF = dict.fromkeys(
     (
@@ -222,6 +225,21 @@ def test_translations_keep_their_placeholders(language: str) -> None:
 
 
 # --- Tables that leave the site -----------------------------------------------------------------
+
+
+def test_words_for_translation_never_stand_within_an_f_string() -> None:
+    """They are not gathered there, and stay English."""
+    sources = [path for path in tracked_files() if path.suffix == ".py" and where(path).split("/")[0] in ORDER]
+    assert len(sources) > 500
+    found = [
+        f"{where(path)}:{call.lineno}"
+        for path in sources
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GATHERED
+    ]
+    assert not found
 
 
 def test_csv_is_written_in_one_place_that_runs_no_formulas() -> None:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry
@@ -67,7 +68,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.form = AuditLogForm(request.GET)
         if "export" in request.GET and self.form.is_valid():
-            name = f"audit-log-{clock.today().isoformat()}.csv"
+            name = "-".join([pgettext("file name", "audit-log"), clock.today().isoformat()]) + ".csv"
             return csv_response(name, HEADER, as_table(lines(self.form.wanted())))
         return super().get(request, *args, **kwargs)
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cms.file_names import plain_slug
 
 from .. import audit, clock
 from ..evidence import EXPIRED, EXPIRING, REVOKED, SUPERSEDED, VALID, Evidence, evidence_of
@@ -73,7 +74,7 @@ def evidence_table(request: SignedInRequest, organisation: Organisation) -> Stre
     first = (organisation.name, organisation.number, today.isoformat())
     # All words are found now: while the answer streams, nobody's language is active any more.
     lines = [(*first, *_cells(row)) for row in _rows(request, found)]
-    return csv_response(f"{slugify(organisation.name)}-{today.isoformat()}.csv", header, lines)
+    return csv_response(f"{plain_slug(organisation.name)}-{today.isoformat()}.csv", header, lines)
 
 
 def _exported(request: SignedInRequest, organisation: Organisation, *, everything: bool, form: str) -> list[Evidence]:

@@ -79,4 +79,4 @@ def _ticket(place: Place) -> str:
     category = place.category
     if category.audience not in SHOWN_AT_THE_DOOR:
         return category.name
-    return f"{category.name} ({_('to be shown at the door')})"
+    return f"{category.name} (" + _("to be shown at the door") + ")"

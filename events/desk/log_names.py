@@ -19,7 +19,7 @@ def _of_place(place: Place) -> str:
 
 
 def _of_booking(booking: Booking) -> str:
-    return ", ".join(part for part in (f"{_now('Booking')} {booking.reference}", booking.name) if part)
+    return ", ".join(part for part in (_now("Booking") + f" {booking.reference}", booking.name) if part)
 
 
 NAMES: dict[type[Model], Callable[[Any], str]] = {

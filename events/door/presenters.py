@@ -32,7 +32,8 @@ class Said:
     name: str
     organisation: str
     category: str
-    may_undo: bool
+    # The scan that let the person in, to be undone.
+    undoes: int | None
     may_force: bool
     # The place was let go at the door: it can be had again.
     may_give_back: bool
@@ -45,17 +46,17 @@ class Said:
 
 def said_of(row: CheckIn) -> Said:
     """Its occurrence must be the row's own, with its series; one query more where an earlier scan is told of."""
-    place = row.place
+    place, earlier = row.place, _earlier(row)
     result = Result(row.result)
     return Said(
         pk=row.pk,
         tone=TONES.get(result, "bad"),
         headline=_headline(row),
-        detail=_detail(row),
+        detail=_detail(row, earlier),
         name=_name(place) if place else "",
         organisation=organisation_of(place) if place else "",
         category=place.category.name if place else "",
-        may_undo=result == Result.OK and place is not None,
+        undoes=earlier.pk if earlier else row.pk if result == Result.OK and place else None,
         may_force=result in FORCEABLE and row.kind == ScanKind.ENTRY,
         may_give_back=_was_let_go(row),
         place_id=row.place_id,
@@ -68,7 +69,7 @@ def organisation_of(place: Place) -> str:
 
 
 def _name(place: Place) -> str:
-    return place.name or _now("No name yet")
+    return place.name or _now("Not named yet")
 
 
 def _was_let_go(row: CheckIn) -> bool:
@@ -87,7 +88,16 @@ def _headline(row: CheckIn) -> str:
     return str(Result(row.result).label)
 
 
-def _detail(row: CheckIn) -> str:
+def _earlier(row: CheckIn) -> CheckIn | None:
+    """How somebody who is checked in already came in."""
+    if row.result != Result.ALREADY or row.place is None:
+        return None
+    return last_passage(row.place, session_key=row.session_key, before=row)
+
+
+def _detail(row: CheckIn, earlier: CheckIn | None) -> str:
+    if row.result == Result.ALREADY:
+        return _came_in(earlier, row.occurrence) if earlier else ""
     told = _DETAILS.get(Result(row.result))
     return told(row) if told else str(_ADVICE.get(Result(row.result), ""))
 
@@ -98,12 +108,8 @@ def _welcome(row: CheckIn) -> str:
     return _now("This place takes part online.") if row.place and row.place.mode == "online" else ""
 
 
-def _already(row: CheckIn) -> str:
-    assert row.place
-    earlier = last_passage(row.place, session_key=row.session_key, before=row)
-    if earlier is None:
-        return ""
-    about = {"when": when(earlier.scanned_at, row.occurrence), "door": earlier.door}
+def _came_in(earlier: CheckIn, occurrence: Occurrence) -> str:
+    about = {"when": when(earlier.scanned_at, occurrence), "door": earlier.door}
     return _now("Came in %(when)s, %(door)s.") % about if earlier.door else _now("Came in %(when)s.") % about
 
 
@@ -130,7 +136,7 @@ def _foreign(row: CheckIn) -> str:
     return _now("This ticket is for %(title)s, %(day)s.") % {"title": other.occurrence.title, "day": day}
 
 
-_DETAILS = {Result.OK: _welcome, Result.ALREADY: _already, Result.FOREIGN: _foreign, Result.CANCELLED: _cancelled}
+_DETAILS = {Result.OK: _welcome, Result.FOREIGN: _foreign, Result.CANCELLED: _cancelled}
 _ADVICE = {
     Result.NOT_IN: _("Nobody has come in with this ticket."),
     Result.WAITING: _("The place is not confirmed: it waits for approval or stands on the waiting list."),

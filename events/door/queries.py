@@ -1,15 +1,16 @@
 """Reads used more than once. Attendance is derived: the newest correction, else whether a scan let the person in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import OrganisationKind
+from cms.spelling import loosely
 from events.enums import OccurrenceState, PlaceMode, PlaceState
 from events.models import Occurrence, Place, Series
 
@@ -82,21 +83,39 @@ def door_counts(occurrence: Occurrence, *, session_key: UUID | None = None) -> D
 # --- At the door -----------------------------------------------------------------------------------------
 
 
-def places_found(occurrence: Occurrence, words: str) -> list[Any]:
-    """Places by name, organisation or code, with whether their people came. One query, twenty at most."""
-    # SQLite knows upper and lower case of plain letters only: ås is looked for as Ås too.
+def places_found(occurrence: Occurrence, words: str, *, session_key: UUID | None = None) -> list[Any]:
+    """Places by name, organisation or code, with whether their people came, and the `entry` of who is in now.
+
+    One query, twenty at most.
+    """
     named = Q()
     for word in words.split()[:5]:
-        named &= _holds(word) | _holds(word.capitalize())
+        named &= _holds(word)
     found = Q(code__in=spellings(words)) | named if words.strip() else Q(pk__in=[])
     rows = Place.objects.filter(found, occurrence=occurrence).select_related("organisation", "booking", "category")
-    rows = with_attendance(rows).exclude(state__in=[PlaceState.EXPIRED, PlaceState.DECLINED, PlaceState.LAPSED])
+    rows = rows.exclude(state__in=[PlaceState.EXPIRED, PlaceState.DECLINED, PlaceState.LAPSED])
+    rows = with_entry(with_attendance(rows), session_key=session_key)
     return list(rows.order_by("name", "pk")[:FOUND])
 
 
+def with_entry(places: QuerySet[Any], *, session_key: UUID | None) -> QuerySet[Any]:
+    """Annotate places with `entry`: the id of the scan by which somebody is in, None for who is not."""
+    last = passages(session_key).filter(place=OuterRef("pk"))
+    entry = Case(When(kind=ScanKind.ENTRY, then=F("pk")))
+    return places.annotate(entry=Subquery(last.annotate(entry=entry).values("entry")[:1]))
+
+
+def passages(session_key: UUID | None) -> QuerySet[CheckIn]:
+    """Who came in or went out, the newest first; undone ones are left out."""
+    rows = CheckIn.objects.filter(session_key=session_key, result=Result.OK, undone_by__isnull=True)
+    return rows.filter(kind__in=[ScanKind.ENTRY, ScanKind.EXIT]).order_by("-scanned_at", "-pk")
+
+
 def _holds(word: str) -> Q:
-    organisation = Q(organisation__name__icontains=word) | Q(booking__organisation_name__icontains=word)
-    return Q(name__icontains=word) | Q(email__iexact=word) | organisation
+    """Nygård is found by nygard too."""
+    like = loosely(word)
+    organisation = Q(organisation__name__iregex=like) | Q(booking__organisation_name__iregex=like)
+    return Q(name__iregex=like) | Q(email__iexact=word) | organisation
 
 
 def newest_scans(occurrence: Occurrence, *, most: int = 8) -> list[CheckIn]:
@@ -104,6 +123,15 @@ def newest_scans(occurrence: Occurrence, *, most: int = 8) -> list[CheckIn]:
     rows = CheckIn.objects.filter(occurrence=occurrence).exclude(kind=ScanKind.UNDO)
     rows = rows.select_related("place", "undone_by", "occurrence__series").order_by("-received_at", "-pk")
     return list(rows[:most])
+
+
+def entries_among(scans: Iterable[CheckIn]) -> set[int]:
+    """Ids of those by which somebody is in now, and not by a later one. One query."""
+    places = [row.place_id for row in scans]
+    rows: Any = CheckIn.objects.filter(place__in=places, result=Result.OK, undone_by__isnull=True)
+    rows = rows.filter(kind__in=[ScanKind.ENTRY, ScanKind.EXIT]).order_by("scanned_at", "pk")
+    last = {(place, key): (pk, kind) for place, key, pk, kind in rows.values_list("place", "session_key", "pk", "kind")}
+    return {pk for pk, kind in last.values() if kind == ScanKind.ENTRY}
 
 
 def conflicts_of(occurrence: Occurrence) -> QuerySet[CheckIn]:
@@ -122,7 +150,7 @@ def attendance_list(occurrence: Occurrence, *, show: str = "", words: str = "") 
     rows = with_attendance(Place.objects.filter(occurrence=occurrence))
     rows = rows.filter(had_a_place() | Q(came=True))
     for word in words.split()[:5]:
-        rows = rows.filter(_holds(word) | _holds(word.capitalize()))
+        rows = rows.filter(_holds(word))
     if show in (CAME, ABSENT):
         rows = rows.filter(came=show == CAME)
     awarded = AttendanceCertificate.objects.filter(place=OuterRef("pk"), certificate__isnull=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import formats, translation
 
+from cms import clock
 from cms.mail.domain.outbox import post_message
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
@@ -64,12 +65,13 @@ def exhibitor_link(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | Non
 
 
 def exhibitor_tasks(exhibitor: Exhibitor, tasks: list[ExhibitorTask], *, at: datetime) -> OutboxMessage | None:
-    """What is to be done still, and until when."""
+    """What is to be done still, until when, and what is late."""
     with translation.override(exhibitor.language):
         open_tasks = [
             {
                 "title": one.task.title_in(exhibitor.language),
                 "until": formats.date_format(one.task.due_date, "DATE_FORMAT"),
+                "is_late": one.task.due_date < clock.local_date(at),
             }
             for one in tasks
         ]

@@ -11,16 +11,9 @@ from .views.invoice import (
     StepView,
     TakeBackView,
 )
+from .views.issuing import InvoiceAllView, InvoiceBookingView, RunView
 from .views.lists import InvoicesView
-from .views.occurrence import (
-    AccountingView,
-    InvoiceAllView,
-    InvoiceBookingView,
-    KeepChargeView,
-    MoneyView,
-    PayerView,
-    RunView,
-)
+from .views.occurrence import AccountingView, KeepChargeView, MoneyView, PayerView
 from .views.paid import PaidView
 
 app_name = "invoices_admin"

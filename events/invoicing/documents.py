@@ -104,7 +104,7 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
         "seller": {
             "name": seller.name,
             "lines": seller.address.splitlines(),
-            "number": f"{_('Org. no.')} {seller.shown_number}",
+            "number": _numbered(seller.shown_number),
             # aksjeloven and foretaksregisterloven § 10-2: limited companies say so on their papers.
             "register": "Foretaksregisteret" if seller.in_business_register else "",
             "email": seller.email,
@@ -150,7 +150,12 @@ def _references(invoice: Invoice) -> list[dict[str, str]]:
 def _number(invoice: Invoice) -> str:
     if not invoice.recipient_number:
         return ""
-    return f"{_('Org. no.')} {shown_number(invoice.recipient_number, country=invoice.recipient_country)}"
+    return _numbered(shown_number(invoice.recipient_number, country=invoice.recipient_country))
+
+
+def _numbered(number: str) -> str:
+    """Words within an f-string are not gathered for translation."""
+    return _("Org. no.") + f" {number}"
 
 
 def _line(line: InvoiceLine, quantity: int, amounts: Amounts, currency: str) -> dict[str, str]:

@@ -42,6 +42,13 @@ class PaymentSource(models.TextChoices):
     OTHER = "other", _("Another way")
 
 
+class AfterCredit(models.TextChoices):
+    """What becomes of places that are credited and not given back."""
+
+    AGAIN = "again", _("It was wrong, and is invoiced again")
+    WAIVED = "waived", _("It is not to be paid")
+
+
 class RunState(models.TextChoices):
     RUNNING = "running", _("Invoicing")
     FINISHED = "finished", _("Finished")
@@ -54,3 +61,4 @@ class RunProblem(models.TextChoices):
     NOTHING = "nothing", _("Nothing is left to invoice")
     PAYER = "payer", _("Something is missing about who pays")
     VAT = "vat", _("The VAT of a line cannot be invoiced")
+    CHANGED = "changed", _("Its places, prices or payer have changed since they were shown")

@@ -17,7 +17,7 @@ from cms.widgets import DayInput
 from .domain.credits import Part
 from .domain.payers import Details
 from .domain.payments import Money
-from .enums import PaymentSource
+from .enums import AfterCredit, PaymentSource
 from .kid import WrongKid
 from .models import Invoice, InvoiceLine, Payer
 from .queries import invoice_named
@@ -30,7 +30,7 @@ class RefundForm(forms.Form):
         max_digits=12,
         decimal_places=2,
         localize=True,
-        validators=[MinValueValidator(Decimal("0.01"))],
+        validators=[MinValueValidator(Decimal("0.01"), message=_("Write an amount above 0."))],
     )
     on = forms.DateField(label=_("Day"), widget=DayInput())
     reference = forms.CharField(
@@ -82,24 +82,38 @@ class PaidForm(forms.Form):
 
 
 class CreditForm(forms.Form):
-    """How many of each line are taken back."""
+    """How many of each line are taken back, or all, and what becomes of the places."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    everything = forms.BooleanField(
+        label=_("Credit everything that is left"),
+        required=False,
+        help_text=_("Whatever numbers stand below."),
+    )
 
     def __init__(self, *args: Any, lines: Sequence[tuple[InvoiceLine, int, int]], **kwargs: Any) -> None:
         """Lines with how many of each can be credited, and how many are proposed."""
         super().__init__(*args, **kwargs)
-        self.lines = [line for line, left, _proposed in lines if left]
+        self.left = {line.pk: left for line, left, _proposed in lines if left}
         for line, left, proposed in lines:
             if left:
                 self.fields[f"line-{line.pk}"] = _quantity(line, left, proposed)
         self.fields["reason"] = forms.CharField(
             label=_("Reason"), max_length=300, required=False, help_text=_("It stands on the credit note.")
         )
+        self.fields["then"] = forms.ChoiceField(
+            label=_("Places that are not given back"), choices=AfterCredit.choices, widget=forms.RadioSelect
+        )
 
     @property
     def parts(self) -> list[Part]:
-        return [Part(line.pk, self.cleaned_data.get(f"line-{line.pk}") or 0) for line in self.lines]
+        if self.cleaned_data["everything"]:
+            return [Part(line, left) for line, left in self.left.items()]
+        return [Part(line, self.cleaned_data.get(f"line-{line}") or 0) for line in self.left]
+
+    @property
+    def waives(self) -> bool:
+        return bool(self.cleaned_data["then"] == AfterCredit.WAIVED)
 
 
 class PayerDetailsForm(forms.ModelForm[Payer]):

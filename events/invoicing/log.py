@@ -28,4 +28,5 @@ KEYS = {
     "since": _("since"),
     "step": _("step"),
     "until": _("until"),
+    "waives": _("is not to be paid"),
 }

@@ -71,8 +71,11 @@ def figures(found: Money, occurrence: Occurrence) -> dict[str, Any]:
     currency = currency_of(occurrence)
     return {
         "sum": money(found.sum, currency),
-        "invoiced": money(found.invoiced, currency),
+        "invoiced": money(found.invoiced - found.credited, currency),
+        "issued": money(found.invoiced, currency),
+        "credited": money(found.credited, currency),
         "left": money(found.left, currency),
+        "to_pay_back": money(found.to_pay_back, currency),
         "states": [
             {"state": state, "words": InvoiceState(state).label, "number": number}
             for state, number in found.states.items()

@@ -1,12 +1,14 @@
 """Reads about what is to be invoiced, was invoiced, and is to be looked at. Each is one query, however many rows."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from cms.people.models import Organisation
 from events.enums import PlaceState
@@ -18,17 +20,44 @@ from .kid import compact, looks_like_kid, read_kid
 from .models import Invoice, InvoicedPlace, InvoiceRun
 
 
-def places_to_invoice(occurrence: Occurrence | None = None) -> QuerySet[Place]:
-    """Confirmed, with a price, and on no invoice now."""
+def places_to_invoice(occurrence: Occurrence | None = None, *, waived: bool = False) -> QuerySet[Place]:
+    """Confirmed, with a price, and on no invoice now; with `waived` also those credited as not to be paid."""
     live = InvoicedPlace.objects.filter(place=OuterRef("pk"), credited__isnull=True)
     rows = Place.objects.filter(~Exists(live), state=PlaceState.CONFIRMED, price__gt=0)
+    if not waived:
+        rows = rows.exclude(pk__in=waived_places())
     return rows.filter(occurrence=occurrence) if occurrence else rows
+
+
+def waived_places(occurrence: Occurrence | None = None) -> QuerySet[Place]:
+    """Whose last invoice was credited as not to be paid, and who come all the same."""
+    last: Any = InvoicedPlace.objects.filter(place=OuterRef("pk")).order_by("-turn")
+    waives = Subquery(last.values("credited__credit_line__credit_note__waives")[:1])
+    rows = Place.objects.filter(state=PlaceState.CONFIRMED, price__gt=0).alias(waives=waives).filter(waives=True)
+    return rows.filter(occurrence=occurrence) if occurrence else rows
+
+
+def credited_before(bookings: Iterable[Booking]) -> dict[int, list[Invoice]]:
+    """By booking: the invoices from which places that are not given back were credited. One query."""
+    found: dict[int, list[Invoice]] = {}
+    rows = Invoice.objects.filter(
+        booking__in=[one.pk for one in bookings],
+        lines__places__credited__isnull=False,
+        lines__places__place__state=PlaceState.CONFIRMED,
+    )
+    for invoice in rows.distinct().order_by("year", "number"):
+        found.setdefault(invoice.booking_id or 0, []).append(invoice)
+    return found
 
 
 def bookings_to_invoice(occurrence: Occurrence) -> QuerySet[Booking]:
     """With `number` of places and their `sum` without VAT."""
-    places = places_to_invoice(occurrence)
-    rows = Booking.objects.filter(occurrence=occurrence, places__in=places)
+    return bookings_with(places_to_invoice(occurrence))
+
+
+def bookings_with(places: QuerySet[Place]) -> QuerySet[Booking]:
+    """Those of the places, with their `number` and `sum` without VAT."""
+    rows = Booking.objects.filter(places__in=places)
     counted: QuerySet[Any] = rows.annotate(number=Count("places"), sum=Sum("places__price"))
     return counted
 
@@ -55,7 +84,9 @@ class Money(NamedTuple):
     to_credit: int
     states: dict[str, int]
     invoiced: Decimal
+    credited: Decimal
     left: Decimal
+    to_pay_back: Decimal
 
 
 def money_of(occurrence: Occurrence, *, on: date) -> Money:
@@ -63,16 +94,16 @@ def money_of(occurrence: Occurrence, *, on: date) -> Money:
     waiting = places_to_invoice(occurrence).aggregate(
         places=Count("pk"), bookings=Count("booking", distinct=True), sum=Sum("price", default=Decimal(0))
     )
-    states, invoiced, left = dict.fromkeys(InvoiceState.values, 0), Decimal(0), Decimal(0)
-    for invoice in with_balance(Invoice.objects.filter(occurrence=occurrence)).iterator(chunk_size=500):
-        balance = balance_of(invoice)
-        states[balance.state(on)] += 1
-        invoiced += invoice.gross
-        left += max(balance.left, Decimal(0))
+    invoices = with_balance(Invoice.objects.filter(occurrence=occurrence)).iterator(chunk_size=500)
+    balances, zero = [balance_of(invoice) for invoice in invoices], Decimal(0)
     return Money(
         *(waiting["places"], waiting["bookings"], waiting["sum"]),
         places_to_credit(occurrence).count(),
-        *(states, invoiced, left),
+        dict.fromkeys(InvoiceState.values, 0) | Counter(balance.state(on) for balance in balances),
+        invoiced=sum((balance.gross for balance in balances), zero),
+        credited=sum((balance.credited for balance in balances), zero),
+        left=sum((max(balance.left, zero) for balance in balances), zero),
+        to_pay_back=sum((max(-balance.left, zero) for balance in balances), zero),
     )
 
 

@@ -11,6 +11,7 @@ from events.domain.bookings import InvoiceDetailsMissing
 from . import reminding
 from .domain import credits as crediting
 from .domain import invoices, payments, runs
+from .domain.shown import ChangedSinceShown
 from .seller import SellerIncomplete, settings_url
 
 # Errors, the field they are about, and what is said. The first that fits.
@@ -27,6 +28,11 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
         _("VAT must be stated in the money of the country where the centre is. Invoice this one in the accounts."),
     ),
     (InvoiceDetailsMissing, None, _("Something is missing about who pays. Fill it in first.")),
+    (
+        ChangedSinceShown,
+        None,
+        _("Places, prices or who pays have changed since this page was shown. Nothing is issued; look again."),
+    ),
     (runs.AlreadyRunning, None, _("This event is being invoiced right now. Wait until that is finished.")),
     (crediting.NothingToCredit, None, _("Say how many of which line are credited.")),
     (crediting.OfAnotherInvoice, None, _("This line stands on another invoice.")),

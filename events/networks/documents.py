@@ -48,7 +48,7 @@ def minutes_facts(minutes: Minutes, *, is_latest: bool) -> dict[str, Any]:
 def _note(minutes: Minutes, *, is_latest: bool) -> str:
     if not is_latest:
         return _("This version was corrected. A newer one holds.")
-    return f"{_('Corrected')}: {_plain(minutes.correction)}" if minutes.correction else ""
+    return _("Corrected") + f": {_plain(minutes.correction)}" if minutes.correction else ""
 
 
 def _about(decision: Decision) -> str:

@@ -11,7 +11,7 @@ from .tables import Table
 def sums_table(wanted: Wanted) -> Table:
     """Courses by organisations."""
     return Table(
-        name=f"{_('courses-and-organisations')}-{wanted.year}",
+        name="-".join([_("courses-and-organisations"), str(wanted.year)]),
         columns=[
             ("course", _("Course")),
             ("organisation", _("Organisation")),
@@ -31,7 +31,7 @@ def sums_table(wanted: Wanted) -> Table:
 def months_table(wanted: Wanted) -> Table:
     """Month by month."""
     return Table(
-        name=f"{_('months')}-{wanted.year}",
+        name="-".join([_("months"), str(wanted.year)]),
         columns=[
             ("month", _("Month")),
             ("enrolments", _("Enrolments")),

@@ -20,7 +20,7 @@ def gradebook_table(picture: Picture) -> Table:
     """Two queries at first, then one for every five hundred learners."""
     columns = [column for group in picture.groups for column in group.columns]
     return Table(
-        name=f"{picture.course.slug}-{_('gradebook')}",
+        name="-".join([picture.course.slug, _("gradebook")]),
         columns=[*_about_person(), *(pair for column in columns for pair in _of_item(column))],
         rows=_flat(picture, _words()),
         records=_records(picture),

@@ -24,7 +24,7 @@ CHUNK = 500
 def organisation_table(organisation: Organisation) -> Table:
     """One query of plain values, then one for every five hundred enrolments."""
     return Table(
-        name=f"{organisation.name}-{_('courses')}",
+        name="-".join([organisation.name, _("courses")]),
         columns=[
             ("name", _("Name")),
             ("course", _("Course")),

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
-from django.utils.text import slugify
 
 from cms.exports import csv_response, json_response, xlsx_response
+from cms.file_names import plain_slug
 
 from .enums import FileFormat
 
@@ -43,7 +43,7 @@ def answer_with(table: Table, form: str, *, at: datetime) -> HttpResponseBase:
     """The table as a file. A format there is none of is not found."""
     if form not in FileFormat.values:
         raise Http404
-    name = f"{slugify(table.name)}-{timezone.localdate(at).isoformat()}.{form}"
+    name = f"{plain_slug(table.name)}-{timezone.localdate(at).isoformat()}.{form}"
     if form == FileFormat.JSON:
         about = {"schema": SCHEMA, **table.about, "made_at": at}
         return json_response(name, about, table.as_records() if table.records is None else table.records)

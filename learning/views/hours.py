@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import audit, clock
 from cms.exports import csv_response
+from cms.file_names import plain_slug
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 from cms.views.looked_after import looked_after
@@ -34,7 +35,8 @@ def my_hours(request: SignedInRequest) -> HttpResponse:
 @login_required
 def my_hours_table(request: SignedInRequest) -> StreamingHttpResponse:
     lines = [_cells(one) for one in hours_of(request.user)]
-    return csv_response(f"hours-{clock.today().isoformat()}.csv", _header(), lines)
+    name = "-".join([pgettext("file name", "hours"), clock.today().isoformat()])
+    return csv_response(f"{name}.csv", _header(), lines)
 
 
 @looked_after
@@ -58,8 +60,8 @@ def organisation_hours_table(request: SignedInRequest, organisation: Organisatio
     now = clock.now()
     audit.record(organisation, action="people.export_evidence", by=request.user, at=now, form="hours")
     lines = [(one.holder, *_cells(one)) for one in hours_for(organisation)]
-    name = f"{slugify(organisation.name)}-hours-{clock.today().isoformat()}.csv"
-    return csv_response(name, [_("Name"), *_header()], lines)
+    name = "-".join([plain_slug(organisation.name), pgettext("file name", "hours"), clock.today().isoformat()])
+    return csv_response(f"{name}.csv", [_("Name"), *_header()], lines)
 
 
 def _header() -> list[str]:

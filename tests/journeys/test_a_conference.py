@@ -171,10 +171,13 @@ def give_back_and_promote(visitor: Page, site: DemoSite, event: str) -> None:
 
 
 def invoice_all(coordinator: Page, desk: str, axe: Callable[[Page], None]) -> None:
-    """One press: everybody who has a place and pays for it has an invoice, which is a paper."""
+    """Looked at, and one press: everybody who has a place and pays for it has an invoice, which is a paper."""
     number = desk.strip("/").split("/")[-1]
     coordinator.goto(f"/admin/invoices/event/{number}/")
-    press(coordinator.locator("main"), "Invoice all")
+    press(coordinator.locator("main"), "Invoice all", role="link")
+    expect(coordinator.locator("main tbody tr")).to_have_count(PLACES)
+    axe(coordinator)
+    press(coordinator.locator("main"), "Yes, issue and send")
 
     def are_issued() -> bool:
         coordinator.goto(f"/admin/invoices/?event={number}")

@@ -52,10 +52,12 @@ def book_two(treasurer: Page, form: str) -> str:
 
 
 def invoice(coordinator: Page, conference: int) -> str:
-    """By the button of the booking; return the KID that stands on the invoice."""
+    """On the page before, which is reached from the booking's row; return the KID that stands on the invoice."""
     coordinator.goto(f"/admin/invoices/event/{conference}/")
     row = coordinator.locator("tbody tr").filter(has_text=NAME)
-    row.get_by_role("button").click()
+    row.get_by_role("link").first.click()
+    expect(coordinator.locator("main")).to_contain_text(spaced(BOTH))
+    press(coordinator.locator("main"), "Yes, issue and send")
     expect(coordinator.locator(".messages")).to_contain_text(say(coordinator, "The invoice is issued and sent."))
     main = coordinator.locator("main")
     expect(main).to_contain_text(REFERENCE)
@@ -88,6 +90,7 @@ def credit_one(coordinator: Page) -> None:
     coordinator.locator("main a[href$='/credit/']").click()
     coordinator.locator("[name^=line-]").fill("1")
     coordinator.locator("[name=reason]").fill("En av oss er syk")
+    coordinator.locator("[name=then][value=waived]").check()
     press(coordinator.locator("main"), "Issue the credit note")
     facts = coordinator.locator("main .desk-facts")
     expect(facts).to_contain_text(say(coordinator, "Paid too much"))

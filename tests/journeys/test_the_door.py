@@ -142,6 +142,29 @@ def test_door_goes_on_without_a_connection_and_nothing_is_lost(
     door.context.close()
 
 
+def test_who_is_looked_up_is_shown_as_here_and_taken_back(
+    browser: Browser, live_server: Any, staff: Client, day: Any
+) -> None:
+    make_guest(day, "Berit Nygård")
+    door = Door(browser, address_of(live_server), staff)
+    page, found = door.page, door.page.locator(".door-found")
+    page.goto(f"/check-in/{day.uid}/?q=nygard")
+
+    found.get_by_role("button", name="Check in").click()
+    expect(page.locator(".door-answer__headline")).to_have_text("Welcome")
+    expect(found).to_contain_text("Here")
+    expect(found.get_by_role("button", name="Check in")).to_have_count(0)
+    expect(page.locator(".door-log").get_by_role("button", name="Undo")).to_be_visible()
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    found.get_by_role("button", name="Undo").click()
+    expect(found.get_by_role("button", name="Check in")).to_be_visible()
+    assert CheckIn.objects.filter(kind="undo").count() == 1
+    assert door.complaints == []
+    door.context.close()
+
+
 @pytest.mark.slow
 def test_what_coordinators_do_afterwards_is_for_everybody(browser: Browser, live_server: Any, client: Client) -> None:
     """Every page on a phone in the dark: accessible, and no wider than the window."""

@@ -12,13 +12,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms import clock
 from cms.centre import centre_facts
+from cms.file_names import plain_slug
 from cms.hook_points import privacy_panels
 from cms.people.requests import SignedInRequest
 
@@ -109,7 +109,7 @@ def _is_confirmed(request: HttpRequest) -> bool:
 def _file_name(copy: ExportRequest) -> str:
     """By the centre's name and the day: copies of several years lie side by side."""
     day = timezone.localtime(copy.ready_at or copy.asked_at).date()
-    return f"{slugify(centre_facts()['name']) or 'samvirke'}-{day.isoformat()}.zip"
+    return f"{plain_slug(centre_facts()['name'], otherwise='samvirke')}-{day.isoformat()}.zip"
 
 
 def _own_copy(request: SignedInRequest, pk: int) -> ExportRequest:

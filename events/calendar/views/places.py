@@ -2,8 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cms.file_names import disposition
 
 from ...place_links import place_with_token
 from .. import ical
@@ -21,8 +24,8 @@ def of_place(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     language = language_of(request)
     with translation.override(language):
-        entry = entry_of_place(place, language)
+        entry, word = entry_of_place(place, language), pgettext("file name", "place")
     response = HttpResponse(ical.feed([entry], ical.About(entry.title)), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="place.ics"'
+    response.headers["Content-Disposition"] = disposition(f"{word}.ics")
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.file_names import plain_slug
 from cms.texts import TextsFormField
 
 from ...codes import new_code
@@ -130,7 +130,7 @@ def _text_of(option: dict[str, Any], language: str) -> str:
 
 
 def _value_for(line: str, taken: set[str]) -> str:
-    base = slugify(line)[:40] or "option"
+    base = plain_slug(line, most=40, otherwise="option")
     value, number = base, 1
     while value in taken:
         number += 1

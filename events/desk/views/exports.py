@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from cms import audit
+from cms.file_names import disposition
 
 from ...enums import PlaceMode
 from ..door_list import door_lines, door_list_pdf
@@ -41,7 +43,8 @@ class DoorListView(OfOccurrence, TemplateView):
         audit.record(self.occurrence, action="events.door_list", by=request.user, at=self.at, number=len(self.lines))
         if request.GET.get("form") == "pdf":
             pdf = door_list_pdf(self.occurrence, self.lines)
-            headers = {"Content-Disposition": 'inline; filename="door-list.pdf"'}
+            name = pgettext("file name", "door-list") + ".pdf"
+            headers = {"Content-Disposition": disposition(name, attachment=False)}
             return HttpResponse(pdf, content_type="application/pdf", headers=headers)
         return super().get(request, *args, **kwargs)
 

@@ -24,6 +24,10 @@ class NothingToCorrect(Exception):
     """It is so already."""
 
 
+class NotBegunYet(Exception):
+    """Nobody can have come."""
+
+
 class NotOverYet(Exception):
     """Who came can be settled when it is over."""
 
@@ -40,13 +44,15 @@ class WasCancelled(Exception):
 def correct_attendance(
     *, place: Place, came: bool, reason: str, session_key: UUID | None = None, by: User, at: datetime
 ) -> AttendanceCorrection:
-    """Say whether somebody came, whatever the scans say. Raises ReasonMissing, NothingToCorrect.
+    """Say whether somebody came, whatever the scans say. Raises ReasonMissing, NotBegunYet, NothingToCorrect.
 
     After it is settled, the change is announced like the settlement was.
     """
     reason = storable(reason).strip()[:300]
     if not reason:
         raise ReasonMissing
+    if at < place.occurrence.starts_at:
+        raise NotBegunYet
     Place.objects.select_for_update().get(pk=place.pk)
     if with_attendance(Place.objects.filter(pk=place.pk), session_key=session_key).get().came == came:
         raise NothingToCorrect

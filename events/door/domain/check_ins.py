@@ -17,6 +17,7 @@ from events.models import Occurrence, Place
 from ..codes import kept_form, spellings
 from ..enums import FORCEABLE, Result, ScanKind, Source
 from ..models import CheckIn, TicketCode
+from ..queries import passages
 
 
 class NothingToUndo(Exception):
@@ -100,11 +101,8 @@ def remember_codes(*, places: Iterable[Place], at: datetime) -> None:
 
 def last_passage(place: Place, *, session_key: UUID | None, before: CheckIn | None = None) -> CheckIn | None:
     """The newest time somebody came in or went out, undone ones left out."""
-    rows = CheckIn.objects.filter(place=place, session_key=session_key, result=Result.OK, undone_by__isnull=True)
-    rows = rows.filter(kind__in=[ScanKind.ENTRY, ScanKind.EXIT])
-    if before:
-        rows = rows.filter(pk__lt=before.pk)
-    return rows.order_by("-scanned_at", "-pk").first()
+    rows = passages(session_key).filter(place=place)
+    return (rows.filter(pk__lt=before.pk) if before else rows).first()
 
 
 def _lock_place(occurrence: Occurrence, scan: Scan) -> Place | None:

@@ -20,6 +20,7 @@ from ..badges import FORMATS, parts_of
 from ..codes import storable
 from ..domain.attendance import (
     AlreadySettled,
+    NotBegunYet,
     NothingToCorrect,
     NotOverYet,
     ReasonMissing,
@@ -47,6 +48,7 @@ def attendance(request: SignedInRequest, uid: UUID) -> HttpResponse:
         "show": wanted,
         "words": words,
         "settlement": Settlement.objects.filter(occurrence=occurrence).first(),
+        "has_begun": occurrence.starts_at <= clock.now(),
         "is_over": occurrence.ends_at <= clock.now(),
         "formats": FORMATS.values(),
     }
@@ -58,7 +60,9 @@ def attendance(request: SignedInRequest, uid: UUID) -> HttpResponse:
 @login_required
 def correct(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     occurrence = occurrence_for(request, uid)
-    place = get_object_or_404(Place, pk=pk, occurrence=occurrence, state=PlaceState.CONFIRMED)
+    place = get_object_or_404(
+        Place.objects.select_related("occurrence"), pk=pk, occurrence=occurrence, state=PlaceState.CONFIRMED
+    )
     came = request.POST.get("came") == "yes"
     try:
         correct_attendance(
@@ -67,6 +71,8 @@ def correct(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
         success(request, _("Corrected. It counts from now on."))
     except ReasonMissing:
         error(request, _("Write why, so that others understand it later."))
+    except NotBegunYet:
+        error(request, _("It has not begun, so nobody can have come yet."))
     except NothingToCorrect:
         error(request, _("It says so already."))
     return redirect("attendance", uid=occurrence.uid)

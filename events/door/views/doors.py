@@ -24,7 +24,7 @@ from ..domain.check_ins import NothingToUndo, check_in, receive, undo_check_in
 from ..models import CheckIn
 from ..offline import codes_for_doors
 from ..presenters import said_of
-from ..queries import conflicts_of, door_counts, doors_around, newest_scans, places_found
+from ..queries import conflicts_of, door_counts, doors_around, entries_among, newest_scans, places_found
 from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, scans_in_list, uuid_in
 from ..sessions import sessions_at
 from .entrance import door_for
@@ -54,7 +54,7 @@ def door(request: SignedInRequest, uid: UUID) -> HttpResponse:
         context |= _now(request, occurrence)
         context |= {"said": _asked_scan(request, occurrence), "words": storable(request.GET.get("q", "")).strip()[:100]}
         if context["words"]:
-            context["found"] = places_found(occurrence, context["words"])
+            context["found"] = places_found(occurrence, context["words"], session_key=context["session"])
     return render(request, "door/door.html", context | {"shell": shell})
 
 
@@ -77,7 +77,7 @@ def scan(request: SignedInRequest, uid: UUID) -> HttpResponse:
         row.occurrence = occurrence
         context = {"said": said_of(row), "occurrence": occurrence, "session": row.session_key, "nonce": uuid4()}
         return render(request, "door/partials/result.html", context)
-    return _back(occurrence, scan=row.pk, session=row.session_key)
+    return _back(occurrence, scan=row.pk, session=row.session_key, q=_looked_for(request))
 
 
 @require_POST
@@ -90,7 +90,7 @@ def undo(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
         success(request, _("Undone. The ticket lets in again."))
     except NothingToUndo:
         error(request, _("There is nothing to undo: it has been undone already, or let nobody in."))
-    return _back(occurrence, session=row.session_key)
+    return _back(occurrence, session=row.session_key, q=_looked_for(request))
 
 
 @require_POST
@@ -156,9 +156,11 @@ def _door(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
 
 
 def _now(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
+    newest = newest_scans(occurrence)
     return {
         "counts": door_counts(occurrence, session_key=uuid_in(request.GET.get("session"))),
-        "newest": newest_scans(occurrence),
+        "newest": newest,
+        "inside": entries_among(newest),
         "conflict_count": conflicts_of(occurrence).count(),
     }
 
@@ -170,6 +172,11 @@ def _asked_scan(request: SignedInRequest, occurrence: Occurrence) -> Any:
     rows = CheckIn.objects.filter(occurrence=occurrence, pk=asked)
     row = rows.select_related("place__category", "place__organisation", "place__booking", "occurrence__series").first()
     return said_of(row) if row else None
+
+
+def _looked_for(request: SignedInRequest) -> str:
+    """What was searched for, so that the search is still there afterwards."""
+    return storable(request.POST.get("q", "")).strip()[:100]
 
 
 def _back(occurrence: Occurrence, **asked: Any) -> HttpResponseRedirect:

@@ -1,10 +1,11 @@
 """The ticket on a sheet, for whoever holds the link of the place."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.file_names import disposition
 from events.place_links import place_with_token
 
 from ..tickets import has_ticket, ticket_pdf
@@ -17,7 +18,8 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     place = place_with_token(token)
     if place is None or not has_ticket(place):
         raise Http404
+    name = pgettext("file name", "ticket") + ".pdf"
     response = HttpResponse(ticket_pdf(place, language=get_language() or "nb"), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="ticket.pdf"'
+    response.headers["Content-Disposition"] = disposition(name, attachment=False)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -53,7 +53,8 @@ def download(request: HttpRequest, exhibitor: Exhibitor) -> HttpResponseBase:
     """All leads of this exhibitor, and of no other. A button, for that they were downloaded is remembered."""
     leads = take_leads(exhibitor=exhibitor, by=actor(request, exhibitor), at=clock.now())
     header = [_("Number"), _("Scanned"), _("Name"), _("E-mail"), _("Organisation"), pgettext("written down", "Note")]
-    response = csv_response(f"leads-{exhibitor.reference}.csv", header, [_line(one, exhibitor) for one in leads])
+    name = "-".join([pgettext("file name", "leads"), exhibitor.reference])
+    response = csv_response(f"{name}.csv", header, [_line(one, exhibitor) for one in leads])
     response["Cache-Control"] = "no-store"
     return response
 

@@ -56,12 +56,13 @@ def credit(
     invoice: Invoice,
     parts: Sequence[Part],
     reason: str,
+    waives: bool = False,
     key: UUID | None = None,
     by: User | None,
     at: datetime,
 ) -> CreditNote:
-    """Credit so many of each line named. Places that were given back, or have another
-    price now, are taken first.
+    """Credit so many of each line named. Places that were given back, or have another price now, are taken first.
+    Unless it `waives` them, those that live are to be invoiced again.
 
     The same form (`key`) sent twice is one credit note. Raises NothingToCredit, MoreThanTheLine and OfAnotherInvoice.
     """
@@ -76,21 +77,22 @@ def credit(
     taken = [(lines[pk], quantity, _amounts(lines[pk], before.get(pk, 0), quantity)) for pk, quantity in wanted.items()]
     if not taken:
         raise NothingToCredit
-    note = _write(locked, taken, reason, key=key or uuid4(), by=by, at=at)
-    audit.record(note, action="invoicing.credit", by=by, at=at, number=note.shown_number, invoice=locked.shown_number)
+    note = _write(locked, taken, reason, waives=waives, key=key or uuid4(), by=by, at=at)
+    about = {"number": note.shown_number, "invoice": locked.shown_number, "waives": waives}
+    audit.record(note, action="invoicing.credit", by=by, at=at, **about)
     mails.credit_issued(note, at=at)
     keep_later(note)
     return note
 
 
-def credit_whole(*, invoice: Invoice, reason: str, by: User | None, at: datetime) -> CreditNote:
+def credit_whole(*, invoice: Invoice, reason: str, waives: bool = False, by: User | None, at: datetime) -> CreditNote:
     """Credit all that is left of an invoice. Raises NothingToCredit."""
     with transaction.atomic():
         locked = lock_invoice(invoice)
         lines = list(locked.lines.all())
         before = credited_quantities(line.pk for line in lines)
         parts = [Part(line.pk, line.quantity - before.get(line.pk, 0)) for line in lines]
-        return credit(invoice=locked, parts=parts, reason=reason, by=by, at=at)
+        return credit(invoice=locked, parts=parts, reason=reason, waives=waives, by=by, at=at)
 
 
 @transaction.atomic
@@ -140,6 +142,7 @@ def _write(
     taken: list[tuple[InvoiceLine, int, Amounts]],
     reason: str,
     *,
+    waives: bool,
     key: UUID,
     by: User | None,
     at: datetime,
@@ -151,6 +154,7 @@ def _write(
         number=next_number(PaperKind.CREDIT, today.year),
         invoice=invoice,
         reason=reason.strip()[:300],
+        waives=waives,
         issued_on=today,
         net=whole.net,
         vat=whole.vat,

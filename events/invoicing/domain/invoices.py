@@ -22,11 +22,12 @@ from events.words import where_in_words
 from .. import mails
 from ..amounts import Item, amounts_of, total, with_vat
 from ..enums import PaperKind
-from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, Payer, SeriesAccount
+from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, SeriesAccount
 from ..seller import Seller, invoice_settings, seller_of
 from .numbers import next_number
 from .papers import keep_later
-from .payers import Details, checked, suggested
+from .payers import Details, checked, details_for
+from .shown import mark_of, refuse_other
 
 
 class NothingToInvoice(Exception):
@@ -53,38 +54,45 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Turns:
-    """How often places were invoiced, and which of them are on an invoice now."""
+    """How often places were invoiced, which are on an invoice now, and which were credited as not to be paid."""
 
     number: dict[int, int] = field(default_factory=dict)
     live: frozenset[int] = frozenset()
+    waived: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, places: Iterable[int]) -> "Turns":
         """One query."""
         number: defaultdict[int, int] = defaultdict(int)
-        live = set()
-        rows: Any = InvoicedPlace.objects.filter(place__in=list(places)).order_by()
-        for place, credited in rows.values_list("place_id", "credited__pk"):
+        waives: dict[int, bool | None] = {}
+        rows: Any = InvoicedPlace.objects.filter(place__in=list(places)).order_by("turn")
+        for place, last in rows.values_list("place_id", "credited__credit_line__credit_note__waives"):
             number[place] += 1
-            if credited is None:
-                live.add(place)
-        return cls(dict(number), frozenset(live))
+            waives[place] = last
+        live = frozenset(place for place, last in waives.items() if last is None)
+        return cls(dict(number), live, frozenset(place for place, last in waives.items() if last))
 
 
 @transaction.atomic
-def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoice:
+def invoice_booking(
+    *, booking: Booking, shown: str | None = None, waived: bool = False, by: User | None, at: datetime
+) -> Invoice:
     """Invoice what is confirmed of a booking, costs something and is on no invoice: one invoice for a whole group.
+    Where somebody was shown what it would be, `shown` is the mark of that. With `waived`, also what was credited as not
+    to be paid.
 
     A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, SellerIncomplete,
-    InvoiceDetailsMissing, VatNotRegistered and VatInForeignMoney.
+    InvoiceDetailsMissing, ChangedSinceShown, VatNotRegistered and VatInForeignMoney.
     """
     places = [place for place in locked_places(booking=booking.pk, state=PlaceState.CONFIRMED) if place.price]
     turns = Turns.of(place.pk for place in places)
-    left = [place for place in places if place.pk not in turns.live]
+    done = turns.live if waived else turns.live | turns.waived
+    left = [place for place in places if place.pk not in done]
     if not left:
         raise NothingToInvoice
     fresh = Booking.objects.select_related("occurrence__series", "organisation", "contact").get(pk=booking.pk)
     recipient = recipient_of(fresh, left)
+    refuse_other(shown, now=mark_of(left, recipient.details))
     settings = invoice_settings()
     items = items_of(left, fresh.occurrence, language=recipient.language, settings=settings)
     return issue(
@@ -100,20 +108,14 @@ def invoice_booking(*, booking: Booking, by: User | None, at: datetime) -> Invoi
 
 
 def recipient_of(booking: Booking, places: Sequence[Place]) -> Recipient:
-    """Who is written with the booking, else what is known of its organisation. Raises InvoiceDetailsMissing."""
-    payer = Payer.objects.filter(booking=booking).first()
-    details = details_of(payer) if payer else suggested(booking, places, {})
+    """Raises InvoiceDetailsMissing."""
     contact = booking.contact
     return Recipient(
-        details=checked(details),
+        details=checked(details_for(booking, places)),
         language=contact.language if contact and contact.is_active else booking.language,
         organisation=booking.organisation,
         order_reference=booking.reference,
     )
-
-
-def details_of(payer: Payer) -> Details:
-    return Details(**{name: getattr(payer, name) for name in Details.__dataclass_fields__})
 
 
 def items_of(
@@ -158,7 +160,7 @@ def issue(
     settings = settings or invoice_settings()
     seller, amounts = seller_of(settings), amounts_of(items)
     whole = total(amounts)
-    _refuse_vat(seller, whole.vat, currency_of(occurrence))
+    refuse_vat(seller, whole.vat, currency_of(occurrence))
     today = clock.local_date(at)
     invoice = Invoice.objects.create(
         year=today.year,
@@ -201,7 +203,8 @@ def _frozen(recipient: Recipient, booking: Booking | None) -> dict[str, Any]:
     }
 
 
-def _refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
+def refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
+    """Raises VatNotRegistered and VatInForeignMoney."""
     if vat and not seller.vat_registered:
         raise VatNotRegistered
     if vat and currency != seller.currency:

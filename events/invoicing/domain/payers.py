@@ -61,6 +61,16 @@ def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str
     Payer.objects.create(booking=booking, **asdict(details))
 
 
+def details_for(booking: Booking, places: Sequence[Place]) -> Details:
+    """Who is written with the booking, else what is known of its organisation. Not yet checked."""
+    payer = getattr(booking, "payer", None)
+    return details_of(payer) if payer else suggested(booking, places, {})
+
+
+def details_of(payer: Payer) -> Details:
+    return Details(**{name: getattr(payer, name) for name in Details.__dataclass_fields__})
+
+
 def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str]) -> Details:
     """What somebody typed, and else what is known of their organisation."""
     organisation = booking.organisation

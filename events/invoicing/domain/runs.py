@@ -18,9 +18,10 @@ from events.models import Occurrence
 
 from ..enums import RunProblem, RunState
 from ..models import InvoiceRun, InvoiceRunLine
-from ..queries import bookings_to_invoice
 from ..seller import SellerIncomplete, invoice_settings, seller_of
 from .invoices import NothingToInvoice, VatInForeignMoney, VatNotRegistered, invoice_booking
+from .proposals import mark_of_proposals, proposals_of
+from .shown import ChangedSinceShown, refuse_other
 
 SLICE = timedelta(seconds=15)
 BATCH = 25
@@ -29,6 +30,7 @@ PROBLEMS: dict[type[Exception], RunProblem] = {
     InvoiceDetailsMissing: RunProblem.PAYER,
     VatNotRegistered: RunProblem.VAT,
     VatInForeignMoney: RunProblem.VAT,
+    ChangedSinceShown: RunProblem.CHANGED,
 }
 
 
@@ -36,22 +38,26 @@ class AlreadyRunning(Exception):
     """This occurrence is being invoiced right now."""
 
 
-def start_run(*, occurrence: Occurrence, by: User | None, at: datetime) -> InvoiceRun:
-    """Have all that is left of an occurrence invoiced. Raises SellerIncomplete, NothingToInvoice, AlreadyRunning."""
+def start_run(*, occurrence: Occurrence, shown: str, by: User | None, at: datetime) -> InvoiceRun:
+    """Have all that is left of an occurrence invoiced, as it was `shown` (`mark_of_proposals`).
+
+    Raises SellerIncomplete, NothingToInvoice, ChangedSinceShown, AlreadyRunning.
+    """
     seller_of(invoice_settings())
     try:
         with transaction.atomic():
-            return _start(occurrence, by=by, at=at)
+            return _start(occurrence, shown, by=by, at=at)
     except IntegrityError:
         raise AlreadyRunning from None
 
 
-def _start(occurrence: Occurrence, *, by: User | None, at: datetime) -> InvoiceRun:
-    bookings = list(bookings_to_invoice(occurrence).order_by("pk").values_list("pk", flat=True))
-    if not bookings:
+def _start(occurrence: Occurrence, shown: str, *, by: User | None, at: datetime) -> InvoiceRun:
+    proposals = proposals_of(occurrence)
+    if not proposals:
         raise NothingToInvoice
+    refuse_other(shown, now=mark_of_proposals(proposals))
     run = InvoiceRun.objects.create(occurrence=occurrence, by=by, started_at=at, moved_at=at)
-    lines = [InvoiceRunLine(run=run, booking_id=pk) for pk in bookings]
+    lines = [InvoiceRunLine(run=run, booking=one.booking, shown=one.mark) for one in proposals]
     InvoiceRunLine.objects.bulk_create(lines, batch_size=500)
     audit.record(run, action="invoicing.run", by=by, at=at, lines=len(lines))
     _enqueue(run.pk)
@@ -96,7 +102,7 @@ def _invoice_line(run: InvoiceRun, line: InvoiceRunLine) -> bool:
     waiting = InvoiceRunLine.objects.filter(pk=line.pk, invoice__isnull=True, problem="")
     try:
         with transaction.atomic():
-            invoice = invoice_booking(booking=line.booking, by=run.by, at=clock.now())
+            invoice = invoice_booking(booking=line.booking, shown=line.shown or None, by=run.by, at=clock.now())
             waiting.update(invoice=invoice)
     except SellerIncomplete:
         InvoiceRun.objects.filter(pk=run.pk).update(state=RunState.FAILED)

@@ -22,6 +22,8 @@ class CreditNote(WrittenOnce):
     number = models.PositiveIntegerField(_("number"))
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credit_notes")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # What it takes back is not to be paid, and not invoiced again; else it was wrong, and is.
+    waives = models.BooleanField(_("is not to be paid"), default=False)
     issued_on = models.DateField(_("issued"))
     net = models.DecimalField(_("sum without VAT"), **MONEY)
     vat = models.DecimalField(_("VAT"), **MONEY)
@@ -83,7 +85,7 @@ class CreditLine(WrittenOnce):
 
 
 class CreditedPlace(WrittenOnce):
-    """The place is on its line no longer, once and for all: it may be invoiced again."""
+    """The place is on its line no longer, once and for all: it may be invoiced again, unless the note waives it."""
 
     invoiced = models.OneToOneField(InvoicedPlace, on_delete=models.PROTECT, related_name="credited")
     credit_line = models.ForeignKey(CreditLine, on_delete=models.PROTECT, related_name="places")

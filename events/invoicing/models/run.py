@@ -45,6 +45,8 @@ class InvoiceRunLine(models.Model):
     run = models.ForeignKey(InvoiceRun, on_delete=models.CASCADE, related_name="lines")
     booking = models.ForeignKey("events.Booking", on_delete=models.CASCADE, related_name="+")
     invoice = models.ForeignKey(Invoice, null=True, on_delete=models.PROTECT, related_name="+")
+    # The mark of what was shown before somebody said yes; empty in runs older than that page.
+    shown = models.CharField(max_length=64, blank=True, editable=False)
     problem = models.CharField(_("why not"), max_length=10, choices=RunProblem, blank=True)
 
     wagtail_reference_index_ignore = True

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from cms.file_names import disposition
 from events.desk.views.base import OfEvents
 
 from ..balances import with_balance
@@ -72,6 +73,6 @@ def paper_response(request: HttpRequest, paper: Invoice | CreditNote, *, at: dat
         about = {"paper": paper, "is_invoice": isinstance(paper, Invoice)}
         return render(request, "invoicing/unreadable.html", about, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{filename_of(paper)}"'
+    response.headers["Content-Disposition"] = disposition(filename_of(paper), attachment=False)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from cms import audit, clock
@@ -35,7 +36,7 @@ class ExportView(OfEvents, TemplateView):
     def _table(self, since: Any, until: Any, form: str) -> HttpResponseBase:
         span = {"since": since.isoformat(), "until": until.isoformat()}
         audit.record(invoice_settings(), action="invoicing.export", by=self.request.user, at=self.at, **span)
-        name = f"invoices-{since.isoformat()}-{until.isoformat()}.{form}"
+        name = "-".join([pgettext("file name", "invoices"), since.isoformat(), until.isoformat()]) + f".{form}"
         if form == "json":
             return json_response(name, span, rows_of_period(since, until))
         return csv_response(name, COLUMNS, cells_of_period(since, until))

@@ -129,9 +129,9 @@ class CreditView(OfInvoice, FormPage):
 
     def form_valid(self, form: CreditForm) -> HttpResponse:
         cleaned = form.cleaned_data
-        about = {"reason": cleaned["reason"], "key": cleaned["key"], "by": self.request.user, "at": self.at}
+        about = {"reason": cleaned["reason"], "waives": form.waives, "key": cleaned["key"]}
         try:
-            note = credit(invoice=self.invoice, parts=form.parts, **about)
+            note = credit(invoice=self.invoice, parts=form.parts, **about, by=self.request.user, at=self.at)
         except KNOWN as error:
             field, words = in_words(error)
             return self.refuse(form, field if field in form.fields else None, words)

@@ -1,5 +1,6 @@
 """The money of one occurrence: what is to be invoiced, what to be credited, and the runs that do it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.messages import success
@@ -20,13 +21,11 @@ from events.money import currency_of
 from ..documents import money
 from ..domain.accounting import set_accounting
 from ..domain.credits import keep_charge
-from ..domain.invoices import invoice_booking
 from ..domain.payers import change_payer, suggested
-from ..domain.runs import start_run
 from ..forms import AccountingForm, PayerDetailsForm
 from ..models import InvoicedPlace, InvoiceRun, Payer, SeriesAccount
 from ..presenters import figures
-from ..queries import bookings_to_invoice, money_of, places_to_credit, run_progress
+from ..queries import bookings_to_invoice, bookings_with, credited_before, money_of, places_to_credit, waived_places
 from ..seller import invoice_settings, missing_of, settings_url
 from .base import try_verb
 
@@ -61,6 +60,7 @@ class MoneyView(OfMoney, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = money_of(self.occurrence, on=clock.local_date(self.at))
         waiting = bookings_to_invoice(self.occurrence).select_related("payer", "organisation").order_by("pk")
+        waived = bookings_with(waived_places(self.occurrence)).select_related("payer", "organisation").order_by("pk")
         page = Paginator(waiting, A_PAGE).get_page(self.request.GET.get("p"))
         proposals = places_to_credit(self.occurrence).select_related("line__invoice", "place__booking").order_by("pk")
         return {
@@ -68,13 +68,19 @@ class MoneyView(OfMoney, TemplateView):
             "money": found,
             "figures": figures(found, self.occurrence),
             "page_obj": page,
-            "rows": [self._row(booking) for booking in page],
+            "rows": self._rows(page),
+            "waived": self._rows(waived[:MOST_PROPOSALS]),
             "proposals": list(proposals[:MOST_PROPOSALS]),
             "run": InvoiceRun.objects.filter(occurrence=self.occurrence).first(),
             "missing": missing_of(invoice_settings()),
             "settings_url": settings_url(),
             "back": self.page_url,
         }
+
+    def _rows(self, bookings: Iterable[Any]) -> list[dict[str, Any]]:
+        found = list(bookings)
+        before = credited_before(found)
+        return [{**self._row(booking), "credited": before.get(booking.pk, ())} for booking in found]
 
     def _row(self, booking: Any) -> dict[str, Any]:
         payer = getattr(booking, "payer", None)
@@ -94,17 +100,6 @@ class OfBooking(OfMoney):
         super().find(**kwargs)
         rows = Booking.objects.select_related("occurrence__series", "organisation", "payer")
         self.booking = get_object_or_404(rows, pk=kwargs["booking"], occurrence=self.occurrence)
-
-
-class InvoiceBookingView(OfBooking, View):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        said = _now("The invoice is issued and sent.")
-        made = try_verb(request, invoice_booking, said, booking=self.booking, by=request.user, at=self.at)
-        if made:
-            return redirect("invoices_admin:invoice", invoice=made.pk)
-        return redirect(self.money_url)
 
 
 class PayerView(OfBooking, FormPage):
@@ -127,31 +122,6 @@ class PayerView(OfBooking, FormPage):
             return self.form_invalid(form)
         success(self.request, _now("It is saved who pays."))
         return redirect(self.money_url)
-
-
-class InvoiceAllView(OfMoney, View):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        said = _now("Invoices are being issued.")
-        run = try_verb(request, start_run, said, occurrence=self.occurrence, by=request.user, at=self.at)
-        if run:
-            return redirect("invoices_admin:run", pk=self.occurrence.pk, run=run.pk)
-        return redirect(self.money_url)
-
-
-class RunView(OfMoney, TemplateView):
-    """How far a run has come, and why bookings got no invoice."""
-
-    http_method_names = ["get", "head", "options"]
-    template_name = "invoicing/run.html"
-    page_title = _("Invoicing all")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        run = get_object_or_404(InvoiceRun, pk=kwargs["run"], occurrence=self.occurrence)
-        refused = run.lines.exclude(problem="").select_related("booking").order_by("pk")
-        about = {"run": run, "progress": run_progress(run), "refused": list(refused[:MOST_PROPOSALS])}
-        return {**super().get_context_data(**kwargs), **about}
 
 
 class KeepChargeView(OfMoney, View):

@@ -78,7 +78,7 @@ class NetworkView(OfNetwork, TemplateView):
 
     def _table(self) -> HttpResponseBase:
         audit.record(self.series, action="networks.export_members", by=self.request.user, at=self.at, form="csv")
-        name = f"{_now('members')}-{clock.local_date(self.at).isoformat()}.csv"
+        name = "-".join([_now("members"), clock.local_date(self.at).isoformat()]) + ".csv"
         return csv_response(name, _header(), _lines(self.series))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

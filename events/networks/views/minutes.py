@@ -7,13 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, info, success
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import clock
+from cms.file_names import disposition, plain_slug
 from cms.people.requests import SignedInRequest
 from events.models import Occurrence, Series
 
@@ -62,8 +61,8 @@ def paper(request: SignedInRequest, key: UUID, uid: UUID) -> HttpResponse:
     shown = _asked_for(request, versions)
     response = HttpResponse(minutes_pdf(shown, is_latest=shown == versions[0]), content_type="application/pdf")
     day = clock.local_date(shown.occurrence.starts_at).isoformat()
-    name = slugify(f"{_('Minutes')} {shown.occurrence.title}")[:80] or "minutes"
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}-{day}.pdf") or "attachment"
+    name = plain_slug(" ".join([_("Minutes"), shown.occurrence.title]), otherwise="minutes")
+    response["Content-Disposition"] = disposition(f"{name}-{day}.pdf")
     return response
 
 

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import clock
+from cms.file_names import disposition, plain_slug
 from events.models import Occurrence
 from events.words import moment_in_words
 
@@ -103,7 +102,7 @@ def now(request: HttpRequest, uid: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     occurrence = occurrence_or_404(request, uid)
     drawn = programme_pdf(occurrence, edition_or_404(occurrence), language=language())
-    name = slugify(f"{_('Programme')} {occurrence.title}")[:80] or "programme"
+    name = plain_slug(" ".join([_("Programme"), occurrence.title]), otherwise="programme")
     response = HttpResponse(drawn, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
+    response["Content-Disposition"] = disposition(f"{name}.pdf", attachment=False)
     return response

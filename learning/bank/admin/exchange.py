@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import FormView, View
 
 from cms import clock
 from cms.exports import csv_response
+from cms.file_names import disposition
 from cms.people.requests import SignedInRequest
 
 from ..domain.imports import NotChecked, NothingToImport, already_here, check_questions, import_questions
@@ -118,7 +120,8 @@ class ReportView(WritersOnly, View):
         header = (_now("Line"), _now("Question"), _now("Left out"), _now("Reason"))
         words = {True: _now("the whole question"), False: _now("a part of it")}
         rows = ((one["line"], one["question"], words[one["refused"]], one["reason"]) for one in record.problems)
-        return csv_response(f"questions-{record.pk}.csv", header, rows)
+        name = "-".join([pgettext("file name", "questions"), str(record.pk)])
+        return csv_response(f"{name}.csv", header, rows)
 
 
 class ExportView(View):
@@ -136,6 +139,7 @@ class ExportView(View):
         wanted = search.cleaned_data if search.is_valid() else {}
         kind = form.cleaned_data["format"]
         questions = exported(found_questions(**wanted), form.cleaned_data["language"])
+        name = pgettext("file name", "questions")
         response = StreamingHttpResponse(file_of(questions, kind), content_type=TYPES[kind])
-        response.headers["Content-Disposition"] = f'attachment; filename="questions.{ENDINGS[kind]}"'
+        response.headers["Content-Disposition"] = disposition(f"{name}.{ENDINGS[kind]}")
         return response

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -137,7 +138,8 @@ def list_report(request: SignedInRequest, organisation: Organisation, pk: int) -
     )
     if record.ticked:
         header, lines = (_("Person"), _("Reason")), ((one.person, one.why_not) for one in rows)
-    return csv_response(f"enrolment-{record.pk}.csv", header, lines)
+    name = "-".join([pgettext("file name", "enrolment"), str(record.pk)])
+    return csv_response(f"{name}.csv", header, lines)
 
 
 @require_POST

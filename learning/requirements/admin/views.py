@@ -162,7 +162,8 @@ class StandingsView(_OfRequirements, TemplateView):
         assert isinstance(request.user, User)
         audit.record(request.user, action="requirements.export_all", by=request.user, at=clock.now(), form="csv")
         lines = as_lines(*seats(self.wanted, on=self.on), on=self.on)
-        return csv_response(f"{_now('requirements')}-{self.on.isoformat()}.csv", _header(), lines)
+        name = "-".join([_now("requirements"), self.on.isoformat()])
+        return csv_response(f"{name}.csv", _header(), lines)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = overview(self.wanted, on=self.on)

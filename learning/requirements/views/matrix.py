@@ -5,13 +5,13 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import audit, clock
 from cms.exports import csv_response
+from cms.file_names import plain_slug
 from cms.people.models import Organisation
 from cms.people.requests import SignedInRequest
 from cms.people.rules import may_look_after
@@ -50,7 +50,8 @@ def requirements_table(request: SignedInRequest, organisation: Organisation) -> 
     audit.record(organisation, action="requirements.export", by=request.user, at=clock.now(), **data)
     # All words are found now: while the answer streams, nobody's language is active any more.
     lines = list(_lines(organisation, matrix_of(organisation, on=on)))
-    return csv_response(f"{slugify(organisation.name)}-{_('requirements')}-{on.isoformat()}.csv", _header(), lines)
+    name = "-".join([plain_slug(organisation.name), _("requirements"), on.isoformat()])
+    return csv_response(f"{name}.csv", _header(), lines)
 
 
 def _header() -> list[str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -93,13 +93,17 @@ def sums_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     shown = _enough(occasion, rows)
     tallies = tallies_of(occasion, questions_of(occasion, rows), rows, part) if shown else []
     header = (_("Question"), _("Answer"), _("How many"), _("Of"), _("Gave no answer"), _("Question id"))
-    return csv_response(f"survey-{occasion.pk}.csv", header, sums_table(tallies, language))
+    return csv_response(_file_name(occasion), header, sums_table(tallies, language))
+
+
+def _file_name(occasion: Occasion, *more: str) -> str:
+    return "-".join([pgettext("file name", "survey"), str(occasion.pk), *more]) + ".csv"
 
 
 def _changes_csv(occasion: Occasion) -> HttpResponseBase:
     header = (_("Question"), _("Before"), _("After"), _("Higher"), _("Lower"), _("People"), _("Question id"))
     _people, found = _changes(occasion)
-    return csv_response(f"survey-{occasion.pk}.csv", header, changes_table(found, _language(occasion)))
+    return csv_response(_file_name(occasion), header, changes_table(found, _language(occasion)))
 
 
 @login_required
@@ -113,7 +117,7 @@ def answers_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     rows, language = rows_of(occasion), _language(occasion)
     questions = questions_of(occasion, rows)
     header = [_("Name"), _("Organisation"), _("Answered"), *(said(one.text, language) for one in questions)]
-    return csv_response(f"survey-{occasion.pk}-answers.csv", header, _lines(occasion, questions, language))
+    return csv_response(_file_name(occasion, _("answers")), header, _lines(occasion, questions, language))
 
 
 def _lines(occasion: Occasion, questions: Iterable[Any], language: str) -> Iterator[list[Any]]:

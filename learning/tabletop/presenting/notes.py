@@ -25,15 +25,15 @@ def note_as_text(note: Context) -> str:
     """The note as Markdown, for whatever files the organisation keeps. What people wrote is indented, never markup."""
     run = note["run"]
     parts = [
-        f"# {_('After-action note')}: {note['title']}",
+        "# " + _("After-action note") + f": {note['title']}",
         f"{note['course_title']}. {moment(run.started_at)} – {moment(run.finished_at)}",
-        f"## {_('At the table')}",
+        "## " + _("At the table"),
         "\n".join(f"- {_person(one)}" for one in note["people"]),
-        f"## {_('What happened')}",
+        "## " + _("What happened"),
         *(_entry(entry) for entry in note["log"]),
-        f"## {_('Debrief')}",
+        "## " + _("Debrief"),
         *(f"**{one['prompt']}**\n\n{_quoted(one['text'])}" for one in note["answers"]),
-        f"## {_('What we will do differently')}",
+        "## " + _("What we will do differently"),
         "\n".join(_point(one) for one in note["points"]) or _("Nothing was noted."),
     ]
     return "\n\n".join(parts) + "\n"

@@ -3,10 +3,10 @@
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cms import clock
+from cms.file_names import plain_slug
 from cms.people.requests import SignedInRequest
 
 from ..domain.debriefing import share_note
@@ -31,7 +31,7 @@ def note_text(request: HttpRequest, seat: Participant) -> HttpResponse:
     if seat.run.state != RunState.FINISHED:
         return redirect(run_url(seat.run))
     shown = note_view(Table(seat))
-    name = f"{slugify(shown['title']) or 'note'}-{seat.run.started_at:%Y-%m-%d}.md"
+    name = f"{plain_slug(shown['title'], otherwise='note')}-{seat.run.started_at:%Y-%m-%d}.md"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(note_as_text(shown), content_type="text/markdown; charset=utf-8", headers=headers)
 

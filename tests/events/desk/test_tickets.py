@@ -94,6 +94,26 @@ def test_quota_below_what_is_taken_says_how_many(client):
     ]
 
 
+def test_values_of_options_lose_no_letter(client):
+    values = {"texts_nb": "Rolle?", "kind": "choice", "options": "Loggfører\nLoggforer\nLøgn", "retention": "normal"}
+
+    client.post(page(make_occurrence(), "questions/new/"), values | {"position": "0"})
+
+    assert [one["value"] for one in Question.objects.get().options] == ["loggforer", "loggforer-2", "logn"]
+
+
+def test_value_that_was_stored_before_holds(client):
+    occurrence = make_occurrence()
+    option = {"value": "loggfrer", "texts": {"nb": "Loggfører"}}
+    question = Question.objects.create(occurrence=occurrence, texts={"nb": "Rolle?"}, kind="choice", options=[option])
+    values = {"texts_nb": "Rolle?", "kind": "choice", "options": "Loggfører\nLeder", "retention": "normal"}
+
+    client.post(page(occurrence, f"questions/{question.pk}/"), values | {"position": "0"})
+
+    question.refresh_from_db()
+    assert [one["value"] for one in question.options] == ["loggfrer", "leder"]
+
+
 def test_question_keeps_the_values_of_its_options(client):
     occurrence = make_occurrence()
     values = {"texts_nb": "Mat?", "kind": "choice", "options": "Alt\nVegetar\n\nVegetar", "retention": "sensitive"}

@@ -39,6 +39,18 @@ def test_a_task_is_reminded_of_from_a_week_before_until_it_is_done():
     assert "Send logo" in reminders()[0].text
 
 
+@pytest.mark.parametrize(("day", "late"), [(23, False), (24, True)])
+def test_what_is_late_says_so(day, late):
+    standing(language="en")
+
+    remind_exhibitors(at=AT.replace(day=day))
+
+    message = reminders().get()
+    words = "Send logo: it is late, and was to be done by Nov. 23, 2026"
+    assert [words in text for text in (message.text, message.html)] == [late, late]
+    assert ("Send logo, until Nov. 23, 2026" in message.text) != late
+
+
 def test_nobody_is_reminded_in_a_crisis():
     organisation = make_organisation()
     standing(organisation=organisation)

@@ -101,11 +101,22 @@ form.addEventListener("submit", (event) => {
   if (code) scanCode(code);
 });
 
-for (const found of door.querySelectorAll("[data-scan]:not([data-scan-code])")) {
-  found.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(found, new FormData(found));
-  });
+/* Who is checked in from the search is shown as here at once. */
+const found = door.querySelector("[data-found]");
+found?.addEventListener("submit", async (event) => {
+  if (!("scan" in event.target.dataset)) return;
+  event.preventDefault();
+  await send(event.target, new FormData(event.target));
+  await lookAgain();
+});
+
+async function lookAgain() {
+  try {
+    const page = new DOMParser().parseFromString(await (await ask(location.href)).text(), "text/html");
+    found.innerHTML = page.querySelector("[data-found]").innerHTML;
+  } catch {
+    /* It stands as it was: whoever is without a connection is told so above. */
+  }
 }
 
 /* A ticket that was let in by mistake is let in again, without a connection too. */
@@ -163,7 +174,10 @@ async function keepUp() {
   if (document.hidden) return;
   try {
     const page = await ask(door.dataset.now);
-    door.querySelector("[data-live]").innerHTML = await page.text();
+    const text = await page.text();
+    const live = door.querySelector("[data-live]");
+    /* Whoever is about to press a button there keeps it under the finger. */
+    if (!live.contains(document.activeElement)) live.innerHTML = text;
     reveal("off", false);
     await sendWaiting();
   } catch (problem) {

@@ -65,6 +65,29 @@ def test_list_shows_who_came_and_who_did_not(client, staff):
     assert "Ingrid Moen" not in found
 
 
+def test_nobody_is_said_to_have_stayed_away_before_it_begins(client, staff):
+    ola = make_guest(make_day(), "Ola Dahl")
+    address = at(ola.occurrence, "attendance/")
+    with time_machine.travel(OPENS - timedelta(days=60), tick=False):
+        client.force_login(staff)
+        page = client.get(address).content.decode()
+        refused = client.post(f"{address}{ola.pk}/", {"came": "yes", "reason": "x"}, follow=True).content.decode()
+
+    assert ("nobody can have come yet" in page, "Ola Dahl" in page) == (True, True)
+    assert [words in page for words in ("Did come", "Who did not come", 'class="badge"')] == [False] * 3
+    assert ("nobody can have come yet" in refused, AttendanceCorrection.objects.exists()) == (True, False)
+
+
+def test_who_came_early_is_shown_before_it_begins(client, staff):
+    ola = make_guest(make_day(), "Ola Dahl")
+    scan(ola)
+    with time_machine.travel(OPENS, tick=False):
+        client.force_login(staff)
+        page = client.get(at(ola.occurrence, "attendance/")).content.decode()
+
+    assert ("nobody can have come yet" in page, "badge--good" in page) == (False, True)
+
+
 def test_place_of_another_occurrence_is_not_corrected_here(client, staff):
     other = make_guest(make_day())
 

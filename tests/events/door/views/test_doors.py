@@ -125,7 +125,7 @@ def test_search_finds_by_name_and_organisation_and_checks_in(client, staff):
     ingrid.booking.organisation_name = "Skogdal kommune"
     ingrid.booking.save()
 
-    for words in ("åse", "ødeg", "skogdal", "Åse skogdal", ingrid.code):
+    for words in ("åse", "ødeg", "skogdal", "Åse skogdal", "ase odegard", "ödeg", ingrid.code):
         page = client.get(at(day), {"q": words}).content.decode()
         assert page.count(' name="place"') == 1, words
         assert "Åse Ødegård" in page
@@ -148,6 +148,53 @@ def test_undo_and_let_in_all_the_same(client, staff):
 
     assert "There is nothing to undo" in answer.content.decode()
     assert CheckIn.objects.filter(undoes=row).count() == 1
+
+
+def undo_buttons(page, row):
+    return page.count(f"/undo/{row.pk}/")
+
+
+def test_whoever_is_in_can_be_undone_from_the_search_and_from_the_list(client, staff):
+    ingrid = make_guest(make_day())
+    day, sent = ingrid.occurrence, {"place": ingrid.pk, "q": "ingrid"}
+
+    page = client.post(at(day, "scan/"), sent, follow=True).content.decode()
+
+    row = CheckIn.objects.get()
+    # In the answer, in the search and in what was scanned last.
+    assert (undo_buttons(page, row), 'name="place"' in page) == (3, False)
+    page = client.post(at(day, f"undo/{row.pk}/"), {"q": "ingrid"}, follow=True).content.decode()
+    assert (undo_buttons(page, row), 'value="ingrid"' in page, 'name="place"' in page) == (0, True, True)
+
+
+def test_who_is_in_already_can_be_undone_from_the_answer(client, staff):
+    ingrid = make_guest(make_day())
+    row = scan(ingrid)
+
+    page = said(client, ingrid.occurrence, ingrid.code)[2]
+
+    assert ("Already checked in" in page, undo_buttons(page, row)) == (True, 2)
+
+
+def test_who_went_out_is_not_here_and_not_undone(client, staff):
+    ingrid = make_guest(make_day())
+    entry, _exit = scan(ingrid), scan(ingrid, kind="exit")
+
+    page = client.get(at(ingrid.occurrence), {"q": "ingrid"}).content.decode()
+
+    assert (undo_buttons(page, entry), 'name="place"' in page) == (0, True)
+
+
+def test_who_is_in_a_session_is_undone_there(client, staff):
+    ingrid, session = make_guest(make_day()), uuid4()
+    row = scan(ingrid, session_key=session)
+    day = ingrid.occurrence
+
+    there = client.get(at(day), {"q": "ingrid", "session": session}).content.decode()
+    elsewhere = client.get(at(day), {"q": "ingrid"}).content.decode()
+
+    assert ('name="place"' in there, 'name="place"' in elsewhere) == (False, True)
+    assert (undo_buttons(there, row), undo_buttons(elsewhere, row)) == (2, 1)
 
 
 def test_scan_of_another_occurrence_is_not_undone_here(client, staff):
@@ -288,8 +335,8 @@ def test_page_search_and_scan_cost_the_same_for_few_and_many(client, staff, peop
     client.get(at(day))
 
     for call, most in (
-        (lambda: client.get(at(day), {"q": "Deltaker"}), 10),
-        (lambda: client.get(at(day, "now/")), 8),
+        (lambda: client.get(at(day), {"q": "Deltaker"}), 11),
+        (lambda: client.get(at(day, "now/")), 9),
         (lambda: client.get(at(day, "codes/")), 6),
         (lambda: client.get(at(day, "conflicts/")), 5),
         (

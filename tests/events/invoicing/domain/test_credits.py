@@ -18,8 +18,15 @@ from events.invoicing.domain.credits import (
     credit_whole,
     keep_charge,
 )
+from events.invoicing.domain.invoices import NothingToInvoice, invoice_booking
 from events.invoicing.models import CreditedPlace, CreditNote, InvoicedPlace
-from events.invoicing.queries import places_to_credit, places_to_invoice, proposed_quantities
+from events.invoicing.queries import (
+    credited_before,
+    places_to_credit,
+    places_to_invoice,
+    proposed_quantities,
+    waived_places,
+)
 from tests.factories.events import AT
 from tests.factories.invoicing import make_invoice, make_priced
 
@@ -110,6 +117,32 @@ def test_credited_place_that_lives_may_be_invoiced_again():
     of(invoice, 1)
 
     assert places_to_invoice(invoice.occurrence).count() == 1
+
+
+def test_credited_place_that_is_not_to_be_paid_is_invoiced_only_after_all():
+    invoice = make_invoice(number=2)
+    booking = {"booking": invoice.booking, "by": None, "at": AT}
+    of(invoice, 1, waives=True)
+
+    assert (places_to_invoice().count(), waived_places(invoice.occurrence).count()) == (0, 1)
+    with pytest.raises(NothingToInvoice):
+        invoice_booking(**booking)
+
+    again = invoice_booking(**booking, waived=True)
+    assert (again.lines.get().quantity, waived_places().count()) == (1, 0)
+
+    credit_whole(invoice=again, reason="", by=None, at=AT)
+    assert (places_to_invoice().count(), waived_places().count()) == (1, 0)
+
+
+def test_credited_before_is_told_of_who_still_comes():
+    invoice, other = make_invoice(number=2), make_invoice()
+    cancelled(invoice.booking.places.first())
+    of(invoice, 1)
+    assert credited_before([invoice.booking, other.booking]) == {}
+
+    of(invoice, 1)
+    assert credited_before([invoice.booking, other.booking]) == {invoice.booking_id: [invoice]}
 
 
 def test_somebody_pays_all_the_same_for_a_reason():

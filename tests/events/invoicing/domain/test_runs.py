@@ -7,7 +7,9 @@ import pytest
 from cms import clock
 from cms.long_work import MAX_ATTEMPTS
 from events.invoicing.domain.invoices import NothingToInvoice, invoice_booking
+from events.invoicing.domain.proposals import mark_of_proposals, proposals_of
 from events.invoicing.domain.runs import AlreadyRunning, advance_run, stale_runs, start_run
+from events.invoicing.domain.shown import ChangedSinceShown
 from events.invoicing.models import Invoice, InvoiceRun
 from events.invoicing.queries import run_progress
 from events.invoicing.seller import SellerIncomplete
@@ -28,7 +30,8 @@ def category():
 
 
 def start(category):
-    return start_run(occurrence=category.occurrence, by=None, at=AT)
+    shown = mark_of_proposals(proposals_of(category.occurrence))
+    return start_run(occurrence=category.occurrence, shown=shown, by=None, at=AT)
 
 
 def test_each_booking_gets_one_invoice(category):
@@ -63,6 +66,25 @@ def test_booking_invoiced_meanwhile_is_not_invoiced_again(category):
 
     assert Invoice.objects.count() == 2
     assert run.lines.first().problem == "nothing"
+
+
+def test_booking_that_grew_since_it_was_shown_is_left_to_be_looked_at(category):
+    run = start(category)
+    grown = run.lines.first()
+    make_priced_places(category, booking=grown.booking)
+
+    advance_run(run_id=run.pk, at=AT)
+
+    grown.refresh_from_db()
+    assert (grown.invoice, grown.problem, Invoice.objects.count()) == (None, "changed", 1)
+
+
+def test_run_of_what_was_not_shown_is_refused(category):
+    shown = mark_of_proposals(proposals_of(category.occurrence))
+    make_priced_places(category)
+
+    with pytest.raises(ChangedSinceShown):
+        start_run(occurrence=category.occurrence, shown=shown, by=None, at=AT)
 
 
 def test_two_runs_at_a_time_are_refused(category):

@@ -10,6 +10,7 @@ from cms.mail.models import OutboxMessage
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR, DOOR_STAFF
 from events.domain.places import cancel_place
+from events.invoicing.domain.credits import Part, credit, credit_whole
 from events.invoicing.models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund, Reminder
 from tests.factories.events import AT, make_booking
 from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller, pay
@@ -60,17 +61,68 @@ def test_panel_of_the_desk_tells_the_sums(client):
     assert ("NOK 1,250.00 invoiced" in said, "Unpaid: 1" in said) == (True, True)
 
 
+def test_what_is_credited_and_to_be_paid_back_is_told(client):
+    invoice = make_invoice(number=2)
+    category = invoice.booking.places.first().category
+    pay(invoice, "2500")
+    credit(invoice=invoice, parts=[Part(invoice.lines.get().pk, 1)], reason="", by=None, at=AT)
+
+    said = words(client.get(of_event(category)))
+
+    assert "NOK 1,250.00 invoiced (NOK 2,500.00, of which NOK 1,250.00 is credited)" in said
+    assert ("NOK 0.00 left to pay" in said, "NOK 1,250.00 to be paid back" in said) == (True, True)
+    listed = words(client.get("/admin/invoices/"))
+    assert ("NOK 1,250.00 to be paid back" in listed, "-1,250.00" in listed) == (True, False)
+
+
+def confirm(client, address, **fields):
+    """Look at the page before, and say yes."""
+    return client.post(address, {"shown": client.get(address).context["shown"]}, **fields)
+
+
 def test_button_invoices_a_booking(client):
     make_seller()
     category = make_priced()
     booking = make_priced_places(category, 2)[0].booking
 
-    answer = client.post(of_event(category, f"booking/{booking.pk}/"))
+    address = of_event(category, f"booking/{booking.pk}/")
+    said = words(client.get(address))
+    assert ("1 invoice is issued: NOK 2,500.00 with VAT." in said, booking.email in said) == (True, True)
+    assert not Invoice.objects.exists()
+
+    answer = confirm(client, address)
 
     assert answer["location"] == at(Invoice.objects.get())
     assert "Nothing is left to invoice" in words(client.get(of_event(category)))
-    assert client.post(of_event(category, f"booking/{booking.pk}/"))["location"] == of_event(category)
+    assert confirm(client, address)["location"] == address
     assert Invoice.objects.count() == 1
+
+
+def test_nothing_is_issued_that_was_not_shown(client):
+    make_seller()
+    category = make_priced()
+    booking = make_priced_places(category)[0].booking
+    shown = {rest: client.get(of_event(category, rest)).context["shown"] for rest in ("all/", f"booking/{booking.pk}/")}
+    make_priced_places(category, booking=booking)
+
+    for rest, mark in shown.items():
+        for typed in ({"shown": mark}, {}):
+            said = words(client.post(of_event(category, rest), typed, follow=True))
+            assert "changed since this page was shown" in said
+            assert "NOK 2,500.00 with VAT" in said
+    assert (Invoice.objects.count(), InvoiceRun.objects.count()) == (0, 0)
+
+
+def test_page_before_tells_who_gets_none(client):
+    make_seller()
+    category = make_priced()
+    municipality = make_organisation(kind="municipality")
+    make_priced_places(category, booking=make_booking(category.occurrence, organisation=municipality))
+    make_priced_places(category)
+
+    said = words(client.get(of_event(category, "all/")))
+
+    assert ("1 invoice is issued" in said, "Gets none: Something is missing about who pays" in said) == (True, True)
 
 
 def test_price_is_never_taken_from_what_was_sent(client):
@@ -78,7 +130,9 @@ def test_price_is_never_taken_from_what_was_sent(client):
     category = make_priced()
     booking = make_priced_places(category)[0].booking
 
-    client.post(of_event(category, f"booking/{booking.pk}/"), {"price": "1", "net": "1", "gross": "1"})
+    address = of_event(category, f"booking/{booking.pk}/")
+    shown = client.get(address).context["shown"]
+    client.post(address, {"shown": shown, "price": "1", "net": "1", "gross": "1"})
 
     assert Invoice.objects.get().gross == 1250
 
@@ -87,8 +141,9 @@ def test_missing_seller_is_told_with_the_way_to_mend_it(client):
     category = make_priced()
     booking = make_priced_places(category)[0].booking
 
-    answer = client.post(of_event(category, f"booking/{booking.pk}/"), follow=True)
+    answer = confirm(client, of_event(category, f"booking/{booking.pk}/"), follow=True)
 
+    assert "Yes, issue and send" not in words(answer)
     assert "the name of the seller" in words(answer)
     assert "/admin/settings/invoicing/invoicesettings/" in words(answer)
     assert not Invoice.objects.exists()
@@ -101,7 +156,7 @@ def test_missing_reference_is_mended_by_staff(client):
     booking = make_booking(category.occurrence, organisation=municipality)
     make_priced_places(category, booking=booking)
     address = of_event(category, f"booking/{booking.pk}/payer/")
-    client.post(of_event(category, f"booking/{booking.pk}/"))
+    confirm(client, of_event(category, f"booking/{booking.pk}/"))
     assert not Invoice.objects.exists()
 
     typed = {"name": "Elvestad kommune", "country": "no", "number": NUMBER, "is_public": "on", "email": "f@example.org"}
@@ -111,7 +166,7 @@ def test_missing_reference_is_mended_by_staff(client):
 
     assert client.post(address, {**typed, "reference": "Kari N"}).status_code == 302
     assert Payer.objects.get().reference == "Kari N"
-    client.post(of_event(category, f"booking/{booking.pk}/"))
+    confirm(client, of_event(category, f"booking/{booking.pk}/"))
     assert Invoice.objects.get().buyer_reference == "Kari N"
 
 
@@ -122,7 +177,7 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
         make_priced_places(category)
 
     with django_capture_on_commit_callbacks() as later:
-        answer = client.post(of_event(category, "all/"))
+        answer = confirm(client, of_event(category, "all/"))
     run = InvoiceRun.objects.get()
     assert answer["location"] == of_event(category, f"run/{run.pk}/")
     said = words(client.get(answer["location"]))
@@ -136,6 +191,7 @@ def test_all_are_invoiced_in_the_background(client, django_capture_on_commit_cal
     said = words(client.get(answer["location"]))
     assert ("3 of 3 bookings looked at" in said, 'value="3" max="3"' in said) == (True, True)
     assert ('http-equiv="refresh"' in said, "hx-trigger" in said) == (False, False)
+    assert all(f'href="{at(invoice)}"' in said for invoice in Invoice.objects.all())
 
 
 def test_payment_is_registered_once(client):
@@ -156,7 +212,8 @@ def test_amounts_that_make_no_sense_come_back(client, amount):
 
     answer = client.post(at(make_invoice(), "payment/"), typed)
 
-    assert (answer.status_code, "fra banken" in words(answer)) == (422, True)
+    assert (answer.status_code, "fra banken" in words(answer), "0.01" in words(answer)) == (422, True, False)
+    assert ("Write an amount above 0." in words(answer)) == (amount in {"-1", "0"})
     assert not Payment.objects.exists()
 
 
@@ -189,7 +246,9 @@ def test_place_given_back_is_proposed_for_credit(client):
     assert f'name="line-{line.pk}" value="1"' in words(client.get(at(invoice, "credit/")))
     key = str(uuid.uuid4())
     for _click in range(2):
-        client.post(at(invoice, "credit/"), {"key": key, f"line-{line.pk}": "1", "reason": "Avbestilt"})
+        client.post(
+            at(invoice, "credit/"), {"key": key, f"line-{line.pk}": "1", "reason": "Avbestilt", "then": "again"}
+        )
 
     assert CreditNote.objects.get().gross == 1250
     assert "Invoiced, but given back" not in words(client.get(of_event(category)))
@@ -199,12 +258,46 @@ def test_more_than_the_line_comes_back(client):
     invoice = make_invoice(number=2)
     line = invoice.lines.get()
 
-    answer = client.post(
-        at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{line.pk}": "3", "reason": "Avbestilt"}
-    )
+    typed = {"key": str(uuid.uuid4()), f"line-{line.pk}": "3", "reason": "Avbestilt", "then": "again"}
+    answer = client.post(at(invoice, "credit/"), typed)
 
     assert (answer.status_code, "Avbestilt" in words(answer)) == (422, True)
     assert not CreditNote.objects.exists()
+
+
+def test_everything_is_credited_once_and_comes_back_with_a_mark(client):
+    invoice, key = make_invoice(number=3), str(uuid.uuid4())
+    page = of_event(invoice.booking.places.first().category)
+    typed = {"key": key, "everything": "on", "then": "again"}
+
+    for _click in range(2):
+        assert client.post(at(invoice, "credit/"), typed)["location"] == at(invoice)
+
+    assert CreditNote.objects.get().gross == invoice.gross
+    marked = f'Credited before: <a href="{at(invoice)}">2026-000001</a>'
+    assert [marked in words(client.get(page + rest)) for rest in ("", "all/")] == [True, True]
+
+
+def test_what_is_not_to_be_paid_is_not_invoiced_with_all(client):
+    invoice = make_invoice(number=2)
+    category = invoice.booking.places.first().category
+    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), "everything": "on", "then": "waived"})
+
+    said, address = words(client.get(of_event(category))), of_event(category, f"booking/{invoice.booking.pk}/?waived=1")
+    assert ("Nothing is left to invoice" in said, "Credited, and not to be paid" in said) == (True, True)
+    assert "is not to be paid" in words(client.get(at(invoice)))
+    assert (client.get(of_event(category, "all/")).context["rows"], f'href="{address}"' in said) == ([], True)
+
+    confirm(client, address)
+
+    assert Invoice.objects.count() == 2
+    assert "Credited, and not to be paid" not in words(client.get(of_event(category)))
+
+
+def test_what_becomes_of_the_places_must_be_said(client):
+    answer = client.post(at(make_invoice(), "credit/"), {"key": str(uuid.uuid4()), "everything": "on"})
+
+    assert (answer.status_code, CreditNote.objects.exists()) == (422, False)
 
 
 def test_staff_say_that_it_is_paid_all_the_same(client):
@@ -274,7 +367,7 @@ def test_period_that_ends_before_it_begins_comes_back(client):
 
 def test_papers_open(client):
     invoice = make_invoice()
-    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), f"line-{invoice.lines.get().pk}": "1", "reason": ""})
+    client.post(at(invoice, "credit/"), {"key": str(uuid.uuid4()), "everything": "on", "then": "again"})
 
     for rest in ("pdf/", f"credit/{CreditNote.objects.get().pk}/pdf/"):
         assert client.get(at(invoice, rest)).content.startswith(b"%PDF")
@@ -292,16 +385,18 @@ def test_lists_ask_the_same_however_many(client, number):
     category = make_priced()
     for _one in range(number):
         make_invoice(category)
-        make_priced_places(category)
+        credit_whole(invoice=make_invoice(category), reason="", waives=True, by=None, at=AT)
+        credit_whole(invoice=make_invoice(category), reason="", by=None, at=AT)
 
     asked = []
-    for address in ("/admin/invoices/", of_event(category), f"/admin/events/{category.occurrence.pk}/"):
+    pages = of_event(category), of_event(category, "all/"), f"/admin/events/{category.occurrence.pk}/"
+    for address in ("/admin/invoices/", *pages):
         client.get(address)
         with count_queries() as queries:
             assert client.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [15, 21, 40]
+    assert asked == [15, 24, 17, 40]
 
 
 @pytest.mark.parametrize("named", ["20260000011", "2026 0000 011", "2026-000001"])

@@ -71,7 +71,7 @@ def test_the_note_is_fetched_as_text_in_which_what_was_written_is_no_markup():
 
     text = fetched.content.decode()
     assert fetched["Content-Type"] == "text/markdown; charset=utf-8"
-    assert fetched["Content-Disposition"] == 'attachment; filename="strmmen-gar-2026-11-02.md"'
+    assert fetched["Content-Disposition"] == 'attachment; filename="strommen-gar-2026-11-02.md"'
     assert "> # Overskrift\n> <script>" in text
     assert "Åpner idrettshallen – Vi samler oss" in text
     assert leader(run).name in text
