@@ -45,7 +45,8 @@ class MyPlaces:
     coming: list[Place] = field(default_factory=list)
 
     def add(self, place: Place, user: User, *, at: datetime) -> None:
-        own = place.booking.contact_id == user.pk
+        """What is called off asks for nothing any more; that it is, stands where they would have come."""
+        own = place.booking.contact_id == user.pk and place.occurrence.state != OccurrenceState.CANCELLED
         if own and place.state == PlaceState.OFFERED and place.booking not in [one for one, _until in self.offers]:
             until = offer_deadline(place, at=at)
             if until > at:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from events.domain.bookings import cancel_booking
 from events.domain.orders import Named
 from events.domain.reconfirming import ask_to_reconfirm
-from events.models import Booking, Place
+from events.models import Booking, Occurrence, Place
 from events.place_links import booking_path, place_token, share_token
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
@@ -188,7 +188,9 @@ def test_group_fills_in_by_one_link(guest):
         assert f"kari{number}@example.org" in words(response)
 
     assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Kari 1", "Kari 2"]
-    assert guest.get(page).status_code == 410
+    gone = guest.get(page)
+    assert gone.status_code == 410
+    assert "There is nothing left to fill in" in words(gone)
 
 
 def test_participant_answers_by_their_own_link(guest):
@@ -241,6 +243,73 @@ def test_my_bookings_are_mine_alone():
     assert "Langvarig strømbrudd" not in mine
     assert theirs.count("Langvarig strømbrudd") == 2
     assert Client().get("/me/bookings/").status_code == 302
+
+
+def called_off(state, **fields):
+    """A booking of a signed-in contact for themselves and one without a name, at something that is off."""
+    me, category = make_user(), make_category()
+    booking = order(category, Named(name=me.name, email=me.email, user=me), Named(), **fields)
+    Booking.objects.update(contact=me)
+    Occurrence.objects.update(state=state)
+    return me, booking
+
+
+def test_what_is_cancelled_says_so_first_and_offers_nothing(guest):
+    _me, booking = called_off("cancelled")
+    own, unnamed = booking.places.order_by("pk")
+    pages = [
+        f"/places/{place_token(own)}/",
+        f"/places/{place_token(own)}/come/",
+        booking_path(booking),
+        booking_path(booking, "cancel_booking"),
+        booking_path(booking, "change_booked_place", own.pk),
+        booking_path(booking, "name_booked_place", own.pk),
+        booking_path(booking, "name_booked_place", unnamed.pk),
+        f"/bookings/fill/{share_token(booking)}/",
+    ]
+    for page in pages:
+        shown = words(guest.get(page)).partition("<main")[2].partition("</main>")[0]
+        assert -1 < shown.find("This is cancelled") < shown.find("<h1>Langvarig strømbrudd</h1>"), page
+        for nonsense in (own.code, "<form", ".ics", "PDF", "Give back", "Change ticket", "I cannot come", "too late"):
+            assert nonsense not in shown, (page, nonsense)
+        assert "You have" not in shown, page
+
+
+def test_what_is_postponed_keeps_its_places_and_shows_no_ticket(guest):
+    _me, booking = called_off("postponed")
+    own = booking.places.order_by("pk").first()
+
+    ticket, whole = words(guest.get(f"/places/{place_token(own)}/")), words(guest.get(booking_path(booking)))
+
+    for shown in (ticket, whole):
+        assert shown.find("This is postponed") < shown.find("<h1>")
+        assert "<s>" in shown
+        assert own.code not in shown
+        assert "PDF" not in shown
+    assert "I cannot come" in ticket
+    assert "Give back" in whole
+
+
+def test_ticket_of_what_takes_place_is_shown(guest):
+    own = order(make_category(), somebody(1)).places.get()
+
+    shown = words(guest.get(f"/places/{place_token(own)}/"))
+
+    assert all(one in shown for one in (own.code, "PDF", "Put it into your calendar", "I cannot come"))
+
+
+@pytest.mark.parametrize(("state", "said"), [("cancelled", "Avlyst"), ("postponed", "Utsatt")])
+def test_lists_mark_what_is_off(state, said):
+    organisation = make_organisation()
+    me, _booking = called_off(state, organisation=organisation)
+    make_membership(me, organisation, role="contact")
+    client = signed_in(me)
+
+    for page, times in (("/me/", 1), ("/me/bookings/", 2), (f"/organisation/{organisation.key}/", 1)):
+        shown = words(client.get(page))
+        assert shown.count(f'badge--bad">{said}') == times, page
+        assert ("navn mangler" in shown or "mangler navn" in shown) == (state == "postponed"), page
+        assert ("Bekreftet" in shown) == (state == "postponed" and page == "/me/bookings/"), page
 
 
 @pytest.mark.parametrize("number", [1, 4])
