@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cms.people.models import User
 
@@ -12,6 +12,7 @@ from .domain.room import offer_deadline
 from .enums import LIVE_STATES, OccurrenceState, PlaceState
 from .models import Booking, Occurrence, Place, TicketCategory
 from .standing import Standing, standing_of
+from .theirs import bookings_ordered_by, places_taken_by
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,11 @@ def tickets_instead(place: Place, *, at: datetime) -> list[TicketCategory]:
 def bookings_of(user: User) -> QuerySet[Booking]:
     """What somebody ordered, the next first."""
     places = Place.objects.select_related("category").order_by("pk")
-    rows = Booking.objects.filter(contact=user).select_related("occurrence__series")
+    rows = bookings_ordered_by(user).select_related("occurrence__series")
     return rows.prefetch_related(Prefetch("places", places)).order_by("-occurrence__starts_at", "-pk")
 
 
 def places_for(user: User) -> QuerySet[Place]:
     """Places where somebody comes themselves, whoever ordered them."""
-    own = Q(user=user) | Q(user__isnull=True, email__iexact=user.email)
-    rows = Place.objects.filter(own, state__in=LIVE_STATES)
+    rows = places_taken_by(user).filter(state__in=LIVE_STATES)
     return rows.select_related("occurrence__series", "category", "booking").order_by("occurrence__starts_at", "pk")

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils.translation import override
 
@@ -347,6 +348,34 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
 
     assert len(asked) == 6, asked
     assert page.count("1 navn mangler") == number
+
+
+def test_whoever_booked_as_a_guest_finds_it_once_their_address_is_shown_to_be_theirs():
+    category = make_category(size=2)
+    order(category, somebody(1, email="Kari@Example.org"), Named(), email="kari@example.org")
+    order(make_category(), somebody(2, email="other@example.org"), email="other@example.org")
+    kari, unproved = make_user(email="kari@example.org"), make_user(email="other@example.org", confirmed=False)
+    EmailAddress.objects.create(user=unproved, email="kari2@example.org", verified=True)
+
+    day = words(signed_in(kari).get("/me/"))
+    mine, theirs = (words(signed_in(user).get("/me/bookings/")) for user in (kari, unproved))
+
+    assert "1 navn mangler: Langvarig strømbrudd" in day
+    assert place_token(category.occurrence.places.order_by("pk").first()) in day
+    assert "/me/bookings/" in day
+    assert mine.count("Langvarig strømbrudd") == 2
+    assert "Du har ikke bestilt" not in mine
+    assert "Langvarig strømbrudd" not in theirs
+    assert "Langvarig strømbrudd" not in words(signed_in(unproved).get("/me/"))
+    assert "Du har plass: billetten din" in words(signed_in(kari).get(f"/events/{category.occurrence.uid}/"))
+
+
+def test_what_an_account_ordered_is_nobody_elses_who_has_its_address_now():
+    former, later = make_user(email="old@example.org"), make_user(email="post@example.org")
+    order(make_category(), Named(name=former.name, email="post@example.org", user=former), email="post@example.org")
+    Booking.objects.update(contact=former)
+
+    assert "Langvarig strømbrudd" not in words(signed_in(later).get("/me/bookings/"))
 
 
 def test_organisation_page_shows_its_bookings_alone():
