@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cms.people.enums import PUBLIC_BODIES, Country
+from cms.people.enums import PUBLIC_BODIES, Country, OrganisationState
 from cms.people.models import InvoiceAddress, Organisation
 
 from .enums import Audience
@@ -13,6 +13,12 @@ def invoice_address_of(organisation: Organisation | None) -> InvoiceAddress:
     """An empty one where none is known. One query, none without an organisation."""
     found = InvoiceAddress.objects.filter(organisation=organisation).first() if organisation else None
     return found or InvoiceAddress()
+
+
+def invoice_address_of_number(number: str, *, country: str) -> InvoiceAddress | None:
+    """Of the organisation that the register has under this number; one that still waits to be looked at is none."""
+    about = {"organisation__number": number, "organisation__country": country}
+    return InvoiceAddress.objects.filter(**about, organisation__state=OrganisationState.ACTIVE).first()
 
 
 def country_of(occurrence: Occurrence) -> Country:
