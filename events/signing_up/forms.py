@@ -225,12 +225,20 @@ class OwnAnswersForm(forms.Form):
 class PayerForm(forms.Form):
     """Who gets the invoice. Handed to CONFIRMATION_CHECKS as extras["payer"]."""
 
-    number = forms.CharField(label=_("Organisation number"), max_length=20, required=False)
+    number = forms.CharField(
+        label=_("Organisation number"),
+        max_length=20,
+        required=False,
+        help_text=_("Municipalities and other public bodies must write it; others may leave it empty."),
+    )
     reference = forms.CharField(
         label=_("Your buyer reference"),
         max_length=60,
         required=False,
-        help_text=_("What your accounts ask for on invoices. Public bodies must give one."),
+        help_text=_(
+            "What your accounts ask for on invoices. Municipalities and other public bodies must write it; others may "
+            "leave it empty."
+        ),
     )
     invoice_email = forms.EmailField(label=_("E-mail for the invoice"), max_length=254, required=False)
     address = forms.CharField(

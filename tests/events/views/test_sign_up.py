@@ -405,6 +405,19 @@ def test_who_pays_is_filled_in_from_the_register():
     assert Client().get(url(category.occurrence)).context["sheet"].payer["number"].value() is None
 
 
+def test_fields_of_the_payer_say_for_whom_they_are_needed():
+    category = make_category(price=2900, audience="public_body")
+
+    page = words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+    payer = page.partition('id="payer"')[2].partition("</section>")[0]
+    number, reference, rest = payer.split("other public bodies must write it; others may leave it empty.")
+    assert "Organisation number" in number
+    assert "Your buyer reference" in reference
+    assert "optional" not in number + reference
+    assert rest.count("(optional)") == 2
+
+
 def test_who_acts_for_several_writes_who_pays():
     somebody_of_two = make_membership(make_user(), make_organisation("Skogdal kommune", number="974760673")).user
     make_membership(somebody_of_two, make_organisation("Elvestad kommune"))
