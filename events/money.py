@@ -11,8 +11,11 @@ from .models import Occurrence
 
 
 class Priced(Protocol):
-    price: Decimal
-    vat_code: str
+    @property
+    def price(self) -> Decimal: ...
+
+    @property
+    def vat_code(self) -> str: ...
 
 
 def currency_of(occurrence: Occurrence) -> str:
@@ -23,13 +26,21 @@ def currency_of(occurrence: Occurrence) -> str:
 def price_in_words(priced: Priced) -> str:
     if not priced.price:
         return _("free")
-    whole = priced.price == priced.price.to_integral_value()
-    price = number_format(priced.price, decimal_pos=0 if whole else 2, force_grouping=True)
     if priced.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
-        return _("%(price)s kr") % {"price": price}
-    return _("%(price)s kr without VAT") % {"price": price}
+        return kroner(priced.price)
+    return _("%(price)s kr without VAT") % {"price": _figures(priced.price)}
+
+
+def kroner(amount: Decimal) -> str:
+    """Norwegian or Swedish, without øre where there are none."""
+    return _("%(price)s kr") % {"price": _figures(amount)}
 
 
 def plain_price(price: Decimal) -> str:
     """For programs: a full stop and two places, whatever the reader's language."""
     return f"{price:.2f}"
+
+
+def _figures(amount: Decimal) -> str:
+    whole = amount == amount.to_integral_value()
+    return number_format(amount, decimal_pos=0 if whole else 2, force_grouping=True)

@@ -17,6 +17,7 @@ from cms.people.numbers import (
     check_buyer_reference,
     check_organisation_number,
     check_peppol_id,
+    shown_number,
 )
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking, Place
@@ -94,6 +95,15 @@ def from_register(details: Details) -> Details:
     if known is None:
         return details
     return replace(details, email=details.email or known.email, address=details.address or known.address)
+
+
+def payer_in_words(booking: Booking) -> str:
+    """To whom it will be invoiced, as it was written: name, number, e-mail. What the register may add is not told."""
+    payer = Payer.objects.filter(booking=booking).first()
+    if payer is None:
+        return ""
+    number = shown_number(payer.number, country=payer.country)
+    return ", ".join(part for part in (payer.name, number, payer.email or ("" if number else booking.email)) if part)
 
 
 def is_public(organisation: Organisation | None, places: Sequence[Place]) -> bool:

@@ -334,6 +334,29 @@ def test_queries_of_own_pages(guest, number):
 
 
 @pytest.mark.parametrize("number", [1, 4])
+def test_booking_says_what_it_costs_and_who_gets_the_invoice(guest, number):
+    people = [somebody(one) for one in range(number)]
+    booking = order(make_category(price=1000, vat_code="standard"), *people, terms={"extras": {"payer": {}}})
+    guest.get(booking_path(booking))
+
+    with count_queries() as asked:
+        page = words(guest.get(booking_path(booking)))
+
+    assert len(asked) == 8, asked
+    assert f"{1000 * number:,} kr without VAT, plus {250 * number:,} kr VAT: {1250 * number:,} kr to pay." in page
+    assert "We send an invoice to Ingrid Moen, ingrid@example.org." in page
+
+
+def test_booking_that_waits_is_invoiced_when_it_has_a_place(guest):
+    booking = order(make_category(size=0, price=1000), terms={"extras": {"payer": {"number": "974760673"}}})
+
+    page = words(guest.get(booking_path(booking)))
+
+    assert "1,000 kr to pay. There is no VAT on it. When you have a place, we send an invoice to Ingrid Moen, " in page
+    assert "974 760 673." in page
+
+
+@pytest.mark.parametrize("number", [1, 4])
 def test_my_day_says_what_comes_and_what_is_missing(number):
     me = make_user()
     assert "Mine påmeldinger" not in words(signed_in(me).get("/me/"))
