@@ -133,7 +133,7 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, required=False, help_text=_("They get their ticket there.")
+        label=_("E-mail"), max_length=254, required=False, help_text=_("The ticket is sent there.")
     )
     is_assistant = forms.BooleanField(label=_("Comes as assistant or interpreter of somebody else"), required=False)
 

@@ -65,7 +65,8 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     view = booking_view(booking, at=clock.now())
     if not view.unnamed or not view.may_name:
-        return render(request, "events/no_place_left.html", {"occurrence": booking.occurrence}, status=HTTPStatus.GONE)
+        about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
+        return render(request, "events/no_place_left.html", about, status=HTTPStatus.GONE)
     return answer_naming(request, view.unnamed[0], back="", open_to_name=True)
 
 

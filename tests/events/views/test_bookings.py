@@ -194,6 +194,18 @@ def test_group_fills_in_by_one_link(guest):
     assert "There is nothing left to fill in" in words(gone)
 
 
+def test_link_of_a_group_says_why_there_is_nothing_to_fill_in(guest):
+    category = make_category(make_occurrence(names_until=AT + timedelta(days=1)))
+    given_back, late = order(category), order(category, email="second@example.org")
+    guest.post(booking_path(given_back, "cancel_booking"))
+
+    page = guest.get(f"/bookings/fill/{share_token(given_back)}/")
+    assert (page.status_code, "There is nothing left to fill in" in words(page)) == (410, True)
+    with time_machine.travel(AT + timedelta(days=2), tick=False):
+        page = guest.get(f"/bookings/fill/{share_token(late)}/")
+    assert (page.status_code, "It is too late to write here who comes" in words(page)) == (410, True)
+
+
 def test_participant_answers_by_their_own_link(guest):
     category = make_category()
     question = make_question(category.occurrence, required=True)
