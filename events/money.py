@@ -28,19 +28,19 @@ def price_in_words(priced: Priced) -> str:
         return _("free")
     if priced.vat_code in {VatCode.EXEMPT, VatCode.ZERO}:
         return kroner(priced.price)
-    return _("%(price)s kr without VAT") % {"price": _figures(priced.price)}
+    return _("%(price)s kr without VAT") % {"price": _number(priced.price)}
 
 
-def kroner(amount: Decimal) -> str:
-    """Norwegian or Swedish, without øre where there are none."""
-    return _("%(price)s kr") % {"price": _figures(amount)}
+def kroner(price: Decimal) -> str:
+    """The sum alone, where something beside it tells of VAT: 18 000 kr."""
+    return _("%(price)s kr") % {"price": _number(price)}
+
+
+def _number(price: Decimal) -> str:
+    whole = price == price.to_integral_value()
+    return number_format(price, decimal_pos=0 if whole else 2, force_grouping=True)
 
 
 def plain_price(price: Decimal) -> str:
     """For programs: a full stop and two places, whatever the reader's language."""
     return f"{price:.2f}"
-
-
-def _figures(amount: Decimal) -> str:
-    whole = amount == amount.to_integral_value()
-    return number_format(amount, decimal_pos=0 if whole else 2, force_grouping=True)
