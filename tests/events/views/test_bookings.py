@@ -303,6 +303,13 @@ def test_what_is_postponed_keeps_its_places_and_shows_no_ticket(guest):
     assert "Give back" in whole
 
 
+def test_ticket_is_called_by_its_name_where_it_has_one(guest):
+    page = words(guest.get(booking_path(order(make_category(), somebody(1), Named()))))
+
+    assert "<summary>Ticket of Kari Nordmann 1</summary>" in page
+    assert "<summary>Ticket without a name yet</summary>" in page
+
+
 def test_ticket_of_what_takes_place_is_shown(guest):
     own = order(make_category(), somebody(1)).places.get()
 
