@@ -418,6 +418,7 @@ def test_guest_reads_what_it_costs_and_that_an_invoice_comes():
     assert "1,450 kr without VAT, plus 362.50 kr VAT: 1,812.50 kr to pay. We send an invoice to who pays." in sure
     assert "3,625 kr to pay. When you have a place, we send an invoice to who pays." in waits
     assert "974" not in sure
+    assert "Everything is settled" not in sure
 
 
 def test_who_has_a_place_already_reads_the_same_of_what_it_costs():
