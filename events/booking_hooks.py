@@ -1,5 +1,5 @@
 """Where the parts of this room hang what they have on somebody's own booking and ticket: calendar, PDF, invoices; and
-what goes along with the mail about them.
+what goes along with the mail about them, or is said in it.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from datetime import datetime
 from cms.hook_points import HookPoint
 from cms.mail.calendar_part import CalendarPart
 
-from .models import Occurrence
+from .models import Booking, Occurrence
 
 # On the page of a booking; called with the request and `booking=`.
 booking_panels = HookPoint("booking")
@@ -20,6 +20,21 @@ booking_panels = HookPoint("booking")
 giving_back_panels = HookPoint("giving back")
 # On the page of one ticket; called with the request and `place=`.
 ticket_panels = HookPoint("ticket")
+
+
+# In words, to whom a booking is invoiced; empty where nobody has said it yet.
+PayerOf = Callable[[Booking], str]
+_payers: list[PayerOf] = []
+
+
+def register_payer(payer: PayerOf) -> None:
+    if payer not in _payers:
+        _payers.append(payer)
+
+
+def payer_of(booking: Booking) -> str:
+    """To whom it is invoiced, in words of the active language. One query: ask only where something costs."""
+    return next((said for payer in _payers if (said := payer(booking))), "")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 
+from .booking_hooks import payer_of
+from .costs import cost_of
 from .domain.room import offer_deadline
 from .mails import FOLDER, _about, _enclosed, _mark, in_words
 from .models import Booking, Place
@@ -35,7 +37,7 @@ FOR_CALENDARS = frozenset(
 
 def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
     """With the ticket of who ordered; those of others are on the page of the booking, and in their own mail. Places
-    without names come with the link to send on.
+    without names come with the link to send on. One query more where something is to be paid.
     """
     own = [place for place in places if place.email and place.email.lower() == booking.email.lower()]
     unnamed = sum(1 for place in places if not (place.name or place.email))
@@ -44,6 +46,8 @@ def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime
         "unnamed": unnamed,
         "share_url": share_url(booking) if unnamed else "",
         "number": len(places),
+        "cost": (cost := cost_of(places)),
+        "payer": _payer(booking) if cost else "",
     }
     moments = {place.confirmed_at.isoformat() for place in places if place.confirmed_at}
     return _to_contact("booking_confirmed", booking, context, key=max(moments, default=""), at=at)
@@ -193,6 +197,11 @@ def _post(
 def _language(booking: Booking, place: Place | None = None) -> str:
     user = place.user if place else booking.contact
     return user.language if user and user.is_active else booking.language
+
+
+def _payer(booking: Booking) -> str:
+    with translation.override(_language(booking)):
+        return payer_of(booking)
 
 
 def _ids(places: Sequence[Place]) -> str:

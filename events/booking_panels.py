@@ -20,6 +20,7 @@ from .enums import LIVE_STATES, OccurrenceState, PlaceState
 from .faces import Face
 from .hook_points import taking_part
 from .models import Booking, Occurrence, Place
+from .theirs import places_around, places_taken_by
 
 BOOKINGS = "bookings"
 # The next ones; the rest stands on a page of its own.
@@ -44,8 +45,9 @@ class MyPlaces:
     nameless: dict[int, tuple[Booking, int]] = field(default_factory=dict)
     coming: list[Place] = field(default_factory=list)
 
-    def add(self, place: Place, user: User, *, at: datetime) -> None:
-        own = place.booking.contact_id == user.pk
+    def add(self, place: Any, *, at: datetime) -> None:
+        """What is called off asks for nothing any more; that it is, stands where they would have come."""
+        own = place.ordered and place.occurrence.state != OccurrenceState.CANCELLED
         if own and place.state == PlaceState.OFFERED and place.booking not in [one for one, _until in self.offers]:
             until = offer_deadline(place, at=at)
             if until > at:
@@ -53,22 +55,21 @@ class MyPlaces:
         if own and place.state == PlaceState.CONFIRMED and not (place.name or place.email):
             number = self.nameless.get(place.booking_id, (place.booking, 0))[1]
             self.nameless[place.booking_id] = (place.booking, number + 1)
-        if place.user_id == user.pk and len(self.coming) < SHOWN:
+        if place.comes and len(self.coming) < SHOWN:
             self.coming.append(place)
 
 
-def coming_places(user: User, *, at: datetime) -> QuerySet[Place]:
+def coming_places(user: User, *, at: datetime) -> QuerySet[Any]:
     """Where somebody comes, or has others come."""
-    own = Q(user=user) | Q(booking__contact=user)
-    return Place.objects.filter(own, state__in=LIVE_STATES, occurrence__ends_at__gte=at)
+    return places_around(user).filter(state__in=LIVE_STATES, occurrence__ends_at__gte=at)
 
 
-def _told_of(user: User, *, at: datetime) -> QuerySet[Place]:
+def _told_of(user: User, *, at: datetime) -> QuerySet[Any]:
     """The next places of somebody, and those they have booked that wait for an answer or a name."""
     rows = coming_places(user, at=at).order_by("occurrence__starts_at", "pk")
     unanswered = Q(state=PlaceState.OFFERED) | Q(state=PlaceState.CONFIRMED, name="", email="")
-    next_ones = Q(pk__in=rows.filter(user=user).values("pk")[:SHOWN])
-    found = rows.filter(next_ones | Q(unanswered, booking__contact=user))
+    next_ones = Q(pk__in=rows.filter(comes=True).values("pk")[:SHOWN])
+    found = rows.filter(next_ones | Q(unanswered, ordered=True))
     return found.select_related("occurrence__series", "booking")
 
 
@@ -79,7 +80,7 @@ def my_places(request: SignedInRequest) -> SafeString | None:
     at, found = clock.now(), MyPlaces()
     for place in _told_of(request.user, at=at)[:LOOKED_AT]:
         place.booking.occurrence = place.occurrence
-        found.add(place, request.user, at=at)
+        found.add(place, at=at)
     return SafeString(render_to_string("events/panels/my_places.html", {"found": found}, request))
 
 
@@ -87,7 +88,7 @@ def sign_up_here(request: HttpRequest, *, face: Face) -> SafeString | None:
     """On an occurrence: the way in, and for who is signed in their own place. One query for them, none for others."""
     place = None
     if request.user.is_authenticated:
-        own = Place.objects.filter(user=request.user, occurrence=face.occurrence, state__in=LIVE_STATES)
+        own = places_taken_by(request.user).filter(occurrence=face.occurrence, state__in=LIVE_STATES)
         place = own.order_by("pk").first()
     if place is None and not face.takes_sign_ups:
         return None

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cms.people.models import User
 
 from .domain.bookings import is_on_sale
 from .domain.room import offer_deadline
-from .enums import LIVE_STATES, PlaceState
+from .enums import LIVE_STATES, OccurrenceState, PlaceState
 from .models import Booking, Occurrence, Place, TicketCategory
 from .standing import Standing, standing_of
+from .theirs import bookings_ordered_by, places_taken_by
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class BookingView:
     @property
     def offer_ends_at(self) -> datetime | None:
         """None where nothing is offered, or no longer."""
+        if self.is_cancelled:
+            return None
         ends = [offer_deadline(place, at=self.at) for place in self.offered]
         return min((one for one in ends if one > self.at), default=None)
 
@@ -61,20 +64,31 @@ class BookingView:
         return str(PlaceState(self.state).label) if self.live else self.booking.get_state_display()
 
     @property
+    def is_cancelled(self) -> bool:
+        """There is nothing to come to, so that nothing need be given back, named or changed either."""
+        return self.occurrence.state == OccurrenceState.CANCELLED
+
+    @property
     def may_cancel(self) -> bool:
         """As the verb will say: who only waits may leave until it starts."""
         until = self.occurrence.starts_at
         if any(place.state == PlaceState.CONFIRMED and not place.asked_at for place in self.live):
             until = self.occurrence.cancel_until or until
-        return bool(self.live) and self.at < until
+        return bool(self.live) and not self.is_cancelled and self.at < until
 
     @property
     def may_change(self) -> bool:
-        return self.at < (self.occurrence.change_until or self.occurrence.starts_at)
+        return not self.is_cancelled and self.at < (self.occurrence.change_until or self.occurrence.starts_at)
 
     @property
     def may_name(self) -> bool:
-        return self.at < (self.occurrence.names_until or self.occurrence.starts_at)
+        return takes_names(self.occurrence, at=self.at)
+
+
+def takes_names(occurrence: Occurrence, *, at: datetime) -> bool:
+    """Whether people may still say who comes, as the verb will say; and there is something to come to."""
+    off = occurrence.state == OccurrenceState.CANCELLED
+    return not off and at < (occurrence.names_until or occurrence.starts_at)
 
 
 def booking_view(booking: Booking, *, at: datetime) -> BookingView:
@@ -101,12 +115,11 @@ def tickets_instead(place: Place, *, at: datetime) -> list[TicketCategory]:
 def bookings_of(user: User) -> QuerySet[Booking]:
     """What somebody ordered, the next first."""
     places = Place.objects.select_related("category").order_by("pk")
-    rows = Booking.objects.filter(contact=user).select_related("occurrence__series")
+    rows = bookings_ordered_by(user).select_related("occurrence__series")
     return rows.prefetch_related(Prefetch("places", places)).order_by("-occurrence__starts_at", "-pk")
 
 
 def places_for(user: User) -> QuerySet[Place]:
     """Places where somebody comes themselves, whoever ordered them."""
-    own = Q(user=user) | Q(user__isnull=True, email__iexact=user.email)
-    rows = Place.objects.filter(own, state__in=LIVE_STATES)
+    rows = places_taken_by(user).filter(state__in=LIVE_STATES)
     return rows.select_related("occurrence__series", "category", "booking").order_by("occurrence__starts_at", "pk")

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -91,6 +93,16 @@ class VatCode(models.TextChoices):
     LOW = "low", _("12 %")
     MIDDLE = "middle", _("15 %")
     STANDARD = "standard", _("25 %")
+
+
+# What each code of VAT is in per cent. Invoices freeze it on their lines: rates change, what was invoiced does not.
+VAT_RATES: dict[str, Decimal] = {
+    VatCode.EXEMPT: Decimal(0),
+    VatCode.ZERO: Decimal(0),
+    VatCode.LOW: Decimal(12),
+    VatCode.MIDDLE: Decimal(15),
+    VatCode.STANDARD: Decimal(25),
+}
 
 
 class BookingState(models.TextChoices):

@@ -11,8 +11,11 @@ from .models import Occurrence
 
 
 class Priced(Protocol):
-    price: Decimal
-    vat_code: str
+    @property
+    def price(self) -> Decimal: ...
+
+    @property
+    def vat_code(self) -> str: ...
 
 
 def currency_of(occurrence: Occurrence) -> str:

@@ -141,6 +141,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "cms.formats"
 # Norwegian browsers may ask for plain "no".
 LANG_INFO["no"] = {**LANG_INFO["no"], "fallback": ["nb"]}
 

@@ -41,8 +41,11 @@ def on_occurrence(request: HttpRequest, *, face: Face) -> SafeString | None:
 
 
 def on_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:
-    """On the page of a place: the file for the calendar, and the way to one's own feed. No query."""
-    if not stands_in_calendars(place):
+    """On the page of a place: the file for the calendar, and the way to one's own feed. No query.
+
+    Nobody is asked to write down a day on which nothing takes place; where it stands already, it is taken off.
+    """
+    if not stands_in_calendars(place) or place.occurrence.is_off:
         return None
     is_own = request.user.is_authenticated and place.user_id == request.user.pk
     return SafeString(render_to_string("calendars/panels/place.html", {"place": place, "is_own": is_own}, request))

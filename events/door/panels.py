@@ -75,6 +75,8 @@ def sheet_of_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:
 def tickets_of_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:
     """Everybody's tickets, for who ordered. One query."""
     found = list(booking.places.order_by("pk"))
+    for place in found:
+        place.occurrence = booking.occurrence
     places = [place for place in found if has_ticket(place)]
     if not places:
         return None

@@ -16,8 +16,11 @@ BORDER = 2
 
 
 def has_ticket(place: Place) -> bool:
-    """Whether there is something to show at the door: not online, and not for a place that waits or is gone."""
-    return place.state == PlaceState.CONFIRMED and place.mode == PlaceMode.ROOM
+    """Whether there is something to show at the door: not online, not for a place that waits or is gone, and not on
+    a day that is cancelled or postponed. The place's occurrence must be loaded.
+    """
+    has_place = place.state == PlaceState.CONFIRMED and place.mode == PlaceMode.ROOM
+    return has_place and not place.occurrence.is_off
 
 
 def qr(code: str) -> str:

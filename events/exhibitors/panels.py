@@ -16,7 +16,7 @@ from cms.people.presence import has_any, register_presence
 from cms.people.requests import SignedInRequest
 from events.booking_hooks import booking_panels, giving_back_panels, ticket_panels
 from events.desk.panels import Tab, occurrence_panels, register_tab
-from events.enums import PlaceState, SeriesKind
+from events.enums import OccurrenceState, PlaceState, SeriesKind
 from events.faces import Face
 from events.hook_points import occurrence_parts
 from events.models import Booking, Occurrence, Place
@@ -82,6 +82,8 @@ def desk_panel(request: HttpRequest, *, occurrence: Occurrence) -> SafeString | 
 
 def sharing(request: HttpRequest, *, place: Place) -> SafeString | None:
     """On a visitor's own ticket, where there are stands: what exhibitors get who scan it. Two queries at most."""
+    if place.occurrence.state == OccurrenceState.CANCELLED:
+        return None
     confirmed = Exhibitor.objects.filter(occurrence=place.occurrence_id, state=ExhibitorState.CONFIRMED)
     if place.state != PlaceState.CONFIRMED or not place.name or not confirmed.exists():
         return None

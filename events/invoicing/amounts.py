@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from .enums import VAT_RATES
+from ..enums import VAT_RATES
 
 ORE = Decimal("0.01")
 

@@ -11,16 +11,17 @@ class InvoicingConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.hook_points import organisation_panels
-        from events.booking_hooks import booking_panels
+        from events.booking_hooks import booking_panels, register_payer
         from events.desk.panels import Tab, occurrence_panels, register_tab
         from events.domain.bookings import CONFIRMATION_CHECKS
 
         from . import mail_kinds, merging, panels
-        from .domain.payers import keep_payer
+        from .domain.payers import keep_payer, payer_in_words
         from .log import KEYS
 
         if keep_payer not in CONFIRMATION_CHECKS:
             CONFIRMATION_CHECKS.append(keep_payer)
+        register_payer(payer_in_words)
         merging.register()
         mail_kinds.register_kinds()
         for key, words in KEYS.items():

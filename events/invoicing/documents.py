@@ -17,8 +17,8 @@ import theme
 from cms.people.numbers import shown_number
 from learning.documents import tagged_pdf
 
+from ..enums import VAT_RATES
 from .amounts import Amounts, total
-from .enums import VAT_RATES
 from .models import CreditNote, Invoice, InvoiceLine
 from .seller import Seller
 

@@ -1,18 +1,5 @@
-from decimal import Decimal
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from ..enums import VatCode
-
-# What each code of VAT is in per cent. It is frozen on every line: rates change, what was invoiced does not.
-VAT_RATES: dict[str, Decimal] = {
-    VatCode.EXEMPT: Decimal(0),
-    VatCode.ZERO: Decimal(0),
-    VatCode.LOW: Decimal(12),
-    VatCode.MIDDLE: Decimal(15),
-    VatCode.STANDARD: Decimal(25),
-}
 
 
 class PaperKind(models.TextChoices):

@@ -112,6 +112,11 @@ class Occurrence(models.Model):
         return ZoneInfo(self.timezone)
 
     @property
+    def is_off(self) -> bool:
+        """Whether nothing takes place on the day it is written down for; people keep their places."""
+        return self.state in (OccurrenceState.POSTPONED, OccurrenceState.CANCELLED)
+
+    @property
     def is_public(self) -> bool:
         """Whether visitors may know of it; its series must be loaded."""
         return self.state in PUBLIC_STATES and not self.series.members_only

@@ -135,7 +135,7 @@ class PersonForm(forms.Form):
     ticket = ""
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, required=False, help_text=_("They get their ticket there.")
+        label=_("E-mail"), max_length=254, required=False, help_text=_("The ticket is sent there.")
     )
     is_assistant = forms.BooleanField(label=_("Comes as assistant or interpreter of somebody else"), required=False)
 
@@ -227,12 +227,20 @@ class OwnAnswersForm(forms.Form):
 class PayerForm(forms.Form):
     """Who gets the invoice. Handed to CONFIRMATION_CHECKS as extras["payer"]."""
 
-    number = forms.CharField(label=_("Organisation number"), max_length=20, required=False)
+    number = forms.CharField(
+        label=_("Organisation number"),
+        max_length=20,
+        required=False,
+        help_text=_("Municipalities and other public bodies must write it; others may leave it empty."),
+    )
     reference = forms.CharField(
         label=_("Your buyer reference"),
         max_length=60,
         required=False,
-        help_text=_("What your accounts ask for on invoices. Public bodies must give one."),
+        help_text=_(
+            "What your accounts ask for on invoices. Municipalities and other public bodies must write it; others may "
+            "leave it empty."
+        ),
     )
     invoice_email = forms.EmailField(label=_("E-mail for the invoice"), max_length=254, required=False)
     address = forms.CharField(

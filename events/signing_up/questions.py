@@ -33,7 +33,9 @@ def add_question_fields(form: forms.Form, questions: Sequence[Question]) -> None
         field.must_be_answered = question.required  # type: ignore[attr-defined]
     if any(question.retention == Retention.SENSITIVE for question in questions):
         form.fields[CONSENT] = forms.BooleanField(
-            label=_("Yes, you may keep what is told here about food, access and other needs until then"),
+            label=_(
+                "Yes, you may keep what is told here about food, access and other needs until two weeks after the event"
+            ),
             required=False,
         )
 

@@ -15,6 +15,7 @@ from cms import clock
 from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for, organisations_with_contact
 
+from ..costs import Cost, Price, cost_of
 from ..domain.bookings import is_on_sale
 from ..domain.orders import Contact, Named, Terms, Wanted
 from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
@@ -182,6 +183,14 @@ class Sheet:
     @cached_property
     def costs(self) -> bool:
         return bool(self._typed) and any(self.asked.price_of(one) for one in self.form.numbers)
+
+    @property
+    def cost(self) -> Cost | None:
+        """What they have chosen costs together; only known of a page that was sent."""
+        if not self.costs:
+            return None
+        chosen = ((Price(self.asked.price_of(one), one.vat_code), number) for one, number in self.form.numbers.items())
+        return cost_of(price for price, number in chosen for _each in range(number))
 
     @property
     def _typed(self) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import clock
 from cms.people.models import User
 
-from ..booking_hooks import booking_panels, giving_back_panels, ticket_panels
+from ..booking_hooks import booking_panels, giving_back_panels, payer_of, ticket_panels
 from ..booking_reads import BookingView, booking_view, standing, tickets_instead
+from ..costs import cost_of
 from ..domain.bookings import cancel_booking
 from ..domain.bound import bound_places
 from ..domain.places import cancel_place, change_category
@@ -58,6 +59,8 @@ def booking(request: HttpRequest, view: BookingView) -> HttpResponse:
         "number": len(view.live),
         "panels": booking_panels.render(request, booking=view.booking),
     }
+    if (cost := cost_of(view.live)) and not view.is_cancelled:
+        context |= {"cost": cost, "payer": payer_of(view.booking), "is_sure": view.state == PlaceState.CONFIRMED}
     if own:
         context |= {"position": own.position, "ahead": own.position - 1, "why": own.reason.label}
     return render(request, "events/booking.html", context)

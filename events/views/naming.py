@@ -15,7 +15,7 @@ from cms import clock
 from cms.people.models import User
 
 from ..booking_hooks import ticket_panels
-from ..booking_reads import booking_view
+from ..booking_reads import booking_view, takes_names
 from ..domain.naming import changes_hands
 from ..domain.orders import Named
 from ..domain.reconfirming import reconfirm
@@ -34,11 +34,9 @@ from ..signing_up.refusals import KNOWN, words_of
 def place(request: HttpRequest, token: str) -> HttpResponse:
     """A ticket, and the name and answers on it."""
     own = _place(token)
-    until = own.occurrence.names_until or own.occurrence.starts_at
+    open_to_name = takes_names(own.occurrence, at=clock.now())
     panels = ticket_panels.render(request, place=own)
-    return answer_naming(
-        request, own, back=request.path, open_to_name=clock.now() < until, own_link=True, panels=panels
-    )
+    return answer_naming(request, own, back=request.path, open_to_name=open_to_name, own_link=True, panels=panels)
 
 
 @never_cache
@@ -67,7 +65,8 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     view = booking_view(booking, at=clock.now())
     if not view.unnamed or not view.may_name:
-        return render(request, "events/no_place_left.html", {"occurrence": booking.occurrence}, status=HTTPStatus.GONE)
+        about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
+        return render(request, "events/no_place_left.html", about, status=HTTPStatus.GONE)
     return answer_naming(request, view.unnamed[0], back="", open_to_name=True)
 
 

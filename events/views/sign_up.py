@@ -1,5 +1,6 @@
 """Signing up: one page, and what came of it."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from cms import clock
 from cms.people.models import User
 from cms.people.signup import reading_language
 
+from ..costs import Cost
 from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull, is_open
 from ..domain.signing_up import Outcome, sign_up
 from ..enums import OccurrenceState, WaitingPolicy
@@ -58,12 +60,14 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What came of it, without saying whose it is: that stands in the mail."""
     occurrence = visible(request, uid)
     try:
-        state, number, position, why = signing.loads(request.GET.get("result", ""), salt=_salt(occurrence))
+        state, number, position, why, *cost = signing.loads(request.GET.get("result", ""), salt=_salt(occurrence))
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
     about = {"state": state, "number": number, "position": position, "ahead": position - 1}
     if why in WaitingReason.values:
         about["why"] = WaitingReason(why).label
+    if cost:
+        about["cost"] = Cost(*map(Decimal, cost))
     return render(request, "events/signed_up.html", {"occurrence": occurrence, **about})
 
 
@@ -127,6 +131,8 @@ def _result(sheet: Sheet, outcome: Outcome) -> str:
         return booking_path(outcome.booking)
     occurrence = sheet.asked.occurrence
     said = [outcome.state, outcome.number, outcome.position, str(getattr(outcome.why, "value", outcome.why))]
+    if cost := sheet.cost:
+        said += [str(cost.net), str(cost.vat)]
     token = signing.dumps(said, salt=_salt(occurrence))
     return f"{reverse('signed_up', args=[occurrence.uid])}?result={token}"
 

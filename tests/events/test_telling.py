@@ -67,7 +67,20 @@ def test_confirmed_booking_has_its_tickets(told):
     assert place_url(places[1]) not in said
     assert share_url(booking) in said
     assert booking_url(booking) in said
+    assert "invoice" not in said
     assert place_url(places[1]) in text_of("place_named")
+
+
+def test_confirmation_says_what_it_costs_and_who_gets_the_invoice(told):
+    category = make_category(price=2900, vat_code="standard")
+    payer = {"number": "974760673", "invoice_email": "faktura@elvestad.example.org"}
+
+    told(order, category, somebody(1), Named(), terms={"extras": {"payer": payer}}, contact={"language": "en"})
+
+    said = " ".join(text_of("booking_confirmed").split())
+    assert "5,800 kr without VAT, plus 1,450 kr VAT: 7,250 kr to pay." in said
+    assert "We send an invoice to Ingrid Moen, 974 760 673, faktura@elvestad.example.org." in said
+    assert "kr without VAT" not in text_of("place_named")
 
 
 def test_naming_later_writes_to_the_person_and_not_again_to_the_contact(told):

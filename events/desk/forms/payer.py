@@ -24,7 +24,8 @@ class PayerByStaffForm(PayerForm):
 
     def __init__(self, data: Any, *, organisation: Organisation | None, **kwargs: Any) -> None:
         super().__init__(data, initial=known_of(organisation) if organisation else None, **kwargs)
-        self.fields["reference"].label, self.fields["reference"].help_text = _("Buyer reference"), ""
+        self.fields["reference"].label = _("Buyer reference")
+        self.fields["number"].help_text = self.fields["reference"].help_text = ""
         if data and data.get(self.add_prefix("later")):
             for field in self.fields.values():
                 field.required = False

@@ -16,6 +16,7 @@ from ...domain.changing import version_of
 from ...domain.occurrences import change_details, set_join_link
 from ...domain.series import change_series
 from ...models import JoinLink, Series
+from ...words import when_in_words
 from ..forms.occurrence import DetailsForm, JoinLinkForm, SeriesForm
 from ..panels import occurrence_panels
 from ..refusals import KNOWN, in_words
@@ -32,6 +33,10 @@ class OccurrenceView(OfOccurrence, TemplateView):
 
     def way(self) -> list[dict[str, Any]]:
         return super().way()[:1]
+
+    def get_page_subtitle(self) -> str:
+        """Its title stands before it already, in the browser's too."""
+        return when_in_words(self.occurrence)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panels = occurrence_panels.render(self.request, occurrence=self.occurrence)

@@ -26,7 +26,7 @@ from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, Serie
 from ..seller import Seller, invoice_settings, seller_of
 from .numbers import next_number
 from .papers import keep_later
-from .payers import Details, checked, details_for
+from .payers import Details, checked, details_for, from_register
 from .shown import mark_of, refuse_other
 
 
@@ -187,8 +187,8 @@ def issue(
 
 
 def _frozen(recipient: Recipient, booking: Booking | None) -> dict[str, Any]:
-    """Who gets it, as it stands on the paper."""
-    details = recipient.details
+    """Who gets it, as it stands on the paper: what was written, what the register knows, else who booked."""
+    details = from_register(recipient.details)
     return {
         "organisation": recipient.organisation,
         "recipient_name": details.name,

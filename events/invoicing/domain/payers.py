@@ -17,10 +17,11 @@ from cms.people.numbers import (
     check_buyer_reference,
     check_organisation_number,
     check_peppol_id,
+    shown_number,
 )
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking, Place
-from events.payers import country_of, invoice_address_of, pays_as_public_body
+from events.payers import country_of, invoice_address_of, invoice_addresses_of_numbers, pays_as_public_body
 
 from ..models import Payer
 
@@ -72,7 +73,9 @@ def details_of(payer: Payer) -> Details:
 
 
 def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str]) -> Details:
-    """What somebody typed, and else what is known of their organisation."""
+    """What somebody typed, and else what is known of their organisation. Where an organisation number is to tell where
+    the invoice goes (`from_register`), the address of who booked does not stand in its way.
+    """
     organisation = booking.organisation
     known = invoice_address_of(organisation)
     number, country = typed.get("number", ""), typed.get("country") or country_of(booking.occurrence)
@@ -84,11 +87,33 @@ def suggested(booking: Booking, places: Sequence[Place], typed: Mapping[str, str
         country=country,
         number=number,
         peppol_id=known.peppol_id if organisation and number == organisation.number else "",
-        email=typed.get("invoice_email", "") or known.email or booking.email,
+        email=typed.get("invoice_email", "") or known.email or ("" if number else booking.email),
         address=typed.get("address", "") or known.address,
         reference=typed.get("reference", "") or known.buyer_reference,
         is_public=is_public(organisation, places),
     )
+
+
+def from_register(details: Details) -> Details:
+    """What nobody wrote, as the register has it for the organisation number. One query, none where nothing is missing.
+
+    Only when an invoice is issued: who types a number is not shown what we know of the organisation.
+    """
+    if not details.number or (details.email and details.address):
+        return details
+    known = invoice_addresses_of_numbers([details.number]).get((details.country, details.number))
+    if known is None:
+        return details
+    return replace(details, email=details.email or known.email, address=details.address or known.address)
+
+
+def payer_in_words(booking: Booking) -> str:
+    """To whom it will be invoiced, as it was written: name, number, e-mail. What the register may add is not told."""
+    payer = Payer.objects.filter(booking=booking).first()
+    if payer is None:
+        return ""
+    number = shown_number(payer.number, country=payer.country)
+    return ", ".join(part for part in (payer.name, number, payer.email or ("" if number else booking.email)) if part)
 
 
 def is_public(organisation: Organisation | None, places: Sequence[Place]) -> bool:

@@ -1,12 +1,14 @@
 """The invoices that would be issued now, to be looked at before somebody says yes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cms.people.models import InvoiceAddress
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking, Occurrence, Place
 from events.money import currency_of
+from events.payers import invoice_addresses_of_numbers
 
 from ..amounts import Amounts, Item, amounts_of, total
 from ..enums import RunProblem
@@ -26,6 +28,8 @@ class Proposal:
     details: Details
     amounts: Amounts
     problem: str = ""
+    # Where the register sends it, if nobody wrote that.
+    known: InvoiceAddress | None = None
 
     @property
     def mark(self) -> str:
@@ -33,7 +37,7 @@ class Proposal:
 
     @property
     def email(self) -> str:
-        return self.details.email or self.booking.email
+        return self.details.email or (self.known.email if self.known else "") or self.booking.email
 
     @property
     def problem_words(self) -> str:
@@ -41,7 +45,7 @@ class Proposal:
 
 
 def proposals_of(occurrence: Occurrence, *, booking: Booking | None = None, waived: bool = False) -> list[Proposal]:
-    """In the order in which they are issued. Two queries, however many bookings."""
+    """In the order in which they are issued. Three queries at most, however many bookings."""
     rows = places_to_invoice(occurrence, waived=waived).select_related(
         "category", "booking__payer", "booking__organisation__invoice_address", "booking__occurrence"
     )
@@ -49,7 +53,12 @@ def proposals_of(occurrence: Occurrence, *, booking: Booking | None = None, waiv
         rows = rows.filter(booking=booking)
     seller = _seller()
     together = groupby(rows.order_by("booking_id", "pk"), key=lambda place: place.booking)
-    return [_proposal(one, list(places), seller) for one, places in together]
+    return _with_addresses([_proposal(one, list(places), seller) for one, places in together])
+
+
+def _with_addresses(proposals: list[Proposal]) -> list[Proposal]:
+    known = invoice_addresses_of_numbers({one.details.number for one in proposals if not one.details.email} - {""})
+    return [replace(one, known=known.get((one.details.country, one.details.number))) for one in proposals]
 
 
 def mark_of_proposals(proposals: Iterable[Proposal]) -> str:

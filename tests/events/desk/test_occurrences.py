@@ -47,6 +47,12 @@ def test_menu_leads_to_the_events(client):
     assert reverse("events_admin:occurrences") in client.get("/admin/").content.decode()
 
 
+def test_title_in_the_browser_says_what_it_is_called_once(client):
+    shown = client.get(page(make_occurrence())).content.decode()
+
+    assert re.search("<title>(.*?)</title>", shown, re.DOTALL)[1].count("Langvarig strømbrudd") == 1
+
+
 # --- A new event -----------------------------------------------------------------------------------
 
 

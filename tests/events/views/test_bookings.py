@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils.translation import override
 
 from events.domain.bookings import cancel_booking
 from events.domain.orders import Named
 from events.domain.reconfirming import ask_to_reconfirm
-from events.models import Booking, Place
+from events.models import Booking, Occurrence, Place
 from events.place_links import booking_path, place_token, share_token
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
@@ -188,7 +189,21 @@ def test_group_fills_in_by_one_link(guest):
         assert f"kari{number}@example.org" in words(response)
 
     assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Kari 1", "Kari 2"]
-    assert guest.get(page).status_code == 410
+    gone = guest.get(page)
+    assert gone.status_code == 410
+    assert "There is nothing left to fill in" in words(gone)
+
+
+def test_link_of_a_group_says_why_there_is_nothing_to_fill_in(guest):
+    category = make_category(make_occurrence(names_until=AT + timedelta(days=1)))
+    given_back, late = order(category), order(category, email="second@example.org")
+    guest.post(booking_path(given_back, "cancel_booking"))
+
+    page = guest.get(f"/bookings/fill/{share_token(given_back)}/")
+    assert (page.status_code, "There is nothing left to fill in" in words(page)) == (410, True)
+    with time_machine.travel(AT + timedelta(days=2), tick=False):
+        page = guest.get(f"/bookings/fill/{share_token(late)}/")
+    assert (page.status_code, "It is too late to write here who comes" in words(page)) == (410, True)
 
 
 def test_participant_answers_by_their_own_link(guest):
@@ -243,6 +258,80 @@ def test_my_bookings_are_mine_alone():
     assert Client().get("/me/bookings/").status_code == 302
 
 
+def called_off(state, **fields):
+    """A booking of a signed-in contact for themselves and one without a name, at something that is off."""
+    me, category = make_user(), make_category()
+    booking = order(category, Named(name=me.name, email=me.email, user=me), Named(), **fields)
+    Booking.objects.update(contact=me)
+    Occurrence.objects.update(state=state)
+    return me, booking
+
+
+def test_what_is_cancelled_says_so_first_and_offers_nothing(guest):
+    _me, booking = called_off("cancelled")
+    own, unnamed = booking.places.order_by("pk")
+    pages = [
+        f"/places/{place_token(own)}/",
+        f"/places/{place_token(own)}/come/",
+        booking_path(booking),
+        booking_path(booking, "cancel_booking"),
+        booking_path(booking, "change_booked_place", own.pk),
+        booking_path(booking, "name_booked_place", own.pk),
+        booking_path(booking, "name_booked_place", unnamed.pk),
+        f"/bookings/fill/{share_token(booking)}/",
+    ]
+    for page in pages:
+        shown = words(guest.get(page)).partition("<main")[2].partition("</main>")[0]
+        assert -1 < shown.find("This is cancelled") < shown.find("<h1>Langvarig strømbrudd</h1>"), page
+        for nonsense in (own.code, "<form", ".ics", "PDF", "Give back", "Change ticket", "I cannot come", "too late"):
+            assert nonsense not in shown, (page, nonsense)
+        assert "You have" not in shown, page
+
+
+def test_what_is_postponed_keeps_its_places_and_shows_no_ticket(guest):
+    _me, booking = called_off("postponed")
+    own = booking.places.order_by("pk").first()
+
+    ticket, whole = words(guest.get(f"/places/{place_token(own)}/")), words(guest.get(booking_path(booking)))
+
+    for shown in (ticket, whole):
+        assert shown.find("This is postponed") < shown.find("<h1>")
+        assert "<s>" in shown
+        assert own.code not in shown
+        assert "PDF" not in shown
+    assert "I cannot come" in ticket
+    assert "Give back" in whole
+
+
+def test_ticket_is_called_by_its_name_where_it_has_one(guest):
+    page = words(guest.get(booking_path(order(make_category(), somebody(1), Named()))))
+
+    assert "<summary>Ticket of Kari Nordmann 1</summary>" in page
+    assert "<summary>Ticket without a name yet</summary>" in page
+
+
+def test_ticket_of_what_takes_place_is_shown(guest):
+    own = order(make_category(), somebody(1)).places.get()
+
+    shown = words(guest.get(f"/places/{place_token(own)}/"))
+
+    assert all(one in shown for one in (own.code, "PDF", "Put it into your calendar", "I cannot come"))
+
+
+@pytest.mark.parametrize(("state", "said"), [("cancelled", "Avlyst"), ("postponed", "Utsatt")])
+def test_lists_mark_what_is_off(state, said):
+    organisation = make_organisation()
+    me, _booking = called_off(state, organisation=organisation)
+    make_membership(me, organisation, role="contact")
+    client = signed_in(me)
+
+    for page, times in (("/me/", 1), ("/me/bookings/", 2), (f"/organisation/{organisation.key}/", 1)):
+        shown = words(client.get(page))
+        assert shown.count(f'badge--bad">{said}') == times, page
+        assert ("navn mangler" in shown or "mangler navn" in shown) == (state == "postponed"), page
+        assert ("Bekreftet" in shown) == (state == "postponed" and page == "/me/bookings/"), page
+
+
 @pytest.mark.parametrize("number", [1, 4])
 def test_queries_of_own_pages(guest, number):
     me = make_user()
@@ -264,6 +353,29 @@ def test_queries_of_own_pages(guest, number):
 
 
 @pytest.mark.parametrize("number", [1, 4])
+def test_booking_says_what_it_costs_and_who_gets_the_invoice(guest, number):
+    people = [somebody(one) for one in range(number)]
+    booking = order(make_category(price=1000, vat_code="standard"), *people, terms={"extras": {"payer": {}}})
+    guest.get(booking_path(booking))
+
+    with count_queries() as asked:
+        page = words(guest.get(booking_path(booking)))
+
+    assert len(asked) == 8, asked
+    assert f"{1000 * number:,} kr without VAT, plus {250 * number:,} kr VAT: {1250 * number:,} kr to pay." in page
+    assert "We send an invoice to Ingrid Moen, ingrid@example.org." in page
+
+
+def test_booking_that_waits_is_invoiced_when_it_has_a_place(guest):
+    booking = order(make_category(size=0, price=1000), terms={"extras": {"payer": {"number": "974760673"}}})
+
+    page = words(guest.get(booking_path(booking)))
+
+    assert "1,000 kr to pay. There is no VAT on it. When you have a place, we send an invoice to Ingrid Moen, " in page
+    assert "974 760 673." in page
+
+
+@pytest.mark.parametrize("number", [1, 4])
 def test_my_day_says_what_comes_and_what_is_missing(number):
     me = make_user()
     assert "Mine påmeldinger" not in words(signed_in(me).get("/me/"))
@@ -278,6 +390,34 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
 
     assert len(asked) == 6, asked
     assert page.count("1 navn mangler") == number
+
+
+def test_whoever_booked_as_a_guest_finds_it_once_their_address_is_shown_to_be_theirs():
+    category = make_category(size=2)
+    order(category, somebody(1, email="Kari@Example.org"), Named(), email="kari@example.org")
+    order(make_category(), somebody(2, email="other@example.org"), email="other@example.org")
+    kari, unproved = make_user(email="kari@example.org"), make_user(email="other@example.org", confirmed=False)
+    EmailAddress.objects.create(user=unproved, email="kari2@example.org", verified=True)
+
+    day = words(signed_in(kari).get("/me/"))
+    mine, theirs = (words(signed_in(user).get("/me/bookings/")) for user in (kari, unproved))
+
+    assert "1 navn mangler: Langvarig strømbrudd" in day
+    assert place_token(category.occurrence.places.order_by("pk").first()) in day
+    assert "/me/bookings/" in day
+    assert mine.count("Langvarig strømbrudd") == 2
+    assert "Du har ikke bestilt" not in mine
+    assert "Langvarig strømbrudd" not in theirs
+    assert "Langvarig strømbrudd" not in words(signed_in(unproved).get("/me/"))
+    assert "Du har plass: billetten din" in words(signed_in(kari).get(f"/events/{category.occurrence.uid}/"))
+
+
+def test_what_an_account_ordered_is_nobody_elses_who_has_its_address_now():
+    former, later = make_user(email="old@example.org"), make_user(email="post@example.org")
+    order(make_category(), Named(name=former.name, email="post@example.org", user=former), email="post@example.org")
+    Booking.objects.update(contact=former)
+
+    assert "Langvarig strømbrudd" not in words(signed_in(later).get("/me/bookings/"))
 
 
 def test_organisation_page_shows_its_bookings_alone():

@@ -405,6 +405,60 @@ def test_who_pays_is_filled_in_from_the_register():
     assert Client().get(url(category.occurrence)).context["sheet"].payer["number"].value() is None
 
 
+PAYER = {"payer-number": "974760673", "payer-reference": "", "payer-invoice_email": "", "payer-address": ""}
+
+
+def test_guest_reads_what_it_costs_and_that_an_invoice_comes():
+    category = make_category(size=1, price=2900, vat_code="standard")
+    make_voucher(category.occurrence, discount=50)
+
+    sure = followed(category, send(category, voucher="KOMMUNE", **PAYER))
+    waits = followed(category, send(category, wait="1", name="Kari", email="kari@example.org", **PAYER))
+
+    assert "1,450 kr without VAT, plus 362.50 kr VAT: 1,812.50 kr to pay. We send an invoice to who pays." in sure
+    assert "3,625 kr to pay. When you have a place, we send an invoice to who pays." in waits
+    assert "974" not in sure
+    assert "Everything is settled" not in sure
+
+
+def test_who_has_a_place_already_reads_the_same_of_what_it_costs():
+    category = make_category(price=2900)
+    first, again = (followed(category, send(category, **PAYER)) for _time in range(2))
+
+    assert "2,900 kr to pay" in first
+    assert first == again
+
+
+def test_free_place_says_nothing_of_money(category):
+    assert "kr" not in followed(category, send(category)).partition("<main")[2].partition("</main>")[0]
+
+
+def test_queries_of_what_came_of_it():
+    category = make_category(price=2900)
+    asked = []
+    for one in (make_category(), category):
+        address = send(one, **PAYER)["location"]
+        Client().get(address)
+        with count_queries() as queries:
+            Client().get(address)
+        asked.append(len(queries))
+
+    assert asked == [1, 1]
+
+
+def test_fields_of_the_payer_say_for_whom_they_are_needed():
+    category = make_category(price=2900, audience="public_body")
+
+    page = words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+    payer = page.partition('id="payer"')[2].partition("</section>")[0]
+    number, reference, rest = payer.split("other public bodies must write it; others may leave it empty.")
+    assert "Organisation number" in number
+    assert "Your buyer reference" in reference
+    assert "optional" not in number + reference
+    assert rest.count("(optional)") == 2
+
+
 def test_who_acts_for_several_writes_who_pays():
     somebody_of_two = make_membership(make_user(), make_organisation("Skogdal kommune", number="974760673")).user
     make_membership(somebody_of_two, make_organisation("Elvestad kommune"))

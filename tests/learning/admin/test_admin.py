@@ -327,7 +327,7 @@ def test_moments_are_shown_on_the_centres_own_clock(admin):
 
     inspected = signed_in(admin).get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
 
-    assert "10 a.m." in inspected
+    assert "10:00" in inspected
 
 
 def test_publishing_a_page_says_that_learners_do_not_see_it_yet(admin):

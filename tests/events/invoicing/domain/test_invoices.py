@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cms.mail.models import OutboxMessage
+from cms.people.models import InvoiceAddress
 from events.domain.bookings import InvoiceDetailsMissing
 from events.domain.places import cancel_place
 from events.invoicing.domain.credits import credit_whole
@@ -21,6 +22,7 @@ from events.invoicing.models import Invoice, InvoicedPlace, InvoiceLine, NumberS
 from events.invoicing.seller import SellerIncomplete
 from events.models import TicketCategory
 from learning.models.immutable import Unchangeable
+from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_booking, make_category, make_occurrence, make_place
 from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller
 from tests.factories.people import make_organisation
@@ -178,6 +180,51 @@ def test_public_body_without_reference_is_not_invoiced():
         invoice(booking)
 
     assert list(refused.value.fields) == ["reference"]
+
+
+def in_register(**fields):
+    organisation = make_organisation("Skogdal kommune", number=NUMBER, **fields)
+    return InvoiceAddress.objects.create(
+        organisation=organisation, email="faktura@skogdal.example.org", address="Kommunevegen 3\n2485 Skogdal"
+    )
+
+
+def typed_by_guest(**typed):
+    """A guest's booking that costs, with what they wrote about who pays; and the invoice."""
+    make_seller()
+    booking = order(make_priced(), somebody(1), terms={"extras": {"payer": {"number": NUMBER, **typed}}})
+    return booking, invoice(booking)
+
+
+def test_what_a_guest_left_empty_is_taken_from_the_register_when_it_is_issued():
+    in_register()
+
+    booking, made = typed_by_guest()
+
+    assert (made.recipient_email, made.recipient_address) == (
+        "faktura@skogdal.example.org",
+        "Kommunevegen 3\n2485 Skogdal",
+    )
+    assert (booking.payer.email, booking.payer.address) == ("", "")
+    assert OutboxMessage.objects.get(kind="invoicing/mail/invoice").to_address == "faktura@skogdal.example.org"
+
+
+def test_what_a_guest_typed_is_kept():
+    in_register()
+
+    _booking, made = typed_by_guest(invoice_email="kari@skogdal.example.org", address="Storgata 1")
+
+    assert (made.recipient_email, made.recipient_address) == ("kari@skogdal.example.org", "Storgata 1")
+
+
+@pytest.mark.parametrize("fields", [None, {"state": "pending"}, {"country": "SE"}], ids=["none", "pending", "abroad"])
+def test_number_the_register_does_not_know_goes_to_who_booked(fields):
+    if fields:
+        in_register(**fields)
+
+    booking, made = typed_by_guest()
+
+    assert (made.recipient_email, made.recipient_address) == (booking.email, "")
 
 
 def test_invoice_is_never_changed():

@@ -82,11 +82,11 @@ def test_what_has_changed_is_said_in_words():
     with override("en"):
         said = [in_words(one, language="nb", zone=ZoneInfo("Europe/Oslo")) for one in changes]
     assert said == [
-        "“Svart” is moved from 11 a.m. to 11:30 a.m.",
+        "“Svart” is moved from 11:00 to 11:30",
         "“Svart” is moved from Storsalen to Siderommet",
         "“Mørkt” is now called “Svart”",
-        "New: “Nytt”, Feb. 25, 2027, 1 p.m.–2 p.m.",
-        "“Bort”, Feb. 25, 2027, noon–1 p.m., is not held",
+        "New: “Nytt”, Feb. 25, 2027, 13:00–14:00",
+        "“Bort”, Feb. 25, 2027, 12:00–13:00, is not held",
     ]
 
 

@@ -49,7 +49,7 @@ def test_programme_is_read_as_it_was_published():
 
     page = html(occurrence)
 
-    for words in ("Når lyset går", "Storsalen", "Strøm", "Ingrid Moen", "Elvestad kommune", "Om mørke.", "11 a.m."):
+    for words in ("Når lyset går", "Storsalen", "Strøm", "Ingrid Moen", "Elvestad kommune", "Om mørke.", "11:00"):
         assert words in page
     assert "Ikke publisert" not in page
     assert "ingrid@example.org" not in page
@@ -86,7 +86,7 @@ def test_what_has_changed_stands_below():
     move_session(session=talk, slot=Slot(later, later + timedelta(minutes=30), talk.room), **WHO)
     publish(occurrence)
 
-    assert "“Når lyset går” is moved from 11 a.m. to 11:30 a.m." in html(occurrence)
+    assert "“Når lyset går” is moved from 11:00 to 11:30" in html(occurrence)
 
 
 @pytest.mark.parametrize(("hours", "told"), [(3, True), (0, False)])
@@ -226,16 +226,16 @@ def paper(occurrence, language="en"):
 GOLDEN = """\
 Programme
 Langvarig strømbrudd
-Feb. 25, 2027, 11 a.m.–5 p.m. · Elvestad kulturhus
+Feb. 25, 2027, 11:00–17:00 · Elvestad kulturhus
 Thursday Feb. 25, 2027
 Time What Room
-11 a.m.–noon Når lyset går
+11:00–12:00 Når lyset går
 Strøm
 Ingrid Moen, Elvestad kommune
 Om mørke.
 Storsalen
-noon–12:30 p.m. Kaffe
-12:30 p.m.–1:30 p.m. Aggregat i praksis Siderommet
+12:00–12:30 Kaffe
+12:30–13:30 Aggregat i praksis Siderommet
 Langvarig strømbrudd, Version 1 1 / 1
 """
 

@@ -1,0 +1,47 @@
+"""What places cost together, as whoever orders them is told before there is an invoice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from .enums import VAT_RATES
+from .money import Priced, kroner
+
+ORE = Decimal("0.01")
+
+
+class Price(NamedTuple):
+    """Of one place, less what a voucher takes off."""
+
+    price: Decimal
+    vat_code: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`net` is without VAT."""
+
+    net: Decimal
+    vat: Decimal
+
+    @property
+    def words(self) -> str:
+        """In a sentence, in the language that is active."""
+        if not self.vat:
+            return _("%(net)s to pay. There is no VAT on it.") % {"net": kroner(self.net)}
+        values = {"net": kroner(self.net), "vat": kroner(self.vat), "gross": kroner(self.net + self.vat)}
+        return _("%(net)s without VAT, plus %(vat)s VAT: %(gross)s to pay.") % values
+
+
+def cost_of(priced: Iterable[Priced]) -> Cost | None:
+    """With VAT reckoned once for each rate, as on the invoice; None where nothing costs."""
+    by_code: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for one in priced:
+        by_code[one.vat_code] += one.price
+    net = sum(by_code.values(), Decimal(0))
+    vat = [(each * VAT_RATES[code] / 100).quantize(ORE, ROUND_HALF_UP) for code, each in by_code.items()]
+    return Cost(net, sum(vat, Decimal(0))) if net else None
