@@ -105,11 +105,23 @@ def standing(view: BookingView) -> Standing | None:
 
 def tickets_instead(place: Place, *, at: datetime) -> list[TicketCategory]:
     """What the owner may exchange a ticket for themselves: the same price, on sale now."""
-    rows = TicketCategory.objects.filter(occurrence=place.occurrence_id, price=place.category.price)
-    rows = rows.exclude(pk=place.category_id)
-    if not place.category.needs_approval:
-        rows = rows.filter(needs_approval=False)
-    return [one for one in rows if is_on_sale(one, None, at=at)]
+    rows = TicketCategory.objects.filter(occurrence=place.occurrence_id)
+    return [one for one in rows if _is_instead(one, place, at=at)]
+
+
+def _is_instead(category: TicketCategory, place: Place, *, at: datetime) -> bool:
+    own = place.category
+    same = category.price == own.price and category.needs_approval <= own.needs_approval
+    return same and category.pk != own.pk and is_on_sale(category, None, at=at)
+
+
+def exchangeable(view: BookingView) -> set[int]:
+    """Ids of the places whose ticket can be exchanged. One query, none where nothing may be changed any more."""
+    if not view.may_change:
+        return set()
+    rows = list(TicketCategory.objects.filter(occurrence=view.occurrence))
+    places = [place for place in view.live if place.state != PlaceState.OFFERED]
+    return {place.pk for place in places if any(_is_instead(one, place, at=view.at) for one in rows)}
 
 
 def bookings_of(user: User) -> QuerySet[Booking]:

@@ -17,7 +17,7 @@ from cms import clock
 from cms.people.models import User
 
 from ..booking_hooks import booking_panels, giving_back_panels, payer_of, ticket_panels
-from ..booking_reads import BookingView, booking_view, standing, tickets_instead
+from ..booking_reads import BookingView, booking_view, exchangeable, standing, tickets_instead
 from ..costs import cost_of
 from ..domain.bookings import cancel_booking
 from ..domain.bound import bound_places
@@ -57,6 +57,7 @@ def booking(request: HttpRequest, view: BookingView) -> HttpResponse:
         "occurrence": view.occurrence,
         "state": view.state,
         "number": len(view.live),
+        "exchangeable": exchangeable(view),
         "panels": booking_panels.render(request, booking=view.booking),
     }
     if (cost := cost_of(view.live)) and not view.is_cancelled:

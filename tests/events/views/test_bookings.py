@@ -349,7 +349,7 @@ def test_queries_of_own_pages(guest, number):
         guest.get(booking_path(booking))
 
     assert len(listed) == 6, listed
-    assert len(shown) == 7, shown
+    assert len(shown) == 8, shown
 
 
 @pytest.mark.parametrize("number", [1, 4])
@@ -361,7 +361,7 @@ def test_booking_says_what_it_costs_and_who_gets_the_invoice(guest, number):
     with count_queries() as asked:
         page = words(guest.get(booking_path(booking)))
 
-    assert len(asked) == 8, asked
+    assert len(asked) == 9, asked
     assert f"{1000 * number:,} kr without VAT, plus {250 * number:,} kr VAT: {1250 * number:,} kr to pay." in page
     assert "We send an invoice to Ingrid Moen, ingrid@example.org." in page
 
@@ -444,3 +444,14 @@ def test_occurrence_leads_to_signing_up_and_to_ones_own_place(guest):
 
     assert "Go on the waiting list" in words(guest.get(page))
     assert "Du har plass: billetten din" in words(signed_in(me).get(page))
+
+
+@pytest.mark.parametrize(("price", "shown"), [(0, True), (100, False)])
+def test_exchange_is_offered_where_there_is_a_ticket_to_exchange_for(guest, price, shown):
+    category = make_category()
+    booking = order(category)
+    assert "Change ticket" not in words(guest.get(booking_path(booking)))
+
+    make_category(category.occurrence, name="Skjerm", mode="online", price=price)
+
+    assert ("Change ticket" in words(guest.get(booking_path(booking)))) is shown

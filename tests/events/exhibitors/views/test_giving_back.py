@@ -48,12 +48,12 @@ def test_the_whole_booking_says_that_the_stand_goes_too(exhibitor):
 
 def test_the_staff_is_told_why_a_place_stays(exhibitor):
     place = exhibitor.booking.places.order_by("pk").first()
-    path = f"/admin/events/{exhibitor.occurrence.pk}/people/{place.pk}/"
+    path = f"/admin/events/{exhibitor.occurrence.pk}/people/{place.pk}/take-back/"
 
     set_up_roles(at=AT)
     client = signed_in(make_holder_of(COORDINATOR, language="en"))
 
-    answer = client.post(path, {"do": "cancel"}, headers=EN, follow=True)
+    answer = client.post(path, {"reason": "Meldt to ganger"}, headers=EN)
 
     assert "A stand hangs on this place" in answer.content.decode()
     assert fresh(exhibitor).state == ExhibitorState.CONFIRMED
