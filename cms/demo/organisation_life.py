@@ -70,7 +70,7 @@ LEFT = {("torarne@example.org", "skogdal"): 20}
 INVOICES = {
     "skogdal": {
         "email": "faktura@skogdal.example.org",
-        "address": "Skogdal kommune\nFakturamottak\nTunvegen 4\n0000 Skogdal",
+        "address": "Skogdal kommune\nFakturamottak\nTunvegen 4\n9902 Skogdal",
         "peppol_id": "0192:310000019",
         "buyer_reference": "Beredskap 1400",
     },

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from cms import clock
 from cms.demo import people as demo
+from cms.demo.organisation_life import INVOICES
 from cms.demo.site_texts import CENTRE
 from cms.people.models import User
 from cms.people.queries import organisation_acted_for
@@ -53,6 +54,7 @@ class Sale(NamedTuple):
 
 
 # In the order in which they were invoiced: numbers follow the days. They have thirty days to pay.
+SKOGDAL = INVOICES["skogdal"]
 SALES = (
     Sale(
         ("solveig@example.org", "magnus@example.org"),
@@ -89,7 +91,7 @@ SALES = (
     Sale(
         ("marit@example.org",),
         Audience.PUBLIC_BODY,
-        {"number": "310000019", "reference": "SKO-118", "address": "Kommunevegen 3\n9902 Skogdal"},
+        {"number": "310000019", "reference": SKOGDAL["buyer_reference"], "address": SKOGDAL["address"]},
         booked=2,
     ),
 )
