@@ -8,11 +8,20 @@ from playwright.sync_api import Page
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# What fades in is looked at as it will stay. What never ends, a spinner say, cannot be brought to its end.
+COME_TO_REST = """async () => {
+  for (let frame = 0; frame < 3; frame++) {
+    await new Promise(requestAnimationFrame);
+    document.getAnimations().forEach(one => { try { one.finish() } catch {} });
+  }
+}"""
+
 
 def findings(page: Page) -> list[str]:
     """Run axe in the page; one line for each finding. Goes through the debugger, which no site policy forbids."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
+    page.evaluate(COME_TO_REST)
     result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
     return [_line(violation, node) for violation in result["violations"] for node in violation["nodes"]]
 
