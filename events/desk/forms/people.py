@@ -1,7 +1,5 @@
 """Somebody staff sign up, and what staff write to those who have signed up."""
 
-import hashlib
-import json
 import re
 import uuid
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from cms.texts import Texts, TextsFormField
 
 from ...models import TicketCategory
 from ...money import price_in_words
+from ...seen_letters import SeenLetterForm
 from ...signing_up.forms import good_email, good_name
 from ..domain.letters import Words
 from ..enums import LetterKind
@@ -62,8 +61,8 @@ class NeedsForm(forms.Form):
     )
 
 
-class LetterForm(forms.Form):
-    """`seen` is the mark of the letter as it was last shown, on a page that shows one."""
+class LetterForm(SeenLetterForm):
+    READ = ("subjects", "texts", "kind")
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(
@@ -80,7 +79,6 @@ class LetterForm(forms.Form):
             "reader. Title, time, place and the link to their ticket stand below it by themselves."
         ),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reader = forms.CharField(
         label=_("See it as it is read by"),
         max_length=100,
@@ -106,12 +104,6 @@ class LetterForm(forms.Form):
         if unknown := sorted({one for text in texts.values() for one in MARK.findall(text)} - {NAME}):
             words = _("%(mark)s stands for nothing. Write {name} where the name of the reader is to stand.")
             self.add_error(name, forms.ValidationError(words, code="mark", params={"mark": unknown[0]}))
-
-    @property
-    def mark(self) -> str:
-        """Another one for every change of what is read, and by whom it may be declined."""
-        whole = [self.cleaned_data[name] for name in ("subjects", "texts", "kind")]
-        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
     def words(self) -> Words:

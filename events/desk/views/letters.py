@@ -85,11 +85,10 @@ class LetterView(OfOccurrence, FormPage):
         return f"{reverse('events_admin:people', args=[self.occurrence.pk])}?{self.filters.query}"
 
     def form_valid(self, form: LetterForm) -> HttpResponse:
-        """Only what was seen is sent."""
         do = self.request.POST.get("do")
         if do != "send":
             return self._show(form, tries=do == "try")
-        if form.cleaned_data["seen"] == form.mark:
+        if form.was_shown:
             return self._send(form)
         warning(self.request, _now("This is not what you saw last. Look at it below, then send it."))
         return self._show(form, tries=False)
@@ -104,7 +103,7 @@ class LetterView(OfOccurrence, FormPage):
             success(self.request, _now("A try is on its way to %(address)s.") % {"address": self.request.user.email})
         reader = shown_reader(place, self.request.user)
         shown = [self._in(form.words, reader, code) for code in CODES]
-        form.data = {**form.data.dict(), "seen": form.mark}  # type: ignore[attr-defined]  # a QueryDict
+        form.note_shown()
         return self.render_to_response(self.get_context_data(form=form, shown=shown, reader=reader))
 
     def _in(self, words: Words, reader: Reader, code: str) -> Shown:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Language
 from cms.texts import TextsFormField
+from events.seen_letters import SeenLetterForm
 
 from ..domain.settings import Setting
 from ..enums import Joining, MemberRole
@@ -50,7 +51,9 @@ class SettingForm(forms.Form):
         return Setting(**self.cleaned_data)
 
 
-class MembersLetterForm(forms.Form):
+class MembersLetterForm(SeenLetterForm):
+    READ = ("subject", "text")
+
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     subject = forms.CharField(label=_("Subject"), max_length=200)
     text = forms.CharField(

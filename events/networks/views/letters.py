@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -30,11 +30,18 @@ def letter(request: SignedInRequest, key: UUID) -> HttpResponse:
     form = MembersLetterForm(request.POST if request.method == "POST" else None)
     shown = None
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("do") == "send" and _sent(request, series, form):
+        if request.POST.get("do") == "send" and _was_shown(request, form) and _sent(request, series, form):
             return redirect("network", key=series.key)
+        form.note_shown()
         shown = letter_in(series, form.letter, request.user.language, by=request.user)
     status = WRONG if form.errors else 200
     return page(request, "letter", series, status=status, form=form, shown=shown, number=members_of(series).count())
+
+
+def _was_shown(request: SignedInRequest, form: MembersLetterForm) -> bool:
+    if not form.was_shown:
+        warning(request, _("This is not what you saw last. Look at it below, then send it."))
+    return form.was_shown
 
 
 def _sent(request: SignedInRequest, series: Series, form: MembersLetterForm) -> bool:

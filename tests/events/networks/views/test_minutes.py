@@ -142,10 +142,15 @@ def test_letter_is_shown_before_it_goes():
     sent = {"key": "0b6f0a52-6f0e-4f39-9f0a-1d6a8a8f7c11", "subject": "Møtet", "text": "Ta med planen."}
 
     assert client.post(address, {**sent, "text": ""}).status_code == 422
-    assert "Ta med planen." in client.post(address, sent).context["shown"].text
+    shown = client.post(address, sent).context
+    assert "Ta med planen." in shown["shown"].text
+    sent |= {"do": "send", "seen": shown["form"]["seen"].value()}
+    changed = client.post(address, {**sent, "text": "Ta med noe annet."})
+    assert "Ta med noe annet." in changed.context["shown"].text
+    assert "Dette er ikke det du så sist" in changed.content.decode()
     assert OutboxMessage.objects.count() == 0
     for _ in range(2):
-        assert client.post(address, {**sent, "do": "send"}).status_code == 302
+        assert client.post(address, sent).status_code == 302
 
     assert OutboxMessage.objects.filter(kind="networks/mail/letter").count() == 2
 

@@ -1,0 +1,33 @@
+"""A form for what goes to many people: only what was shown last is sent.
+
+if form.was_shown: send it
+else: form.note_shown(), and show it
+"""
+
+import hashlib
+import json
+
+from django import forms
+
+
+class SeenLetterForm(forms.Form):
+    """`READ` names what readers read of it, or decides who they are."""
+
+    READ: tuple[str, ...] = ()
+
+    # The mark of the letter that stands above the form.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def was_shown(self) -> bool:
+        return bool(self.cleaned_data["seen"] == self._mark)
+
+    def note_shown(self) -> None:
+        """The page comes again with the letter as it is now."""
+        self.data = {**self.data.dict(), "seen": self._mark}  # type: ignore[attr-defined]  # a QueryDict
+
+    @property
+    def _mark(self) -> str:
+        """Another one for every change."""
+        whole = [self.cleaned_data[name] for name in self.READ]
+        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
