@@ -1,11 +1,12 @@
 """The web server: `python -m cms.serving --workers 2 cms.wsgi:application`, with granian's own options.
 
-The site is read before the workers part from their parent, so that what they only read stands in memory once.
+On Linux the site is read before the workers part from their parent, so that what they only read stands in memory once.
 """
 
 import gc
 import multiprocessing
 import os
+import sys
 
 import django
 from django.db import connections
@@ -15,9 +16,10 @@ from granian.cli import entrypoint
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-    # What Python's newer releases start workers with shares nothing.
-    multiprocessing.set_start_method("fork")
-    read_site()
+    if sys.platform == "linux":
+        # Python's newer releases start workers in ways that share nothing; on macOS libraries do not outlive a fork.
+        multiprocessing.set_start_method("fork")
+        read_site()
     entrypoint()
 
 
