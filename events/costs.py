@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .enums import VAT_RATES
 from .money import Priced, kroner
-
-ORE = Decimal("0.01")
+from .vat import vat_on
 
 
 class Price(NamedTuple):
@@ -43,5 +41,5 @@ def cost_of(priced: Iterable[Priced]) -> Cost | None:
     for one in priced:
         by_code[one.vat_code] += one.price
     net = sum(by_code.values(), Decimal(0))
-    vat = [(each * VAT_RATES[code] / 100).quantize(ORE, ROUND_HALF_UP) for code, each in by_code.items()]
-    return Cost(net, sum(vat, Decimal(0))) if net else None
+    vat = sum((vat_on(each, code) for code, each in by_code.items()), Decimal(0))
+    return Cost(net, vat) if net else None

@@ -1,13 +1,16 @@
 """A form for what goes to many people: only what was shown last is sent.
 
 if form.was_shown: send it
-else: form.note_shown(), and show it
+else: say NOT_SEEN, form.note_shown(), and show it
 """
 
 import hashlib
 import json
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NOT_SEEN = _("This is not what you saw last. Look at it below, then send it.")
 
 
 class SeenLetterForm(forms.Form):

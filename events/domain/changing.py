@@ -17,7 +17,7 @@ from ..signals import occurrence_changed
 # What other people's calendars hold of it: a change of these, or of what its state means there, raises the sequence.
 IN_CALENDARS = ("titles", "starts_at", "ends_at", "timezone", "mode", "venue", "address", "municipality_id")
 # Whether one can still sign up is nothing to who has a place: in their calendars all of these are one.
-TAKES_PLACE = frozenset({OccurrenceState.OPEN, OccurrenceState.CLOSED, OccurrenceState.DONE})
+ONE_IN_CALENDARS = frozenset({OccurrenceState.OPEN, OccurrenceState.CLOSED, OccurrenceState.DONE})
 
 
 class MoveNotAllowed(Exception):
@@ -49,7 +49,7 @@ def locked(occurrence: Occurrence, *, seen: str = "") -> Occurrence:
 
 
 def shown_in_calendars(occurrence: Occurrence) -> tuple[Any, ...]:
-    state = "takes place" if occurrence.state in TAKES_PLACE else occurrence.state
+    state = "takes place" if occurrence.state in ONE_IN_CALENDARS else occurrence.state
     return state, *(getattr(occurrence, name) for name in IN_CALENDARS)
 
 

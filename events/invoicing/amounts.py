@@ -8,11 +8,11 @@ three lines of 0.50 at 25 %: VAT of 1.50 is 0.38, shared 0.13 + 0.13 + 0.12 (and
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
+
+from events.vat import ORE, rounded
 
 from ..enums import VAT_RATES
-
-ORE = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,6 @@ class Amounts:
 
 
 NOTHING = Amounts(Decimal("0.00"), Decimal("0.00"))
-
-
-def rounded(value: Decimal) -> Decimal:
-    return value.quantize(ORE, ROUND_HALF_UP)
 
 
 def with_vat(price: Decimal, rate: Decimal) -> Decimal:

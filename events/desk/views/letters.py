@@ -22,6 +22,7 @@ from cms.mail.render import Rendered
 from cms.texts import CODES, said
 
 from ...models import Place
+from ...seen_letters import NOT_SEEN
 from ..domain.letters import (
     FormUsedAlready,
     NobodyToWriteTo,
@@ -90,7 +91,7 @@ class LetterView(OfOccurrence, FormPage):
             return self._show(form, tries=do == "try")
         if form.was_shown:
             return self._send(form)
-        warning(self.request, _now("This is not what you saw last. Look at it below, then send it."))
+        warning(self.request, NOT_SEEN)
         return self._show(form, tries=False)
 
     def _show(self, form: LetterForm, *, tries: bool) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import audit
 from cms.people.enums import Country
-from cms.people.models import Organisation, User
+from cms.people.models import InvoiceAddress, Organisation, User
 from cms.people.numbers import (
     PEPPOL_SCHEMES,
     WrongNumber,
@@ -101,10 +101,13 @@ def from_register(details: Details) -> Details:
     """
     if not details.number or (details.email and details.address):
         return details
-    known = invoice_addresses_of_numbers([details.number]).get((details.country, details.number))
-    if known is None:
-        return details
-    return replace(details, email=details.email or known.email, address=details.address or known.address)
+    return completed(details, invoice_addresses_of_numbers([details.number]))
+
+
+def completed(details: Details, known: Mapping[tuple[str, str], InvoiceAddress]) -> Details:
+    """With what is known of the number, where nobody wrote it."""
+    address = known.get((details.country, details.number)) or InvoiceAddress()
+    return replace(details, email=details.email or address.email, address=details.address or address.address)
 
 
 def payer_in_words(booking: Booking) -> str:

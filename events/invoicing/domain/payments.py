@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from cms import audit, clock
 from cms.people.models import User
+from events.vat import rounded
 
-from ..amounts import rounded
 from ..balances import balance_of
 from ..enums import PaymentSource
 from ..models import Invoice, Payment, Refund

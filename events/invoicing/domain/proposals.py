@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cms.people.models import InvoiceAddress
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking, Occurrence, Place
 from events.money import currency_of
@@ -15,7 +14,7 @@ from ..enums import RunProblem
 from ..queries import places_to_invoice
 from ..seller import Seller, SellerIncomplete, invoice_settings, seller_of
 from .invoices import VatInForeignMoney, VatNotRegistered, refuse_vat
-from .payers import Details, checked, details_for
+from .payers import Details, checked, completed, details_for
 from .shown import mark_of, mark_of_all
 
 
@@ -28,16 +27,12 @@ class Proposal:
     details: Details
     amounts: Amounts
     problem: str = ""
-    # Where the register sends it, if nobody wrote that.
-    known: InvoiceAddress | None = None
+    # The address of its e-mail, with what the register knows.
+    email: str = ""
 
     @property
     def mark(self) -> str:
         return mark_of(self.places, self.details)
-
-    @property
-    def email(self) -> str:
-        return self.details.email or (self.known.email if self.known else "") or self.booking.email
 
     @property
     def problem_words(self) -> str:
@@ -58,7 +53,7 @@ def proposals_of(occurrence: Occurrence, *, booking: Booking | None = None, waiv
 
 def _with_addresses(proposals: list[Proposal]) -> list[Proposal]:
     known = invoice_addresses_of_numbers({one.details.number for one in proposals if not one.details.email} - {""})
-    return [replace(one, known=known.get((one.details.country, one.details.number))) for one in proposals]
+    return [replace(one, email=completed(one.details, known).email or one.booking.email) for one in proposals]
 
 
 def mark_of_proposals(proposals: Iterable[Proposal]) -> str:

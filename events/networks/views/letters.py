@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cms import clock
 from cms.people.requests import SignedInRequest
 from events.models import Series
+from events.seen_letters import NOT_SEEN
 
 from ..domain.letters import MOST_AT_ONCE, NobodyToWriteTo, TooManyReaders, write_to_members
 from ..forms.members import MembersLetterForm
@@ -40,7 +41,7 @@ def letter(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 def _was_shown(request: SignedInRequest, form: MembersLetterForm) -> bool:
     if not form.was_shown:
-        warning(request, _("This is not what you saw last. Look at it below, then send it."))
+        warning(request, NOT_SEEN)
     return form.was_shown
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.enums import VAT_RATES
-from events.invoicing.amounts import Amounts, Item, amounts_of, part_of, rounded, total
+from events.invoicing.amounts import Amounts, Item, amounts_of, part_of, total
+from events.vat import rounded
 
 PRICES = st.decimals(min_value="0.01", max_value="99999.99", places=2)
 ITEMS = st.builds(Item, st.just("x"), st.integers(1, 40), PRICES, st.sampled_from(sorted(VAT_RATES)))
