@@ -1,12 +1,13 @@
 """Setting up a second step: who is asked to show once more who they are, the app, its codes, and what is kept."""
 
 import re
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth import get_user
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
@@ -16,13 +17,14 @@ from django.utils import timezone
 from tests.factories.people import PASSWORD, make_admin, make_user
 
 pytestmark = pytest.mark.django_db
+PERIOD = 30
 APP = "/accounts/2fa/totp/activate/"
 DOORS = [APP, "/accounts/2fa/webauthn/add/"]
 
 
-def code_of(secret):
-    """What the app on the phone shows now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+def code_of(secret, *, earlier=0):
+    """What the app on the phone shows now, or so many half minutes earlier."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD - earlier))
 
 
 def sign_in(user, client=None):
@@ -117,6 +119,20 @@ def test_key_is_shown_in_groups_that_one_can_type():
 
     assert re.search(r"<code>(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}</code>", page.content.decode())
     assert page.context["form"].secret in page.content.decode().replace(" ", "")
+
+
+@pytest.mark.parametrize(("second", "earlier", "taken"), [(0, 0, True), (29, 0, True), (0, 1, True), (0, 2, False)])
+def test_code_is_taken_at_either_end_of_its_half_minute_and_one_later(second, earlier, taken):
+    start = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    with time_machine.travel(start, tick=False):
+        user = make_user()
+        secret, _ = set_up_app(sign_in(user))
+
+    with time_machine.travel(start + timedelta(minutes=2, seconds=second), tick=False):
+        client = sign_in(user)
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret, earlier=earlier)})
+
+    assert get_user(client).is_authenticated == taken
 
 
 def test_code_works_once():
