@@ -219,7 +219,11 @@ class Scene:
             series=series,
             when=when,
             where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
-            details=Details(titles=titles, hours=year.hours),
+            details=Details(
+                sign_up=SignUp(closes_at=when.starts_at - 7 * DAY, cancel_until=when.starts_at - 14 * DAY),
+                titles=titles,
+                hours=year.hours,
+            ),
             tickets=None,
             by=self.coordinator,
             at=at,

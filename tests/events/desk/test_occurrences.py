@@ -73,7 +73,7 @@ def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):
 
     html = client.get(page(Occurrence.objects.get())).content.decode()
 
-    assert "<dt>Last day to sign up</dt><dd>Feb. 18, 2027</dd>" in html
+    assert "<dt>Last day to sign up</dt><dd>18 February 2027</dd>" in html
 
 
 def test_deadline_after_the_day_is_refused_where_it_stands(client):

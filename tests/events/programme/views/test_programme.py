@@ -226,8 +226,8 @@ def paper(occurrence, language="en"):
 GOLDEN = """\
 Programme
 Langvarig strømbrudd
-Feb. 25, 2027, 11:00–17:00 · Elvestad kulturhus
-Thursday Feb. 25, 2027
+25 February 2027, 11:00–17:00 · Elvestad kulturhus
+Thursday 25 February 2027
 Time What Room
 11:00–12:00 Når lyset går
 Strøm
