@@ -11,6 +11,7 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.also_told import register_told
         from events.domain.audiences import register_audience
         from events.domain.bound import BINDINGS
         from events.enums import Audience
@@ -20,6 +21,7 @@ class ExhibitorsConfig(AppConfig):
         from .log import KEYS
         from .models import Exhibitor
         from .queries import places_with_price
+        from .told import EXHIBITORS
 
         mail_kinds.register_kinds()
         for key, words in KEYS.items():
@@ -30,3 +32,4 @@ class ExhibitorsConfig(AppConfig):
         receivers.connect()
         panels.hang()
         register_audience(Audience.EXHIBITOR, is_of_exhibitor)
+        register_told(EXHIBITORS)
