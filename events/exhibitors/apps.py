@@ -11,6 +11,7 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.along import register_along
         from events.domain.also_told import register_told
         from events.domain.audiences import register_audience
         from events.domain.bound import BINDINGS
@@ -18,6 +19,7 @@ class ExhibitorsConfig(AppConfig):
 
         from . import mail_kinds, panels, receivers
         from .audience import is_of_exhibitor
+        from .domain.along import take_deadlines_along
         from .log import KEYS
         from .models import Exhibitor
         from .queries import places_with_price
@@ -33,3 +35,4 @@ class ExhibitorsConfig(AppConfig):
         panels.hang()
         register_audience(Audience.EXHIBITOR, is_of_exhibitor)
         register_told(EXHIBITORS)
+        register_along(take_deadlines_along)
