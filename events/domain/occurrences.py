@@ -136,8 +136,8 @@ def give_new_day(
     at: datetime,
     seen: str = "",
 ) -> Occurrence:
-    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. Deadlines
-    and the programme go along. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
+    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. The programme
+    and all deadlines go along: those that passed meanwhile were of the former day. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
     """
     row = locked(occurrence, seen=seen)
     if opens and not row.categories.exists():
@@ -145,7 +145,7 @@ def give_new_day(
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
     days = days_of(row)
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
-    bring_to(row, when, where, at=at)
+    bring_to(row, when, where, passed_too=True, at=at)
     row.was_to_start_at = None
     write(row, before, action="events.give_new_day", by=by, at=at)
     take_along(row, days, by=by, at=at)

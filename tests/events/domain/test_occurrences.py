@@ -9,6 +9,7 @@ from events.domain.occurrences import MoveNotAllowed, NothingChanged, NoTickets,
 from events.domain.terms import AlreadyEnded, Details, InThePast, SignUp, Where
 from events.enums import OCCURRENCE_MOVES, NoticeKind, OccurrenceState
 from events.models import Notice, Occurrence
+from events.queries import takes_sign_ups
 from tests.events.domain.days import DAY, HALL, HOUR, WHEN, WHO, announced, later, made
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
 
@@ -139,6 +140,18 @@ def test_postponed_comes_back_with_a_new_day():
     # The notice of the first change was not out yet: one mail tells of both.
     notice = Notice.objects.get(done_at=None)
     assert (notice.kind, notice.was_to_start_at) == (NoticeKind.NEW_DAY, STARTS)
+
+
+def test_deadlines_that_passed_while_it_was_postponed_are_those_of_the_new_day():
+    terms = SignUp(closes_at=STARTS - 2 * DAY, cancel_until=STARTS - 9 * DAY)
+    occurrence = occurrences.postpone(occurrence=announced(details=Details(sign_up=terms)), reason="Snø", **WHO)
+
+    now = STARTS + 2 * DAY
+    occurrence = occurrences.give_new_day(occurrence=occurrence, when=later(10), opens=True, by=None, at=now)
+
+    assert takes_sign_ups(occurrence, at=now)
+    # Would have passed by the new day as well: until it starts, then.
+    assert (occurrence.closes_at, occurrence.cancel_until) == (STARTS + 8 * DAY, None)
 
 
 # --- Two tabs --------------------------------------------------------------------------------------
