@@ -137,7 +137,9 @@ def give_new_day(
     seen: str = "",
 ) -> Occurrence:
     """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. The programme
-    and all deadlines go along: those that passed meanwhile were of the former day. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
+    and all deadlines go along: those that passed meanwhile were of the former day.
+
+    Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
     """
     row = locked(occurrence, seen=seen)
     if opens and not row.categories.exists():
