@@ -36,7 +36,8 @@ from .demo_texts import (
 )
 from .domain.bookings import book
 from .domain.interest import note_interest
-from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
+from .domain.making import create_occurrence
+from .domain.occurrences import announce, cancel, close_sign_up, finish, open_sign_up
 from .domain.orders import Contact, Named, Wanted
 from .domain.recurring import create_meetings
 from .domain.series import About, create_series

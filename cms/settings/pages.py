@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from .environment import env
+from .languages import TIME_ZONE
 
 # What a filter of the admin says when it filters nothing.
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 WAGTAIL_SITE_NAME = "Samvirke"
+# Moments in the admin stand on the centre's clock for everybody; with one zone Wagtail asks nobody for theirs.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = env.str("SAMVIRKE_BASE_URL", "http://localhost:8000")
 # Stands in the name of everything in other people's calendars. A site that moves keeps the one it began with, or all
 # that is in calendars already is there twice.

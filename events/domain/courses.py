@@ -1,4 +1,5 @@
-"""A course with a date: whoever has a place is enrolled, and who gives it back is withdrawn.
+"""A course with a date: whoever has a place is enrolled, and who gives it back is withdrawn. Where another course is
+chosen for it, people go over to that one.
 
 It happens after commit, by a task, and a sweep looks again: enrolling may be refused (a gate, a course without a
 release), and that must not cost anybody their place.
@@ -29,8 +30,9 @@ def places_to_settle(*, at: datetime) -> list[int]:
         course=OuterRef("occurrence__course"), learner=OuterRef("user"), state=EnrolmentState.ACTIVE
     )
     missing = _of_courses(at).filter(state=PlaceState.CONFIRMED, user__isnull=False, enrolment__isnull=True)
+    another_course = Q(occurrence__ends_at__gt=at) & ~Q(occurrence__course=F("enrolment__enrolment__course"))
     wrong = Place.objects.filter(enrolment__enrolment__state=EnrolmentState.ACTIVE).filter(
-        ~Q(state=PlaceState.CONFIRMED) | ~Q(user=F("enrolment__enrolment__learner")) | Q(user=None)
+        ~Q(state=PlaceState.CONFIRMED) | ~Q(user=F("enrolment__enrolment__learner")) | Q(user=None) | another_course
     )
     ids = missing.exclude(Exists(takes)).values_list("pk", flat=True)
     return sorted({*ids, *wrong.values_list("pk", flat=True)})
@@ -48,13 +50,17 @@ def _settle(place_id: int, *, at: datetime) -> bool:
         return False
     link = PlaceEnrolment.objects.select_related("enrolment").filter(place=place).first()
     counts = place.state == PlaceState.CONFIRMED and place.user is not None
-    if link and not (counts and link.enrolment.learner_id == place.user_id):
+    if link and not (counts and _is_for(link.enrolment, place)):
         _withdraw(link, at=at)
         link = None
         changed = True
     else:
         changed = False
     return _enrol(place, at=at) or changed if counts and link is None else changed
+
+
+def _is_for(enrolment: Enrolment, place: Place) -> bool:
+    return enrolment.learner_id == place.user_id and enrolment.course_id == place.occurrence.course_id
 
 
 def _enrol(place: Place, *, at: datetime) -> bool:

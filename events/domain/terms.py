@@ -95,7 +95,10 @@ class Details:
     topics: tuple[CatalogueTerm, ...] = ()
 
 
-def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: datetime) -> None:
+def bring_to(
+    occurrence: Occurrence, when: When, where: Where | None, *, passed_too: bool = False, at: datetime
+) -> None:
+    """Deadlines go along by as many days: those that lie ahead, with `passed_too` all of them."""
     old = occurrence.starts_at.astimezone(occurrence.zone).date()
     set_when(occurrence, when, at=at)
     if where:
@@ -104,14 +107,14 @@ def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: dat
             put_join_link(occurrence, where.join_url)
     days = (occurrence.starts_at.astimezone(occurrence.zone).date() - old).days
     if days:
-        _take_deadlines_along(occurrence, days, at=at)
+        _take_deadlines_along(occurrence, days, passed_too=passed_too, at=at)
 
 
-def _take_deadlines_along(occurrence: Occurrence, days: int, *, at: datetime) -> None:
-    """Those that lie ahead. One that would have passed by that is dropped: until it starts, then."""
+def _take_deadlines_along(occurrence: Occurrence, days: int, *, passed_too: bool, at: datetime) -> None:
+    """One that would have passed by that is dropped: until it starts, then."""
     for name in DEADLINES:
         deadline = getattr(occurrence, name)
-        if deadline and deadline > at:
+        if deadline and (passed_too or deadline > at):
             later = days_later(deadline, days, occurrence.zone)
             setattr(occurrence, name, later if later > at else None)
     if occurrence.opens_at and occurrence.opens_at > at:

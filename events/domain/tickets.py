@@ -15,11 +15,10 @@ from cms import audit
 from cms.people.models import User
 from cms.texts import Texts
 
-from ..enums import HOLDING_STATES, LIVE_STATES, Audience, OccurrenceState, PlaceMode, QuestionKind, Retention, VatCode
+from ..enums import HOLDING_STATES, LIVE_STATES, Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ..models import Occurrence, Place, Question, Quota, TicketCategory, Voucher
 from ..queries import place_counts
-from .changing import ChangedMeanwhile, after_commit, locked
-from .terms import AlreadyEnded
+from .changing import ChangedMeanwhile, after_commit, locked, must_live
 from .waiting import promote
 
 
@@ -195,8 +194,7 @@ def _fill(occurrence: Occurrence, *, at: datetime) -> None:
 
 def _living(occurrence: Occurrence) -> Occurrence:
     row = locked(occurrence)
-    if row.state in {OccurrenceState.DONE, OccurrenceState.CANCELLED}:
-        raise AlreadyEnded(row.pk)
+    must_live(row)
     return row
 
 
