@@ -152,18 +152,21 @@ def used_places(
 def offers_kept_by_pauses(occurrence: Occurrence, *, at: datetime) -> list[Place]:
     """Offers that would have run out, had timers not stood still for the organisation."""
     rows = Place.objects.filter(occurrence=occurrence, state=PlaceState.OFFERED, expires_at__lte=at)
-    return [place for place in rows.select_related("booking") if offer_deadline(place, at=at) > at]
+    return [place for place in rows.select_related("booking", "occurrence") if offer_deadline(place, at=at) > at]
 
 
 def offer_deadline(place: Place, *, at: datetime) -> datetime:
-    """Until when an offered place waits for its answer, as known now; its booking must be loaded."""
+    """Until when an offered place waits for its answer, as known now: never beyond the start. Its booking and
+    occurrence must be loaded.
+    """
     assert place.expires_at is not None
-    return clock.deadline_after_pauses(
+    deadline = clock.deadline_after_pauses(
         organisation_id=place.booking.organisation_id,
         since=place.offered_at or place.expires_at,
         deadline=place.expires_at,
         at=at,
     )
+    return min(deadline, place.occurrence.starts_at)
 
 
 def holding(at: datetime) -> Q:
