@@ -14,6 +14,7 @@ from psycopg import IsolationLevel
 from cms.audit import ModelLogEntry
 from events.domain.bookings import AlreadyHasPlace, FormUsedAlready, cancel_booking
 from events.domain.places import cancel_place, confirm_held
+from events.domain.tickets import set_quota
 from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import OfferGone, accept_offer, lapse_offers, promote
 from events.enums import PlaceState
@@ -89,6 +90,20 @@ def test_two_tickets_that_share_a_hall(locks, monkeypatch):
     assert errors(ended) == []
     sold = Place.objects.filter(state=PlaceState.CONFIRMED).count()
     assert sold == 3 if locks else sold > 3
+
+
+def test_limit_that_is_made_in_the_same_second_counts():
+    category = make_category(size=10)
+    order(category)
+    limit = {"name": "Salen", "size": 1, "categories": [category]}
+
+    def make_limit():
+        return set_quota(occurrence=category.occurrence, **limit, by=None, at=AT)
+
+    ended = in_the_middle_of(make_limit, client(category), before='INSERT INTO "events_quota_categories"')
+
+    assert errors(ended) == []
+    assert (number_of(category, PlaceState.CONFIRMED), number_of(category, PlaceState.WAITING)) == (1, 1)
 
 
 @pytest.mark.parametrize("locks", [True, False])
