@@ -14,6 +14,7 @@ from psycopg import IsolationLevel
 from cms.audit import ModelLogEntry
 from events.domain.bookings import AlreadyHasPlace, FormUsedAlready, cancel_booking
 from events.domain.places import cancel_place, confirm_held
+from events.domain.signing_up import take_unnamed
 from events.domain.tickets import set_quota
 from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import OfferGone, accept_offer, lapse_offers, promote
@@ -121,6 +122,22 @@ def test_two_people_and_the_last_use_of_a_voucher(locks, monkeypatch):
 
 
 # --- Once is once ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_two_people_with_the_link_of_a_group_take_two_places(locks, monkeypatch):
+    booking = order(make_category(), number=3)
+    if not locks:
+        take_away_locks(monkeypatch)
+
+    def fills_in(number):
+        return lambda: take_unnamed(booking=booking, person=somebody(number), by=None, at=AT)
+
+    ended = at_once(fills_in(1), fills_in(2), meet_before='UPDATE "events_place"')
+
+    assert errors(ended) == []
+    named = set(booking.places.exclude(name="").values_list("email", flat=True))
+    assert len(named) == (2 if locks else 1)
 
 
 @pytest.mark.parametrize("locks", [True, False])
