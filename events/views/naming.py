@@ -1,6 +1,7 @@
 """Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..booking_reads import booking_view, takes_names
 from ..domain.naming import changes_hands
 from ..domain.orders import Named
 from ..domain.reconfirming import reconfirm
-from ..domain.signing_up import name_quietly
+from ..domain.signing_up import name_quietly, take_unnamed
 from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
@@ -27,6 +28,9 @@ from ..place_links import booking_with_share_token, place_token, place_with_toke
 from ..signing_up.forms import PersonForm, RenameForm
 from ..signing_up.questions import initial_answers
 from ..signing_up.refusals import KNOWN, words_of
+
+# Writes down who comes: called with person=, by= and at=.
+Write = Callable[..., Place]
 
 
 @never_cache
@@ -67,13 +71,21 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
     if not view.unnamed or not view.may_name:
         about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
         return render(request, "events/no_place_left.html", about, status=HTTPStatus.GONE)
-    return answer_naming(request, view.unnamed[0], back="", open_to_name=True)
+    write = partial(take_unnamed, booking=booking)
+    return answer_naming(request, view.unnamed[0], back="", open_to_name=True, write=write)
 
 
 def answer_naming(
-    request: HttpRequest, own: Place, *, back: str, open_to_name: bool, own_link: bool = False, panels: Any = ()
+    request: HttpRequest,
+    own: Place,
+    *,
+    back: str,
+    open_to_name: bool,
+    own_link: bool = False,
+    panels: Any = (),
+    write: Write | None = None,
 ) -> HttpResponse:
-    """Show a place with the form for who comes on it, or take the form."""
+    """Show a place with the form for who comes on it, or take the form and `write` it."""
     if own.state not in LIVE_STATES and not own_link:
         raise Http404
     open_to_name = open_to_name and own.state in LIVE_STATES
@@ -83,7 +95,8 @@ def answer_naming(
     form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
     if typed is not None and open_to_name and form.is_valid():
         try:
-            return _name(request, own, form, back=back, own_link=own_link)
+            write = write or partial(name_quietly, place=own)
+            return _name(request, own, form, back=back, own_link=own_link, write=write)
         except KNOWN as refused:
             form.add_error(None, words_of(refused))
     context = {
@@ -99,11 +112,13 @@ def answer_naming(
     return render(request, "events/place.html", context)
 
 
-def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool) -> HttpResponse:
+def _name(
+    request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool, write: Write
+) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     person = _person(own, form, user, own_link=own_link)
     handed_over = changes_hands(own, person)
-    named = name_quietly(place=own, person=person, by=user, at=clock.now())
+    named = write(person=person, by=user, at=clock.now())
     if handed_over and back == request.path:
         return render(request, "events/handed_over.html", {"place": named, "occurrence": own.occurrence})
     success(request, _("It is written down who comes."))

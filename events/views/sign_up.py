@@ -42,7 +42,7 @@ def form(request: HttpRequest, uid: UUID) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     if typed is None and not is_open(occurrence, at=at):
         return render(request, "events/sign_up_closed.html", {"occurrence": occurrence}, status=HTTPStatus.GONE)
-    code = (typed if typed is not None else request.GET).get("voucher", "").strip()[:40]
+    code = (typed if typed is not None else request.GET).get("voucher", "").replace("\x00", "").strip()[:40]
     if not _within_limits(request, code):
         return ratelimit.respond_429(request)
     group = request.GET.get("organisation", "")

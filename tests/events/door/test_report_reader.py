@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.door.report_reader import MOST, Attended, TooLong, Unreadable, minutes_in, read_report
@@ -105,7 +105,6 @@ def test_minutes(text, minutes):
 CELLS = st.text(max_size=30) | st.sampled_from(["Name", "Navn", "E-post", "Duration", "a@example.org", "1h", "\0", '"'])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400) | st.lists(st.lists(CELLS, max_size=6), max_size=8))
 def test_any_file_is_read_or_refused(made):
     content = made
