@@ -27,7 +27,11 @@ def invoice_issued(invoice: Invoice, *, at: datetime, again: bool = False) -> Ou
     """Written once, and once more each time staff ask for it: then with what is left to pay by now."""
     key = f"{invoice.key.hex}:{at.isoformat()}" if again else invoice.key.hex
     left = max(balance_of(invoice).left, Decimal(0)) if again else invoice.gross
-    about: dict[str, Any] = {"left": money(left, invoice.currency), "is_settled": not left, "is_partly": 0 < left < invoice.gross}
+    about: dict[str, Any] = {
+        "left": money(left, invoice.currency),
+        "is_settled": not left,
+        "is_partly": 0 < left < invoice.gross,
+    }
     return _post("invoice", invoice, key=key, at=at, **about)
 
 
