@@ -1,12 +1,22 @@
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Occurrence, TicketCategory
+from events.money import price_in_words
+from events.signing_up.forms import good_email, good_name
 
 from .domain.awards import AwardWords
 from .models import AttendanceAward
+
+
+class TicketField(forms.ModelChoiceField):
+    """Tickets with how one takes part and what they cost: nobody gives away what is to be paid for unseen."""
+
+    def label_from_instance(self, category: TicketCategory) -> str:
+        return f"{category.name}, {category.get_mode_display()}, {price_in_words(category)}"
 
 
 class WalkInForm(forms.Form):
@@ -22,13 +32,26 @@ class WalkInForm(forms.Form):
         help_text=_("For the ticket, and for a certificate afterwards."),
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-    category = forms.ModelChoiceField(label=_("Ticket"), queryset=TicketCategory.objects.none(), empty_label=None)
+    category = TicketField(label=_("Ticket"), queryset=TicketCategory.objects.none(), empty_label=None)
     nonce = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["category"]
         field.queryset = TicketCategory.objects.filter(occurrence=occurrence)
+
+    def clean_name(self) -> str:
+        return good_name(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return good_email(email) if email else ""
+
+    def with_new_nonce(self, occurrence: Occurrence) -> "WalkInForm":
+        """What was typed, as a form that was not sent yet."""
+        data = self.data.copy()
+        data["nonce"] = str(uuid4())
+        return WalkInForm(data, occurrence=occurrence)
 
 
 class ReportForm(forms.Form):

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, success, warning
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -21,8 +20,8 @@ from events.models import Occurrence, Place
 
 from ..domain.check_ins import check_in
 from ..domain.letting_go import consequences_of, let_go, let_go_absent, undo_letting_go
-from ..scanning import number_in, scan_in_form
-from .entrance import door_for
+from ..scanning import number_in, scan_in_form, uuid_in
+from .entrance import back_to_door, door_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,8 +79,8 @@ def give_one_back(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     else:
         scan = scan_in_form(request, request.POST)
         row = check_in(occurrence=occurrence, scan=scan, by=request.user, at=clock.now())
-        return redirect(f"{reverse('door', args=[occurrence.uid])}?scan={row.pk}")
-    return redirect("door", uid=occurrence.uid)
+        return back_to_door(occurrence, scan=row.pk, session=row.session_key)
+    return back_to_door(occurrence, session=uuid_in(request.POST.get("session")))
 
 
 def _let_go(request: SignedInRequest, occurrence: Occurrence) -> HttpResponse:

@@ -1,7 +1,6 @@
 """What coordinators do before and after the door."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,7 +10,6 @@ from django.test import RequestFactory
 from events.door.models import AttendanceCorrection, CheckIn, Settlement
 from events.door.panels import panel
 from events.enums import OccurrenceState
-from events.models import Place
 from learning.models import Certificate
 from tests.factories.door import OPENS, OVER, make_coordinator, make_day, make_door_staff, make_guest, scan
 from tests.factories.people import make_user
@@ -179,31 +177,6 @@ def test_badges_are_a_document(client, staff):
     assert answer.content.startswith(b"%PDF")
     for asked in ("?format=", "?format=a3", "?format=a7&part=0", "?format=a7&part=x", "?format=a7&part=1001"):
         assert client.get(at(day, f"badges/{asked}")).status_code == 404
-
-
-@time_machine.travel(OPENS, tick=False)
-def test_guest_without_a_booking_gets_a_free_place(client):
-    client.force_login(make_door_staff(language="en"))
-    day = make_day()
-    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
-    assert "Without a booking" in client.get(at(day, "without-booking/")).content.decode()
-
-    for _time in range(2):
-        answer = client.post(at(day, "without-booking/"), form, follow=True)
-        assert "Welcome" in answer.content.decode()
-    assert Place.objects.count() == 1
-    day.quotas.update(size=1)
-    full = client.post(at(day, "without-booking/"), form | {"nonce": str(uuid4()), "name": "Liv"})
-
-    assert full.status_code == 422
-    assert "There is no free place" in full.content.decode()
-
-
-def test_over_is_over_for_guests(client, staff):
-    day = make_day()
-    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
-
-    assert "it is over" in client.post(at(day, "without-booking/"), form).content.decode()
 
 
 def test_door_staff_and_others_find_none_of_it(client, staff):
