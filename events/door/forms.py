@@ -49,9 +49,7 @@ class WalkInForm(forms.Form):
 
     def with_new_nonce(self, occurrence: Occurrence) -> "WalkInForm":
         """What was typed, as a form that was not sent yet."""
-        data = self.data.copy()
-        data["nonce"] = str(uuid4())
-        return WalkInForm(data, occurrence=occurrence)
+        return WalkInForm({**dict(self.data.items()), "nonce": str(uuid4())}, occurrence=occurrence)
 
 
 class ReportForm(forms.Form):

@@ -7,8 +7,8 @@ from uuid import UUID
 from events.enums import PlaceState
 from events.models import Occurrence, Place
 
+from .at_the_door import passages
 from .enums import ScanKind
-from .queries import passages
 
 LENGTH = 16
 

@@ -16,6 +16,7 @@ from cms.people.requests import SignedInRequest
 from events.enums import PlaceState
 from events.models import Place
 
+from ..at_the_door import door_counts
 from ..badges import FORMATS, parts_of
 from ..codes import storable
 from ..domain.attendance import (
@@ -29,7 +30,7 @@ from ..domain.attendance import (
     settle_attendance,
 )
 from ..models import Settlement
-from ..queries import attendance_list, door_counts
+from ..queries import attendance_list
 from .entrance import occurrence_for
 
 A_PAGE = 100

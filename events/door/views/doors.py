@@ -17,12 +17,12 @@ from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 from events.rules import may_run_events, may_work_the_door
 
+from ..at_the_door import conflicts_of, door_counts, doors_around, entries_among, newest_scans, places_found
 from ..codes import storable
 from ..domain.check_ins import NothingToUndo, check_in, receive, undo_check_in
 from ..models import CheckIn
 from ..offline import codes_for_doors
 from ..presenters import said_of
-from ..queries import conflicts_of, door_counts, doors_around, entries_among, newest_scans, places_found
 from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, scans_in_list, uuid_in
 from ..sessions import sessions_at
 from .entrance import back_to_door, door_for

@@ -13,7 +13,7 @@ from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 from events.rules import may_run_events, may_work_the_door
 
-from ..queries import doors_around
+from ..at_the_door import doors_around
 
 
 def door_for(request: SignedInRequest, uid: UUID) -> Occurrence:

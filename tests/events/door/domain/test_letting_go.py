@@ -14,7 +14,7 @@ from events.door.domain.letting_go import consequences_of, let_go_absent, undo_l
 from events.door.domain.walk_ins import Guest, walk_in
 from events.door.enums import Result
 from events.door.presenters import said_of
-from events.door.queries import turnouts_of
+from events.door.turnouts import turnouts_of
 from events.enums import Audience, PlaceMode, PlaceState
 from events.models import Place
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest, scan

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from events.door.domain.attendance import settle_attendance
-from events.door.queries import no_show_percent, participations, turnouts
+from events.door.turnouts import no_show_percent, participations, turnouts
 from events.enums import PlaceState
 from events.models import Occurrence
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest, scan
