@@ -1,5 +1,6 @@
+from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from events.signing_up.forms import good_email, good_name
 
 from .domain.awards import AwardWords
 from .models import AttendanceAward
+from .sessions import Choice
 
 
 class TicketField(forms.ModelChoiceField):
@@ -60,6 +62,7 @@ class ReportForm(forms.Form):
         help_text=_("The file that Teams gives the organiser under Attendance, as it is."),
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
     )
+    session = forms.ChoiceField(label=_("What was the meeting of?"), required=False)
     least_minutes = forms.IntegerField(
         label=_("Least minutes"),
         help_text=_("Who was there for less is not counted."),
@@ -67,6 +70,19 @@ class ReportForm(forms.Form):
         max_value=10_000,
         initial=0,
     )
+
+    def __init__(self, *args: Any, sessions: Iterable[Choice], **kwargs: Any) -> None:
+        """Asked for where there are sessions."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["session"]
+        field.choices = [("", _("All of it")), *((str(one.key), one.words) for one in sessions)]
+        if len(field.choices) == 1:
+            del self.fields["session"]
+
+    @property
+    def session_key(self) -> UUID | None:
+        chosen = self.cleaned_data.get("session")
+        return UUID(chosen) if chosen else None
 
 
 class AwardForm(forms.ModelForm):

@@ -49,18 +49,28 @@ def holds_word(word: str) -> Q:
     return Q(name__iregex=like) | Q(email__iexact=word) | organisation
 
 
-def attendance_list(occurrence: Occurrence, *, show: str = "", words: str = "") -> QuerySet[Any]:
-    """People with a place, with `came`, `has_certificate` and why it was corrected last; by name."""
-    rows = with_attendance(Place.objects.filter(occurrence=occurrence))
-    rows = rows.filter(had_a_place() | Q(came=True))
+def attendance_list(
+    occurrence: Occurrence, *, show: str = "", words: str = "", session_key: UUID | None = None
+) -> QuerySet[Any]:
+    """People with a place or let in without one, with `came` (to all of it, or to one session), `has_certificate` and
+    why it was corrected last; by name.
+    """
+    rows = with_attendance(Place.objects.filter(occurrence=occurrence), session_key=session_key)
+    rows = rows.filter(had_a_place() | Q(came=True) | Q(Exists(entries_of_places())))
     for word in words.split()[:5]:
         rows = rows.filter(holds_word(word))
     if show in (CAME, ABSENT):
         rows = rows.filter(came=show == CAME)
     awarded = AttendanceCertificate.objects.filter(place=OuterRef("pk"), certificate__isnull=False)
-    newest = AttendanceCorrection.objects.filter(place=OuterRef("pk"), session_key=None).order_by("-pk")
+    newest = AttendanceCorrection.objects.filter(place=OuterRef("pk"), session_key=session_key).order_by("-pk")
     rows = rows.annotate(has_certificate=Exists(awarded), corrected=Subquery(newest.values("reason")[:1]))
     return rows.select_related("organisation", "booking", "category").order_by("name", "pk")
+
+
+def entries_of_places() -> QuerySet[CheckIn]:
+    """Whoever a door let in, rightly or not; for places in the query around it."""
+    entries = CheckIn.objects.filter(kind=ScanKind.ENTRY, result=Result.OK, undone_by__isnull=True)
+    return entries.filter(place=OuterRef("pk"))
 
 
 def had_a_place() -> Q:

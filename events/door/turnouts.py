@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from allauth.account.models import EmailAddress
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -68,15 +69,20 @@ class Participation(NamedTuple):
 
 
 def participations(occurrences: QuerySet[Occurrence]) -> list[Participation]:
-    """Distinct people and participations by kind of organisation, for all who came. One query.
+    """Distinct people and participations by kind of organisation, for all who came but assistants. One query.
 
-    People are told apart by account, else by address, else each place is somebody.
+    People are told apart by account, also where they came by an address that has been proved to be theirs, else by
+    address, else each place is somebody.
     """
     kind = Coalesce("organisation__kind", "booking__organisation__kind", Value(""))
+    proved = EmailAddress.objects.filter(verified=True, email=OuterRef("address"))
     person = Coalesce(
-        Cast("user_id", CharField()), NullIf(Lower("email"), Value("")), Concat(Value("#"), Cast("pk", CharField()))
+        Cast(Coalesce("user_id", Subquery(proved.values("user_id")[:1])), CharField()),
+        NullIf("address", Value("")),
+        Concat(Value("#"), Cast("pk", CharField())),
     )
-    came = with_attendance(Place.objects.filter(occurrence__in=occurrences.order_by().values("pk"))).filter(came=True)
+    places = Place.objects.filter(occurrence__in=occurrences.order_by().values("pk"), is_assistant=False)
+    came = with_attendance(places).filter(came=True).annotate(address=Lower("email"))
     rows = came.annotate(of_kind=kind, person=person).order_by().values_list("of_kind")
     rows = rows.annotate(times=Count("pk"), distinct=Count("person", distinct=True))
     return sorted((Participation(*row) for row in rows), key=lambda one: (-one.participations, one.kind))

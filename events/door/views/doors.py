@@ -119,7 +119,8 @@ def codes(request: SignedInRequest, uid: UUID) -> JsonResponse:
 @login_required
 def conflicts(request: SignedInRequest, uid: UUID) -> HttpResponse:
     occurrence = door_for(request, uid)
-    return render(request, "door/conflicts.html", {"occurrence": occurrence, "rows": conflicts_of(occurrence)[:200]})
+    context = {"occurrence": occurrence, "rows": conflicts_of(occurrence)[:200], "runs": may_run_events(request.user)}
+    return render(request, "door/conflicts.html", context)
 
 
 @require_POST
