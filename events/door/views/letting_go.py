@@ -15,7 +15,8 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 from events.domain.bookings import AlreadyHasPlace, OccurrenceFull
 from events.domain.moves import NotPossibleNow
-from events.domain.releasing import IsOver, NotBegun, give_back
+from events.domain.releasing import IsOver, NotBegun, give_back, give_free_place
+from events.enums import PlaceState
 from events.models import Occurrence, Place
 
 from ..domain.check_ins import check_in
@@ -63,13 +64,14 @@ def undo(request: SignedInRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def give_one_back(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
-    """Somebody comes late whose place was let go: they have it again and are let in, if there is room."""
+    """Somebody comes late whose place was let go, or waits in line: they have it and are let in, if there is room."""
     occurrence = door_for(request, uid)
     place = get_object_or_404(Place.objects.select_related("occurrence"), pk=pk, occurrence=occurrence)
+    give = give_free_place if place.state == PlaceState.WAITING else give_back
     try:
-        give_back(place=place, by=request.user, at=clock.now())
+        give(place=place, by=request.user, at=clock.now())
     except OccurrenceFull:
-        error(request, _("The place is taken by now, and none is free. They can wait until somebody goes."))
+        error(request, _("No place is free. They can wait until somebody goes."))
     except AlreadyHasPlace:
         error(request, _("This person has another place by now. Look up the name."))
     except NotPossibleNow:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
 from events.domain.bookings import OccurrenceFull
 from events.domain.moves import NotPossibleNow
-from events.domain.releasing import IsOver, NotBegun, give_back
+from events.domain.releasing import IsOver, NotBegun, give_back, give_free_place
 from events.door.domain.check_ins import Scan
 from events.door.domain.letting_go import consequences_of, let_go_absent, undo_letting_go
 from events.door.domain.walk_ins import Guest, walk_in
@@ -87,6 +88,28 @@ def test_late_comer_is_told_and_gets_the_place_back_while_one_is_free():
     make_place(category)
     with pytest.raises(OccurrenceFull):
         give_back(place=second, by=make_coordinator(), at=LATE)
+
+
+def test_who_waits_in_line_and_has_come_gets_a_place_that_is_free_and_no_more():
+    category, staff = make_category(size=1), make_coordinator()
+    gone = make_place(category)
+    first, second = (make_place(category, state=PlaceState.WAITING, email=f"{name}@example.org") for name in "ab")
+    give = {"by": staff, "at": LATE}
+    with pytest.raises(OccurrenceFull):
+        give_free_place(place=first, **give)
+    let_go_absent(occurrence=category.occurrence, seen=[gone.pk], **give)
+    with pytest.raises(NotBegun):
+        give_free_place(place=first, by=staff, at=STARTS - timedelta(minutes=1))
+
+    for _time in range(2):
+        assert give_free_place(place=first, **give).state == PlaceState.CONFIRMED
+    with pytest.raises(OccurrenceFull):
+        give_free_place(place=second, **give)
+    with pytest.raises(NotPossibleNow):
+        give_free_place(place=gone, **give)
+
+    assert Place.objects.get(pk=first.pk).booking.state == "confirmed"
+    assert ModelLogEntry.objects.filter(action="events.give_free_place").count() == 1
 
 
 def test_place_that_was_given_back_by_its_person_is_not_had_again():

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from cms.mail.models import OutboxMessage
 from events.door.models import CheckIn
 from events.models import Place
 from tests.factories.door import OPENS, OVER, make_day, make_door_staff
@@ -49,6 +50,16 @@ def test_guest_gets_a_free_place(client, staff):
 
     assert full.status_code == 422
     assert "There is no free place" in full.content.decode()
+
+
+@pytest.mark.parametrize(("address", "mails"), [("", 0), ("tor@example.org", 1)])
+def test_ticket_is_mailed_to_who_left_an_address(client, staff, django_capture_on_commit_callbacks, address, mails):
+    day = make_day()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at(day), form_for(day, email=address))
+
+    assert [one.to_address for one in OutboxMessage.objects.all()] == [address] * mails
 
 
 @pytest.mark.parametrize("address", ["", "berit@example.org"])
