@@ -232,11 +232,13 @@ def test_what_coordinators_do_afterwards_is_for_everybody(browser: Browser, live
     make_guest(day, "Ola Dahl")
     people = [Attended(2, "Ola Dahl", "", 50), Attended(3, "Somebody with a long name", "somebody@example.org", 5)]
     report = check_report(occurrence=day, people=people, by=staff, at=now)
+    session = make_session(day, "Når lyset går og ingen vet hvor lommelykta ligger")
     settle_attendance(occurrence=day, by=staff, at=now)
     client.force_login(staff)
     door = Door(browser, address_of(live_server), client, color_scheme="dark")
 
-    for what in ("", "?q=ola", "conflicts/", "attendance/", "online/", f"online/{report.pk}/", "certificates/"):
+    pages = ["", "?q=ola", "conflicts/", "attendance/", "online/", f"online/{report.pk}/", "certificates/"]
+    for what in (*pages, f"attendance/?session={session.key}"):
         door.page.goto(f"/check-in/{day.uid}/{what}")
         assert findings(door.page) == [], what
         assert door.page.evaluate("document.documentElement.scrollWidth") <= 320, what

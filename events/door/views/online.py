@@ -15,7 +15,7 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 
-from ..domain.presence import AlreadyApplied, apply_report, check_report
+from ..domain.presence import AlreadyApplied, apply_report, check_report, written_in
 from ..enums import ImportState, Match
 from ..forms import ReportForm
 from ..models import PresenceImport
@@ -47,13 +47,14 @@ def report(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     occurrence = occurrence_for(request, uid)
     record = get_object_or_404(PresenceImport, pk=pk, occurrence=occurrence)
     lines = list(record.lines.select_related("place"))
+    likely = [line for line in lines if line.match == Match.NAME and not line.problem]
     context = {
         "occurrence": occurrence,
         "record": record,
         "session": _session_in_words(record),
         "others": _written_in_before(record),
         "sure": [line for line in lines if line.match == Match.EMAIL and not line.problem],
-        "likely": [line for line in lines if line.match == Match.NAME and not line.problem],
+        "likely": likely if record.state == ImportState.CHECKED else written_in(likely),
         "refused": [line for line in lines if line.problem],
     }
     return render(request, "door/report.html", context)

@@ -183,17 +183,19 @@ def test_report_is_shown_before_it_is_written_in(client, staff):
     day = make_day()
     make_guest(day, "Åse Ødegård", email="ase@example.org")
     make_guest(day, "Ola Dahl")
-    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\nOla Dahl\t50m\t\nFremmed\t1m\tx@example.org\n"
+    make_guest(day, "Kari Li")
+    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\nOla Dahl\t50m\t\nKari Li\t9m\t\nUkjent\t1m\tx@a.org\n"
 
-    sent = client.post(at(day, "online/"), {"file": report(text), "least_minutes": "10"})
+    sent = client.post(at(day, "online/"), {"file": report(text), "least_minutes": "5"})
     page = client.get(sent.url).content.decode()
-    assert "Ola Dahl · 50 min" in page
+    assert ("Åse Ødegård · 58 min" in page, "Ola Dahl · 50 min" in page, "Kari Li · 9 min" in page) == (True,) * 3
     assert "Nobody with this address or name has a place." in page
     assert CheckIn.objects.count() == 0
     line = day.presence_imports.get().lines.get(name="Ola Dahl")
     done = client.post(f"{sent.url}apply/", {"line": [str(line.pk), "x", "99999999999999999999"]}, follow=True)
 
     assert "2 people are checked in." in done.content.decode()
+    assert "<p>1</p>" in done.content.decode()
     assert "written in already" in client.post(f"{sent.url}apply/", follow=True).content.decode()
 
 
