@@ -20,6 +20,7 @@ from events.enums import Audience, PlaceMode, PlaceState
 from events.models import Place
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest, scan
 from tests.factories.events import STARTS, make_category, make_place
+from tests.races import at_once, take_away_locks
 
 pytestmark = pytest.mark.django_db
 LATE = STARTS + timedelta(minutes=40)
@@ -110,6 +111,31 @@ def test_who_waits_in_line_and_has_come_gets_a_place_that_is_free_and_no_more():
 
     assert Place.objects.get(pk=first.pk).booking.state == "confirmed"
     assert ModelLogEntry.objects.filter(action="events.give_free_place").count() == 1
+
+
+def two_for_one_place():
+    """Somebody who waits in line, and somebody without a booking, at two doors."""
+    category, by = make_category(size=1), make_coordinator()
+    waiting = make_place(category, state=PlaceState.WAITING)
+    guest, scanned = Guest("Per Gjest", category.pk), Scan("tablet", uuid4())
+    at_once(
+        lambda: give_free_place(place=waiting, by=by, at=LATE),
+        lambda: walk_in(occurrence=category.occurrence, guest=guest, scan=scanned, by=by, at=LATE),
+        meet_before=('UPDATE "events_place"', 'INSERT INTO "events_booking"'),
+    )
+    return Place.objects.filter(state=PlaceState.CONFIRMED).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_free_place_goes_to_one_of_two_doors():
+    assert two_for_one_place() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_have_it(monkeypatch):
+    take_away_locks(monkeypatch)
+
+    assert two_for_one_place() == 2
 
 
 def test_place_that_was_given_back_by_its_person_is_not_had_again():
