@@ -15,6 +15,7 @@ from cms.people.models import User
 from ...enums import OccurrenceState, PlaceMode, PlaceState
 from ...models import JoinLink, Occurrence, Place
 from ...signals import joined
+from ...theirs import places_taken_by
 
 SALT = "events.calendar.join"
 HELD_STATES = (OccurrenceState.OPEN, OccurrenceState.CLOSED, OccurrenceState.DONE)
@@ -40,7 +41,8 @@ class Doors:
 
 def place_of(user: User, uid: UUID) -> Place | None:
     """The online place this person has there."""
-    return _online_places().filter(user=user, occurrence__uid=uid).first()
+    own = places_taken_by(user).filter(occurrence__uid=uid)
+    return _online_places().filter(pk__in=own.values("pk")).first()
 
 
 def place_with_link(token: str) -> Place | None:
