@@ -11,8 +11,9 @@ from cms import clock
 from cms.page_cache import kept_with_pages
 from events.faces import Face
 
-from .reading import EVERYTHING, days_html, edition_of, is_left_behind
+from .reading import EVERYTHING, edition_of, is_left_behind
 from .rules import is_open
+from .shown import days_html
 
 # A programme of so many sessions stands on the page whole; a longer one has a page of its own.
 MOST_ON_THE_PAGE = 30
