@@ -37,7 +37,8 @@ def test_sessions_are_added_line_by_line_and_published(client):
     assert Session.objects.first().starts_at == STARTS
     assert Speaker.objects.count() == 2
     html = client.get(page(occurrence)).content.decode()
-    assert html.count("One speaker in two sessions at the same time") == 2
+    assert "Ingrid Moen is in another session then: “Mørkt”" in html
+    assert "Ingrid Moen is in another session then: “Lyst”" in html
 
     refused = client.post(page(occurrence), {"do": "publish"}, follow=True).content.decode()
     assert "these have not said yes: Ingrid Moen, Kari Brekke" in refused
@@ -46,6 +47,18 @@ def test_sessions_are_added_line_by_line_and_published(client):
     client.post(page(occurrence), {"do": "publish"})
     assert ProgrammeVersion.objects.get().number == 1
     assert Speaker.objects.first().consent_words == "told-staff"
+
+
+def test_conflicts_say_what_is_in_the_way(client):
+    occurrence = make_occurrence()
+    hall = make_room(occurrence, "Storsalen")
+    for title, after in (("Mørkt", 0), ("Lyst", 30), ("Sent", 10_000)):
+        make_session(occurrence, title, after=after, room=hall)
+
+    html = client.get(page(occurrence)).content.decode()
+
+    assert html.count("Storsalen is taken then: “Mørkt”") == html.count("Storsalen is taken then: “Lyst”") == 1
+    assert html.count("Outside the time of the occurrence") == 1
 
 
 @pytest.mark.parametrize(
