@@ -207,6 +207,7 @@ def test_network_page_shows_its_meetings(client):
 
     assert html.index("Meeting in week six") < html.index("Meeting of last year")
     assert "Not known yet" not in html
+    assert f'href="/calendar/#network-{series.key}"' in html
 
 
 def test_meetings_for_members_are_not_on_the_page_for_others(client):
@@ -217,6 +218,7 @@ def test_meetings_for_members_are_not_on_the_page_for_others(client):
     member = make_place(category, user=make_user()).user
 
     assert "Closed room" not in page_html(client, page)
+    assert "#network-" not in page_html(client, page)
     client.force_login(make_user())
     assert "Closed room" not in page_html(client, page)
     client.force_login(member)

@@ -22,7 +22,7 @@ def test_day_that_comes_is_put_into_a_calendar_by_whoever_reads_of_it(state):
     occurrence = make_occurrence(state=state)
     file = f"/calendar/occurrence/{occurrence.uid}.ics"
 
-    assert f'href="{file}"' in page(occurrence)
+    assert f'href="{file}?lang=en"' in page(occurrence)
     assert Client().get(file).content.startswith(b"BEGIN:VCALENDAR")
 
 

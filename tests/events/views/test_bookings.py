@@ -393,6 +393,17 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
     assert page.count("1 navn mangler") == number
 
 
+def test_my_day_no_longer_says_what_is_over():
+    me = make_user()
+    booking = order(make_category(), Named(name=me.name, email=me.email, user=me))
+    found = []
+    for seconds in (-1, 61):
+        with time_machine.travel(booking.occurrence.ends_at + timedelta(seconds=seconds), tick=False):
+            found.append("Mine påmeldinger" in words(signed_in(me).get("/me/")))
+
+    assert found == [True, False]
+
+
 def test_whoever_booked_as_a_guest_finds_it_once_their_address_is_shown_to_be_theirs():
     category = make_category(size=2)
     order(category, somebody(1, email="Kari@Example.org"), Named(), email="kari@example.org")
