@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from cms.mail.email import as_email
 from cms.mail.models import OutboxMessage
@@ -24,14 +23,8 @@ from tests.factories.events import AT, STARTS, make_category, make_occurrence, m
 from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def settle(occurrence, **more):
