@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils.translation import override
 
 from cms.models import ConferencePage, ConferenceSeriesPage, NetworkPage, ProfessionalDayPage
@@ -25,13 +24,7 @@ from tests.factories.pages import translate
 from tests.factories.people import make_admin, make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def page_html(client, page):

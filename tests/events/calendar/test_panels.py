@@ -1,16 +1,9 @@
 import pytest
-import time_machine
 from django.test import Client
 
-from tests.factories.events import AT, make_occurrence, make_series
+from tests.factories.events import make_occurrence, make_series
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def page(occurrence):

@@ -4,7 +4,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
-from django.utils.translation import override
 
 from events.domain.bookings import cancel_booking
 from events.domain.orders import Named
@@ -17,15 +16,9 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.factories.events import AT, STARTS, make_category, make_occurrence, m
 from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 # --- Who is told what ------------------------------------------------------------------------------

@@ -16,15 +16,9 @@ from tests.factories.events import AT, STARTS, make_occurrence, make_series
 from tests.factories.people import make_user
 from tests.queries import clear_caches, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 ALL = "/calendar/all.ics"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def statuses(client, url=ALL):

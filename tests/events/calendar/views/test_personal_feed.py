@@ -24,14 +24,8 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.requirements import make_requirement
 from tests.queries import clear_caches, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
