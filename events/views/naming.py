@@ -1,6 +1,5 @@
 """Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +26,7 @@ from ..place_links import booking_with_share_token, place_token, place_with_toke
 from ..signing_up.forms import PersonForm, RenameForm
 from ..signing_up.questions import initial_answers
 from ..signing_up.refusals import KNOWN, words_of
+from ..signing_up.replacing import TicketForm, ask_anew, is_other_name
 
 
 @never_cache
@@ -77,19 +77,22 @@ def answer_naming(
     if own.state not in LIVE_STATES and not own_link:
         raise Http404
     open_to_name = open_to_name and own.state in LIVE_STATES
-    questions = list(Question.objects.filter(occurrence=own.occurrence_id))
     typed = request.POST if request.method == "POST" else None
-    kind = RenameForm if own.name and not own_link else PersonForm
-    form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
+    form = _form(own, typed, own_link=own_link)
+    anew = isinstance(form, RenameForm) and form.is_anew
     if typed is not None and open_to_name and form.is_valid():
-        try:
-            return _name(request, own, form, back=back, own_link=own_link)
-        except KNOWN as refused:
-            form.add_error(None, words_of(refused))
+        if isinstance(form, RenameForm) and _may_be_another(own, form, _person(own, form, None, own_link=own_link)):
+            form, anew = ask_anew(form, own), True
+        else:
+            try:
+                return _name(request, own, form, back=back, own_link=own_link)
+            except KNOWN as refused:
+                form.add_error(None, words_of(refused))
     context = {
         "place": own,
         "occurrence": own.occurrence,
         "form": form,
+        "anew": anew,
         "back": back,
         "open_to_name": open_to_name,
         "ticket": bool(back) and own.state == PlaceState.CONFIRMED,
@@ -97,6 +100,23 @@ def answer_naming(
         "panels": panels,
     }
     return render(request, "events/place.html", context)
+
+
+def _form(own: Place, typed: Any, *, own_link: bool) -> PersonForm:
+    """A place without a name is filled in; one with a name is that person's, or given to another."""
+    questions = list(Question.objects.filter(occurrence=own.occurrence_id))
+    initial = _initial(own, questions, own_link=own_link)
+    about: dict[str, Any] = {"questions": questions, "needs_name": True, "initial": initial}
+    if own.name and own_link:
+        return TicketForm(typed, own=own, **about)
+    return RenameForm(typed, **about) if own.name else PersonForm(typed, **about)
+
+
+def _may_be_another(own: Place, form: RenameForm, person: Named) -> bool:
+    """Answers stand in the form that the person before gave, or another name than theirs: it is asked once more."""
+    if form.is_anew:
+        return False
+    return bool(form.questions) if changes_hands(own, person) else is_other_name(own.name, person.name)
 
 
 def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool) -> HttpResponse:
@@ -116,11 +136,9 @@ def _person(own: Place, form: PersonForm, user: User | None, *, own_link: bool) 
     email = cleaned["email"]
     same = isinstance(form, RenameForm) and form.is_same
     if same:
-        email, linked = own.email, own.user
-    elif own.user and email.lower() == own.user.email.lower():
-        linked = own.user
-    else:
-        linked = user if user and email.lower() == user.email.lower() else None
+        email = email or own.email
+    theirs = own.user and (same or email.lower() == own.user.email.lower())
+    linked = own.user if theirs else (user if user and email.lower() == user.email.lower() else None)
     return Named(
         name=cleaned["name"],
         email=email,
@@ -129,13 +147,16 @@ def _person(own: Place, form: PersonForm, user: User | None, *, own_link: bool) 
         answers=form.answers,
         consents=form.consents,
         is_same=same,
-        seen=_seen(form.questions, own_link=own_link),
+        is_other=cleaned.get("somebody_else", False),
+        seen=_seen(form, own_link=own_link),
     )
 
 
-def _seen(questions: Sequence[Question], *, own_link: bool) -> frozenset[str]:
+def _seen(form: PersonForm, *, own_link: bool) -> frozenset[str]:
     """Whose earlier answers the form showed: what was told about needs is shown to the person alone."""
-    return frozenset(str(one.key) for one in questions if own_link or one.retention != Retention.SENSITIVE)
+    if isinstance(form, RenameForm) and form.is_anew:
+        return frozenset()
+    return frozenset(str(one.key) for one in form.questions if own_link or one.retention != Retention.SENSITIVE)
 
 
 def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[str, Any]:
