@@ -9,7 +9,7 @@ from cms.people.models import User
 
 from .domain.bookings import is_on_sale
 from .domain.room import offer_deadline
-from .enums import LIVE_STATES, OccurrenceState, PlaceState
+from .enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState
 from .models import Booking, Occurrence, Place, TicketCategory
 from .standing import Standing, standing_of
 from .theirs import bookings_ordered_by, places_taken_by
@@ -50,6 +50,11 @@ class BookingView:
             return None
         ends = [offer_deadline(place, at=self.at) for place in self.offered]
         return min((one for one in ends if one > self.at), default=None)
+
+    @property
+    def is_online(self) -> bool:
+        """Nobody of it comes to the venue."""
+        return bool(self.live) and all(place.mode == PlaceMode.ONLINE for place in self.live)
 
     @property
     def state(self) -> str:

@@ -19,8 +19,8 @@ class TicketForm(RenameForm):
         super().__init__(*args, **kwargs)
         self.own = own
         self.fields["somebody_else"].help_text = _(
-            "They get a new ticket at their address, and this one opens no door any more. Nothing you have answered "
-            "goes to them."
+            "They get a new ticket at their address, and this one is no longer valid. Nothing you have answered goes "
+            "to them."
         )
         self.fields["email"].help_text = _("The ticket is sent there.")
 

@@ -33,7 +33,9 @@ from ..signing_up.replacing import TicketForm, ask_anew, is_other_name
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, token: str) -> HttpResponse:
     """A ticket, and the name and answers on it."""
-    own = _place(token)
+    own = place_with_token(token)
+    if own is None:
+        return link_over(request)
     open_to_name = takes_names(own.occurrence, at=clock.now())
     panels = ticket_panels.render(request, place=own)
     return answer_naming(request, own, back=request.path, open_to_name=open_to_name, own_link=True, panels=panels)
@@ -43,9 +45,12 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def come(request: HttpRequest, token: str) -> HttpResponse:
     """Do you still come? Yes and no are buttons; nothing happens by looking."""
-    own = _place(token)
+    own = place_with_token(token)
+    if own is None:
+        return link_over(request)
     if request.method != "POST":
-        return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence})
+        about = {"place": own, "occurrence": own.occurrence, "cannot": "cannot" in request.GET}
+        return render(request, "events/come.html", about | {"cost_given_back": pays_for_it(own)})
     by = request.user if isinstance(request.user, User) and own.user_id == request.user.pk else None
     verb, said = (step_back, "no") if request.POST.get("do") == "no" else (reconfirm, "yes")
     try:
@@ -62,7 +67,7 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the group's link takes the next place without a name."""
     booking = booking_with_share_token(token)
     if booking is None:
-        raise Http404
+        return link_over(request)
     view = booking_view(booking, at=clock.now())
     if not view.unnamed or not view.may_name:
         about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
@@ -171,8 +176,11 @@ def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[s
     return values | initial_answers(questions, [*answers, *needs], consents=bool(needs))
 
 
-def _place(token: str) -> Place:
-    found = place_with_token(token)
-    if found is None:
-        raise Http404
-    return found
+def pays_for_it(own: Place) -> bool:
+    """Whether whoever comes ordered it themselves, and it costs."""
+    return bool(own.price) and own.email.lower() == own.booking.email.lower()
+
+
+def link_over(request: HttpRequest) -> HttpResponse:
+    """A link that opens nothing, or no longer: it says no more than what to do."""
+    return render(request, "events/link_over.html", status=HTTPStatus.NOT_FOUND)

@@ -8,9 +8,10 @@ from cms.mail.models import OutboxMessage
 from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
 from events.domain.orders import Named
-from events.domain.places import approve_place, reject_place
+from events.domain.places import approve_place, cancel_place, reject_place
 from events.domain.reconfirming import ask_to_reconfirm
 from events.domain.waiting import lapse_offers
+from events.enums import PlaceMode
 from events.place_links import booking_url, place_url, share_url
 from events.signals import people_told
 from events.telling import remind_of_names, tell, write_about
@@ -243,3 +244,31 @@ def test_calendars_look_after_those_alone_whose_mail_took_nothing_along(django_c
         people_told.disconnect(listener)
 
     assert asked == [{"kari@work.example.org"}, {"ola@example.org"}]
+
+
+def test_who_takes_part_online_is_not_sent_to_the_venue(told):
+    category = make_category(make_occurrence(venue="Granåsen hotell"), mode=PlaceMode.ONLINE)
+
+    told(
+        order, category, Named(name="Ingrid Moen", email="ingrid@example.org"), somebody(1), contact={"language": "en"}
+    )
+
+    for kind in ("booking_confirmed", "place_named"):
+        assert "Granåsen" not in text_of(kind)
+        assert "Online" in text_of(kind)
+        assert "/join/" in text_of(kind)
+
+
+@pytest.mark.parametrize("price", [0, 500])
+def test_whoever_ordered_reads_whose_place_is_given_back_and_what_becomes_of_the_money(told, price):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+    booking = told(order, make_category(price=price), me, somebody(1), contact={"language": "en"})
+    own, kari = booking.places.order_by("pk")
+
+    told(cancel_place, place=kari, by=None, at=LATER)
+    said = " ".join(text_of("booking_cancelled").split())
+    assert "The place of Kari Nordmann 1 at" in said
+    assert ("the invoice stands until we have looked at it" in said) == bool(price)
+    told(cancel_place, place=own, by=None, at=LATER)
+    assert "Your place at" in text_of("booking_cancelled")
+    assert "If you did not do this yourself" in text_of("place_cancelled")
