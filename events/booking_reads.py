@@ -36,6 +36,13 @@ class BookingView:
         return [place for place in self.places if place.state not in LIVE_STATES]
 
     @property
+    def ended_as(self) -> str:
+        """How all of them ended, where no place is left and it was in one way: given back, or the offer refused."""
+        states = {place.state for place in self.places}
+        told = {PlaceState.CANCELLED, PlaceState.DECLINED}
+        return str(next(iter(states))) if len(states) == 1 and states <= told else ""
+
+    @property
     def unnamed(self) -> list[Place]:
         return [place for place in self.live if not place.name and not place.email]
 

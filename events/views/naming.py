@@ -24,7 +24,7 @@ from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import booking_with_share_token, place_token, place_with_token
 from ..signing_up.forms import PersonForm, RenameForm
-from ..signing_up.questions import initial_answers
+from ..signing_up.questions import CONSENT, initial_answers
 from ..signing_up.refusals import KNOWN, words_of
 from ..signing_up.replacing import TicketForm, ask_anew, is_other_name
 
@@ -98,6 +98,9 @@ def answer_naming(
         "occurrence": own.occurrence,
         "form": form,
         "anew": anew,
+        "is_over": own.state not in LIVE_STATES,
+        # The page is held up at the door: what was told about needs is not read over a shoulder.
+        "folded": bool(form.initial.get(CONSENT)) and not form.is_bound and not anew,
         "back": back,
         "open_to_name": open_to_name,
         "ticket": bool(back) and own.state == PlaceState.CONFIRMED,

@@ -1,5 +1,7 @@
 """Giving a place back, and links that open nothing any more: what people read, and where it leads."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -7,11 +9,11 @@ from django.utils.translation import override
 
 from events.domain.naming import name_place
 from events.domain.orders import Named
-from events.enums import PlaceMode
+from events.enums import PlaceMode, Retention
 from events.models import Place
 from events.place_links import booking_path, place_token, share_token
 from tests.factories.bookings import order, somebody, states
-from tests.factories.events import AT, make_category, make_occurrence
+from tests.factories.events import AT, make_category, make_occurrence, make_question
 
 pytestmark = pytest.mark.django_db
 ME = Named(name="Ingrid Moen", email="ingrid@example.org")
@@ -81,6 +83,42 @@ def test_second_tab_is_led_to_the_booking(guest):
     for again in (guest.post(page, follow=True), guest.get(page, follow=True)):
         assert "This place is given back already." in words(again)
     assert states(booking) == ["confirmed", "cancelled"]
+
+
+def test_what_is_over_says_so_once_and_leads_on(guest):
+    booking = order(make_category(), ME)
+    place = booking.places.get()
+    guest.post(booking_path(booking, "cancel_booking"))
+
+    said = words(guest.get(own_page(place)))
+    assert "You have no place here any more." in said
+    assert f"/events/{place.occurrence.uid}/" in said
+    assert "Who comes?" not in said
+    assert "Names can no longer be changed" not in said
+    said = words(guest.get(booking_path(booking)))
+    assert "The booking is cancelled." in said
+    assert "was given back or has run out" not in said
+
+
+def test_who_waits_reads_of_no_ticket_and_of_nothing_to_give_back(guest):
+    day = make_occurrence(cancel_until=AT + timedelta(days=3))
+    one, two = (order(make_category(day, size=0), *people) for people in ([ME], [somebody(1), somebody(2)]))
+
+    said = words(guest.get(booking_path(one)))
+    for wrong in ("Ticket, and who comes", "Give back", "Can be given back until", "Take off the waiting list"):
+        assert wrong not in said
+    assert "Leave the waiting list" in said
+    assert words(guest.get(booking_path(two))).count("Take off the waiting list") == 2
+
+
+def test_needs_are_folded_away_on_the_page_held_up_at_the_door(guest):
+    day = make_occurrence()
+    need = make_question(day, retention=Retention.SENSITIVE)
+    told = order(make_category(day), somebody(1, answers={need.key: "Nøtter"}, consents=True)).places.get()
+    quiet = order(make_category(day, name="Annen"), somebody(2)).places.get()
+
+    assert '<details class="disclosure"><summary>Name and answers' in words(guest.get(own_page(told)))
+    assert '<details class="disclosure">' not in words(guest.get(own_page(quiet)))
 
 
 def test_link_that_opens_nothing_says_what_to_do_and_nothing_else(guest):
