@@ -45,6 +45,7 @@ def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime
     context = {
         "tickets": [{"name": place.name, "url": place_url(place)} for place in own],
         "unnamed": unnamed,
+        "others": len(places) - len(own) - unnamed,
         "share_url": share_url(booking) if unnamed else "",
         "number": len(places),
         "cost": (cost := cost_of(places)),

@@ -272,3 +272,21 @@ def test_whoever_ordered_reads_whose_place_is_given_back_and_what_becomes_of_the
     told(cancel_place, place=own, by=None, at=LATER)
     assert "Your place at" in text_of("booking_cancelled")
     assert "If you did not do this yourself" in text_of("place_cancelled")
+
+
+@pytest.mark.parametrize(("people", "said"), [((somebody(1),), True), ((), False), ((Named(),), False)])
+def test_confirmation_says_where_the_tickets_of_others_are(told, people, said):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+
+    told(order, make_category(), me, *people, contact={"language": "en"})
+
+    assert ("Tickets of the others stand on the page" in " ".join(text_of("booking_confirmed").split())) == said
+
+
+def test_whoever_gave_their_own_ticket_on_is_not_sent_to_themselves(told):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+    booking = told(order, make_category(), me, contact={"language": "en"})
+
+    told(name_place, place=booking.places.get(), person=somebody(1), by=None, at=LATER)
+
+    assert "ask whoever signed you up" not in text_of("ticket_handed_over")

@@ -159,3 +159,10 @@ def test_who_comes_to_the_venue_reads_where_and_no_way_into_a_meeting(guest):
     assert "Granåsen hotell" in said.split("<main")[1]
     assert "/join/" not in said
     assert Place.objects.get().code in said
+
+
+def test_kind_of_ticket_that_is_called_as_it_is_held_is_said_once(guest):
+    booking = order(make_category(name="In person"), ME)
+
+    for page in (own_page(booking.places.get()), booking_path(booking)):
+        assert "In person · In person" not in words(guest.get(page))
