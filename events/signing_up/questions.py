@@ -37,7 +37,9 @@ def add_question_fields(form: forms.Form, questions: Sequence[Question]) -> None
                 "Yes, you may keep what is told here about food, access and other needs until two weeks after the event"
             ),
             required=False,
+            help_text=_("Must be ticked if you have told us something above that is kept apart."),
         )
+        form.fields[CONSENT].must_be_answered = True  # type: ignore[attr-defined]
 
 
 def answers_of(form: forms.Form, questions: Sequence[Question]) -> dict[UUID | str, Any]:

@@ -101,8 +101,9 @@ def answer_naming(
     kind = RenameForm if own.name and not own_link else PersonForm
     form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
     if typed is not None and open_to_name and form.is_valid():
+        verb = name_place if by_group else name_quietly
         try:
-            return _name(request, own, form, back=back, own_link=own_link, verb=name_place if by_group else name_quietly)
+            return _name(request, own, form, back=back, own_link=own_link, verb=verb)
         except AlreadyHasPlace:
             ratelimit.consume(request, app="events", action="fill", config=LIMITS, key=str(own.booking_id))
             form.add_error("email", HAS_PLACE)

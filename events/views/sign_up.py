@@ -26,6 +26,7 @@ from ..models import Occurrence
 from ..place_links import booking_path
 from ..queries import free_places_in
 from ..seeing import may_see
+from ..signing_up.forms import NOW
 from ..signing_up.refusals import KNOWN, put_on
 from ..signing_up.sheet import Asked, Reader, Sheet
 from ..standing import WaitingReason
@@ -92,8 +93,13 @@ def _within_limits(request: HttpRequest, code: str) -> bool:
 def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if sheet.form["was_signed_in"].value() and not sheet.reader.user:
         return _again(request, _with(sheet, was_signed_in=""), signed_out=True)
-    if request.POST.get("do") == "show" or sheet.asks_for_more:
-        return _again(request, sheet, more=sheet.asks_for_more)
+    do = request.POST.get("do")
+    if do == "names":
+        sheet = _with(sheet, names=NOW)
+    if (do == "names" and sheet.needed) or (do != "show" and sheet.asks_for_more):
+        return _asking_names(request, sheet)
+    if do in {"names", "show"}:
+        return _again(request, sheet, no_others=do == "names")
     if not sheet.is_valid():
         return _page(request, sheet)
     try:
@@ -112,6 +118,8 @@ def _refused(request: HttpRequest, sheet: Sheet, error: Exception) -> HttpRespon
         sheet = _with(sheet, key=str(uuid4()))
         sheet.is_valid()
     if isinstance(error, AlreadyHasPlace) and sheet.reader.user:
+        if not sheet.comes and sheet.say_who_has_a_place(sheet.reader.user.email):
+            return _page(request, sheet, status=HTTPStatus.CONFLICT)
         return _again(request, sheet, has_place=True, status=HTTPStatus.CONFLICT)
     put_on(sheet, error)
     return _page(request, sheet, status=HTTPStatus.CONFLICT)
@@ -147,6 +155,13 @@ def _salt(occurrence: Occurrence) -> str:
 def _again(request: HttpRequest, sheet: Sheet, *, status: int = HTTPStatus.OK, **about: Any) -> HttpResponse:
     sheet.be_quiet()
     return _page(request, sheet, status=status, **about)
+
+
+def _asking_names(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The page comes again with a field for each name, and the reader stands in the first that is new."""
+    sheet.be_quiet()
+    sheet.begin_at_names()
+    return _page(request, sheet, more=True)
 
 
 def _page(request: HttpRequest, sheet: Sheet, *, status: int = HTTPStatus.OK, **about: Any) -> HttpResponse:
