@@ -18,6 +18,7 @@ ACTIONS = {
     "events.accept_offer": (_("Accept an offer"), _("Accepted the offered places")),
     "events.decline_offer": (_("Decline an offer"), _("Declined the offered places")),
     "events.lapse_offer": (_("End an offer"), _("The offer ran out")),
+    "events.take_offer_back": (_("Take an offer back"), _("Waits again, as the day was put off before an answer came")),
     "events.skip_waiting": (_("Let others by"), _("Let others by while the booking does not fit")),
     "events.move_forward": (_("Move forward"), _("Moved the booking forward in the waiting list")),
     "events.ask_to_reconfirm": (_("Ask whether people come"), _("Asked whether the person still comes")),

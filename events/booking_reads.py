@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from cms.people.models import User
 
 from .domain.bookings import is_on_sale
+from .domain.places import costs_the_same
 from .domain.room import offer_deadline
 from .enums import LIVE_STATES, OccurrenceState, PlaceState
 from .models import Booking, Occurrence, Place, TicketCategory
@@ -111,7 +112,7 @@ def tickets_instead(place: Place, *, at: datetime) -> list[TicketCategory]:
 
 def _is_instead(category: TicketCategory, place: Place, *, at: datetime) -> bool:
     own = place.category
-    same = category.price == own.price and category.needs_approval <= own.needs_approval
+    same = costs_the_same(category, own) and category.needs_approval <= own.needs_approval
     return same and category.pk != own.pk and is_on_sale(category, None, at=at)
 
 

@@ -1,6 +1,6 @@
 """Reads about occurrences and their places that more than one place needs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.models import CatalogueTerm
 from cms.places.models import County
 
+from .domain.room import offers_kept_by_pauses
 from .enums import HOLDING_STATES, PUBLIC_STATES, Mode, OccurrenceState, PlaceState
 from .models import Occurrence, Place, Quota, TicketCategory
 
@@ -105,20 +106,37 @@ class PlaceCounts:
 
 
 def place_counts(occurrence: Occurrence, *, at: datetime) -> PlaceCounts:
-    """One query, however many places. What was held or offered until a moment that has passed counts as expired."""
+    """One query, however many places. What was held or offered until a moment that has passed counts as expired; one
+    more while there are such offers, which a crisis pause may keep.
+    """
     return counts_of([occurrence], at=at)[occurrence.pk]
 
 
 def counts_of(occurrences: Iterable[Occurrence], *, at: datetime) -> dict[int, PlaceCounts]:
     """The same for several: one query for all."""
     ids = [occurrence.pk for occurrence in occurrences]
-    run_out = When(state__in=[PlaceState.HELD, PlaceState.OFFERED], expires_at__lte=at, then=Value(PlaceState.EXPIRED))
-    rows = Place.objects.filter(occurrence__in=ids).order_by().annotate(now=Case(run_out, default=F("state"), **_TEXT))
-    counted = rows.values_list("occurrence_id", "category_id", "mode", "now").annotate(number=Count("pk"))
     found: defaultdict[int, list[Counted]] = defaultdict(list)
-    for occurrence_id, *rest in counted:
-        found[occurrence_id].append(Counted(*rest))
+    for (occurrence_id, category, mode, state), number in _numbers(ids, at=at).items():
+        found[occurrence_id].append(Counted(category, mode, state, number))
     return {pk: PlaceCounts(tuple(sorted(found[pk]))) for pk in ids}
+
+
+def _numbers(occurrences: list[int], *, at: datetime) -> Counter[tuple[int, int, str, str]]:
+    """Places by occurrence, category, mode and the state they are in by the clock."""
+    over = Q(state__in=[PlaceState.HELD, PlaceState.OFFERED], expires_at__lte=at)
+    state = Case(When(over, then=Value(PlaceState.EXPIRED)), default=F("state"), **_TEXT)
+    late = Case(When(over, state=PlaceState.OFFERED, then=Value(True)), default=Value(False))
+    rows = Place.objects.filter(occurrence__in=occurrences).order_by().annotate(now=state, late=late)
+    grouped = rows.values_list("occurrence_id", "category_id", "mode", "now", "late").annotate(number=Count("pk"))
+    numbers: Counter[tuple[int, int, str, str]] = Counter()
+    any_late = False
+    for occurrence, category, mode, now, is_late, number in grouped:
+        numbers[occurrence, category, mode, now] += number
+        any_late |= is_late
+    for place in offers_kept_by_pauses(occurrences, at=at) if any_late else ():
+        numbers[place.occurrence_id, place.category_id, place.mode, PlaceState.EXPIRED] -= 1
+        numbers[place.occurrence_id, place.category_id, place.mode, PlaceState.OFFERED] += 1
+    return numbers
 
 
 _TEXT: dict[str, Any] = {"output_field": CharField()}

@@ -1,6 +1,7 @@
 """What belongs to somebody with an account: by the account, or by an address they have shown to be theirs.
 
-Whoever booked as a guest and made an account later finds what they booked, without anything being moved.
+Whoever booked as a guest and made an account later finds what they booked, without anything being moved; whatever asks
+what somebody has a place at asks here.
 """
 
 from typing import Any

@@ -21,6 +21,7 @@ from ..enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState, SeriesK
 from ..members import series_of_member
 from ..models import Occurrence, Place
 from ..queries import public_occurrences
+from ..theirs import places_taken_by
 from ..words import where_in_words
 from .entries import CalendarEntry
 from .enums import Status
@@ -117,10 +118,13 @@ PUBLIC = PublicSource(kinds={kind.value: kind.label for kind in SeriesKind}, sta
 
 
 def places_of(user: User, language: str, window: Window) -> list[CalendarEntry]:
-    """What a person has a place at, hopes for one, or waits for one. One query."""
+    """What a person has a place at, hopes for one, or waits for one, by account or proved address. One query."""
     shown = in_window(Occurrence.objects.exclude(state=OccurrenceState.DRAFT), window)
-    rows = Place.objects.filter(user=user, state__in=LIVE_STATES, occurrence__in=shown)
+    rows = places_taken_by(user).filter(state__in=LIVE_STATES, occurrence__in=shown)
     rows = rows.select_related("occurrence__series")
+    for place in rows:
+        # Only here: the way in of who has an account asks who they are, not for a link in a mail.
+        place.user = user
     best = {place.occurrence_id: place for place in sorted(rows, key=_confirmed_last) if _holds(place, window.at)}
     with translation.override(language):
         return [entry_of_place(place, language) for place in best.values()]

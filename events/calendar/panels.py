@@ -12,13 +12,14 @@ from cms.people.requests import SignedInRequest
 from ..enums import LIVE_STATES, OccurrenceState, PlaceState
 from ..faces import Face, Phase
 from ..models import Booking, Place
+from ..theirs import places_taken_by
 
 # What a person may have, as `cms/people/presence.py` asks it.
 DAYS = "calendars.days"
 
 
 def days_of(user: User) -> QuerySet[Place]:
-    return Place.objects.filter(user=user, state__in=LIVE_STATES)
+    return places_taken_by(user).filter(state__in=LIVE_STATES)
 
 
 def calendar_link(request: SignedInRequest) -> SafeString | None:

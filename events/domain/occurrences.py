@@ -16,6 +16,7 @@ from ..enums import Mode, NoticeKind, OccurrenceState, PlaceMode
 from ..models import Occurrence, Quota, Series, TicketCategory
 from ..words import in_every_language, where_in_words
 from .along import days_of, take_along
+from .another_day import fit_new_day, take_offers_back
 from .changing import ChangedMeanwhile, MoveNotAllowed, after_commit, locked, shown_in_calendars, step, write
 from .notices import give_notice
 from .terms import (
@@ -33,6 +34,7 @@ from .terms import (
     set_when,
     set_where,
 )
+from .waiting import promote
 
 # After this long nobody corrects who came any more before it is called held.
 FINISHED_AFTER = timedelta(days=2)
@@ -132,6 +134,7 @@ def open_sign_up(*, occurrence: Occurrence, by: User | None, at: datetime, seen:
     row = _into(OccurrenceState.OPEN, occurrence, "events.open_sign_up", by=by, at=at, seen=seen)
     if row.starts_at <= at:
         raise InThePast(row.pk)
+    promote(occurrence=row, at=at)
     _enqueue_telling()
     return row
 
@@ -179,7 +182,8 @@ def cancel(*, occurrence: Occurrence, reason: str, by: User | None, at: datetime
 
 @transaction.atomic
 def postpone(*, occurrence: Occurrence, reason: str, by: User | None, at: datetime, seen: str = "") -> Occurrence:
-    """It is not held on its day; a new one is found later. Places are kept, nobody signs up meanwhile.
+    """It is not held on its day; a new one is found later. Places are kept, nobody signs up meanwhile, and who was
+    offered one waits again.
 
     Raises ReasonMissing, MoveNotAllowed, ChangedMeanwhile.
     """
@@ -190,6 +194,7 @@ def postpone(*, occurrence: Occurrence, reason: str, by: User | None, at: dateti
     step(row, OccurrenceState.POSTPONED)
     row.was_to_start_at = row.starts_at
     write(row, before, action="events.postpone", by=by, at=at)
+    take_offers_back(row, by=by, at=at)
     give_notice(row, NoticeKind.POSTPONED, reason=reason, at=at)
     return row
 
@@ -215,12 +220,14 @@ def give_new_day(
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
     days = days_of(row)
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
-    bring_to(row, when, where, at=at)
+    bring_to(row, when, where, at=at, anew=True)
     row.was_to_start_at = None
     write(row, before, action="events.give_new_day", by=by, at=at)
     take_along(row, days, by=by, at=at)
+    fit_new_day(row, days)
     give_notice(row, NoticeKind.NEW_DAY, reason=reason, was_to_start_at=was, was_at=place, at=at)
     if opens:
+        promote(occurrence=row, at=at)
         _enqueue_telling()
     return row
 
@@ -280,6 +287,7 @@ def move(
         raise NothingChanged(row.pk)
     write(row, before, action="events.move", by=by, at=at)
     take_along(row, days, by=by, at=at)
+    fit_new_day(row, days)
     if row.state != OccurrenceState.DRAFT and shown_in_calendars(row) != before:
         give_notice(row, NoticeKind.MOVED, reason=reason, was_to_start_at=was, was_at=place, at=at)
     return row

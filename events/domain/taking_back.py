@@ -8,8 +8,7 @@ from cms.people.models import User
 
 from ..enums import LIVE_STATES, NoteKind
 from ..models import BookingNote, Place
-from .places import cancel_place
-from .room import hold
+from .places import cancel_under, hold_place
 from .waiting import ReasonMissing
 
 
@@ -21,9 +20,9 @@ def take_back_place(*, place: Place, reason: str, by: User, at: datetime) -> Pla
     """
     if not reason.strip():
         raise ReasonMissing
-    hold(place.occurrence_id, at=at)
-    lives = Place.objects.filter(pk=place.pk, state__in=LIVE_STATES).exists()
-    if lives:
+    held, fresh = hold_place(place, at=at)
+    if fresh.state in LIVE_STATES:
         note = {"kind": NoteKind.TAKEN_BACK, "reason": reason.strip()[:300]}
-        BookingNote.objects.create(booking_id=place.booking_id, **note, by=by, at=at)
-    return cancel_place(place=place, by=by, at=at, staff=True)
+        BookingNote.objects.create(booking=fresh.booking, **note, by=by, at=at)
+        cancel_under(held, fresh, by=by, staff=True)
+    return fresh

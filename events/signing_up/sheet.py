@@ -176,7 +176,7 @@ class Sheet:
     @cached_property
     def shown(self) -> int:
         value = self.data.get("shown", "") if self.data else ""
-        return min(int(value), MOST_NAMED) if value.isdecimal() else 0
+        return min(int(value[:4]), MOST_NAMED) if value.isdecimal() else 0
 
     @cached_property
     def comes(self) -> bool:

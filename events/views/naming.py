@@ -1,15 +1,13 @@
-"""Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
+"""Saying who comes: by who ordered, and by a link for one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib.messages import success
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,26 +15,18 @@ from cms import clock
 from cms.people.models import User
 
 from ..booking_hooks import ticket_panels
-from ..booking_reads import booking_view, takes_names
-from ..domain.bookings import AlreadyHasPlace
-from ..domain.naming import changes_hands, name_place
+from ..booking_reads import takes_names
+from ..domain.naming import changes_hands
 from ..domain.orders import Named
 from ..domain.reconfirming import reconfirm
 from ..domain.signing_up import name_quietly
 from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
-from ..place_links import booking_with_share_token, place_token, place_with_token
+from ..place_links import place_token, place_with_token
 from ..signing_up.forms import PersonForm, RenameForm
 from ..signing_up.questions import initial_answers
 from ..signing_up.refusals import KNOWN, words_of
-
-# Addresses that were refused because they have a place: whoever holds a link is not to try them all.
-LIMITS = {"fill": "20/d/key"}
-HAS_PLACE = gettext_lazy(
-    "This address has a place here already, so nothing was changed. Its ticket is in the mail you got from us. If "
-    "somebody else comes on this place, write their name and address."
-)
 
 
 @never_cache
@@ -66,31 +56,8 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence, "said": said})
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the group's link takes the next place without a name."""
-    booking = booking_with_share_token(token)
-    if booking is None:
-        raise Http404
-    view = booking_view(booking, at=clock.now())
-    if not view.unnamed or not view.may_name:
-        about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
-        return render(request, "events/no_place_left.html", about, status=HTTPStatus.GONE)
-    if not ratelimit.consume(request, app="events", action="fill", config=LIMITS, key=str(booking.pk), dry_run=True):
-        return ratelimit.respond_429(request)
-    return answer_naming(request, view.unnamed[0], back="", open_to_name=True, by_group=True)
-
-
 def answer_naming(
-    request: HttpRequest,
-    own: Place,
-    *,
-    back: str,
-    open_to_name: bool,
-    own_link: bool = False,
-    by_group: bool = False,
-    panels: Any = (),
+    request: HttpRequest, own: Place, *, back: str, open_to_name: bool, own_link: bool = False, panels: Any = ()
 ) -> HttpResponse:
     """Show a place with the form for who comes on it, or take the form."""
     if own.state not in LIVE_STATES and not own_link:
@@ -101,12 +68,8 @@ def answer_naming(
     kind = RenameForm if own.name and not own_link else PersonForm
     form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
     if typed is not None and open_to_name and form.is_valid():
-        verb = name_place if by_group else name_quietly
         try:
-            return _name(request, own, form, back=back, own_link=own_link, verb=verb)
-        except AlreadyHasPlace:
-            ratelimit.consume(request, app="events", action="fill", config=LIMITS, key=str(own.booking_id))
-            form.add_error("email", HAS_PLACE)
+            return _name(request, own, form, back=back, own_link=own_link)
         except KNOWN as refused:
             form.add_error(None, words_of(refused))
     context = {
@@ -122,13 +85,11 @@ def answer_naming(
     return render(request, "events/place.html", context)
 
 
-def _name(
-    request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool, verb: Callable[..., Place]
-) -> HttpResponse:
+def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     person = _person(own, form, user, own_link=own_link)
     handed_over = changes_hands(own, person)
-    named = verb(place=own, person=person, by=user, at=clock.now())
+    named = name_quietly(place=own, person=person, by=user, at=clock.now())
     if handed_over and back == request.path:
         return render(request, "events/handed_over.html", {"place": named, "occurrence": own.occurrence})
     success(request, _("It is written down who comes."))

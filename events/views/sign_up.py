@@ -43,14 +43,20 @@ def form(request: HttpRequest, uid: UUID) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     if typed is None and not is_open(occurrence, at=at):
         return render(request, "events/sign_up_closed.html", {"occurrence": occurrence}, status=HTTPStatus.GONE)
-    code = (typed if typed is not None else request.GET).get("voucher", "").strip()[:40]
-    if not _within_limits(request, code):
+    code = (typed if typed is not None else request.GET).get("voucher", "").replace("\x00", "").strip()[:40]
+    may_try, may_send = _within_limits(request, code)
+    if typed is None and not may_try:
         return ratelimit.respond_429(request)
     group = request.GET.get("organisation", "")
     reader = Reader.of(request.user, language=reading_language(), group_key=group, at=at)
-    asked = Asked.of(occurrence, code=code, at=at)
+    asked = Asked.of(occurrence, code=code if may_try else "", at=at)
+    if asked.voucher_refused:
+        ratelimit.consume(request, app="events", action="voucher", config=LIMITS, limit_get=True)
     if typed is not None:
-        return _answer(request, Sheet(asked, reader, typed))
+        sheet = Sheet(asked, reader, typed)
+        if not (may_try and may_send):
+            return _again(request, sheet, too_often=True, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _answer(request, sheet)
     full = not code and free_places_in(occurrence, asked.on_list, at=at) == 0
     return _page(request, Sheet(asked, reader, wait=full or None, voucher=code), waits=full)
 
@@ -80,11 +86,13 @@ def visible(request: HttpRequest, uid: UUID) -> Occurrence:
     return found
 
 
-def _within_limits(request: HttpRequest, code: str) -> bool:
-    """Codes are tried less often than forms are sent."""
-    if code and not ratelimit.consume(request, app="events", action="voucher", config=LIMITS, limit_get=True):
-        return False
-    return request.method != "POST" or bool(ratelimit.consume(request, app="events", action="sign_up", config=LIMITS))
+def _within_limits(request: HttpRequest, code: str) -> tuple[bool, bool]:
+    """Whether a code may be tried, and the form be sent. Only codes that are no good count: those who have one may be
+    many behind one address.
+    """
+    about = {"app": "events", "config": LIMITS}
+    tries = not code or ratelimit.consume(request, action="voucher", limit_get=True, dry_run=True, **about)
+    return bool(tries), bool(ratelimit.consume(request, action="sign_up", **about))
 
 
 # --- What was sent -----------------------------------------------------------------------------

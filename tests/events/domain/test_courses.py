@@ -9,7 +9,7 @@ from events.models import PlaceEnrolment
 from learning.domain.enrolments import enrol
 from learning.enums import EnrolmentState
 from learning.models import Course, Enrolment
-from tests.factories.bookings import order
+from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_occurrence, make_series
 from tests.factories.joining import plain_course
 from tests.factories.people import make_organisation, make_user
@@ -64,6 +64,32 @@ def test_who_waits_and_who_has_no_account_is_not_enrolled():
 
     assert settle() == 0
     assert Enrolment.objects.count() == 0
+
+
+def test_guest_is_enrolled_once_they_have_shown_the_address_to_be_theirs():
+    category = course_day()
+    booking = order(category, somebody(email="Kari@Example.org"))
+    unproved = make_user(email="kari@example.org", confirmed=False)
+    assert settle() == 0
+    unproved.emailaddress_set.update(verified=True)
+
+    assert (settle(), settle()) == (1, 0)
+    assert Enrolment.objects.get().learner == unproved
+    assert booking.places.get().user == unproved
+
+    unproved.emailaddress_set.all().delete()
+    assert settle() == 0
+    cancel_booking(booking=booking, by=None, at=AT)
+    settle()
+    assert states_of(unproved) == [EnrolmentState.WITHDRAWN]
+
+
+def test_assistant_on_the_address_of_somebody_is_not_enrolled():
+    category = course_day()
+    make_user(email="kari@example.org")
+    order(category, somebody(email="kari@example.org", is_assistant=True))
+
+    assert (settle(), Enrolment.objects.count()) == (0, 0)
 
 
 def test_giving_the_place_back_withdraws():

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import override
 
-from events.domain.bookings import cancel_booking
-from events.domain.orders import Named
+from events.domain.bookings import book, cancel_booking
+from events.domain.orders import Contact, Named, Wanted
 from events.domain.reconfirming import ask_to_reconfirm
 from events.models import Booking, Occurrence, Place
 from events.place_links import booking_path, place_token, share_token
-from events.views import naming
+from events.views import filling
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -236,8 +237,40 @@ def test_nobody_fills_in_two_places_by_the_link_of_a_group(guest):
     assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Nora Lie", "Ola Moen"]
 
 
+def test_form_of_a_group_that_is_sent_twice_leads_to_the_one_place(guest):
+    booking = order(make_category())
+    page = f"/bookings/fill/{share_token(booking)}/"
+    nora = {"name": "Nora Lie", "email": "nora@example.org", "key": str(uuid.uuid4())}
+
+    answers = [guest.post(page, nora) for _ in range(2)]
+
+    assert [one["location"] for one in answers] == [f"/places/{place_token(booking.places.get())}/"] * 2
+    assert "nora@example.org" not in words(guest.post(page, nora | {"key": ""}))
+
+
+def test_whoever_fills_in_chooses_among_the_kinds_that_are_left(guest):
+    room = make_category(name="Deltaker")
+    online = make_category(room.occurrence, name="På nett", mode="online")
+    contact = Contact(name="Ingrid Moen", email="ingrid@example.org", organisation_name="Elvestad kommune")
+    wanted = [Wanted(room.pk, (Named(), Named())), Wanted(online.pk, (Named(),))]
+    about = {"occurrence": room.occurrence, "wanted": wanted, "contact": contact, "by": None, "at": AT}
+    booking = book(**about, idempotency_key=uuid.uuid4())
+    page = f"/bookings/fill/{share_token(booking)}/"
+
+    asked = words(guest.get(page))
+    said = ("Booked by Elvestad kommune.", "Deltaker · In person", "På nett · Online")
+    assert [one for one in said if one not in asked] == []
+    assert "Choose one of the places that are left." in words(guest.post(page, {"name": "Nora", "email": ""}))
+    guest.post(page, {"name": "Nora", "email": "", "kind": str(online.pk)})
+    assert booking.places.get(name="Nora").category == online
+
+    gone = words(guest.post(page, {"name": "Ola", "email": "", "kind": str(online.pk)}))
+    assert "Somebody else took the last place of that kind." in gone
+    assert "Your place: Deltaker · In person." in words(guest.get(page))
+
+
 def test_whoever_holds_the_link_of_a_group_does_not_try_addresses_without_end(guest, monkeypatch):
-    monkeypatch.setitem(naming.LIMITS, "fill", "2/d/key")
+    monkeypatch.setitem(filling.LIMITS, "fill", "2/d/key")
     category = make_category()
     order(category, somebody(1))
     page = f"/bookings/fill/{share_token(order(category))}/"

@@ -15,6 +15,7 @@ from events.models import Answer, Booking, Need, Place
 from events.place_links import booking_path
 from events.signing_up import terms
 from events.signing_up.terms import TermsPage
+from events.views import sign_up
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question, make_series, make_voucher
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -305,6 +306,17 @@ def test_odd_numbers_book_nothing(category, number):
     assert not Booking.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "odd", [{"voucher": "KOM\x00MUNE"}, {"shown": "9" * 5000}, {"shown": "١٢"}, {"key": "\x00"}, {"wait": "\x00"}]
+)
+def test_odd_values_are_no_error_of_ours(category, odd):
+    assert send(category, **odd).status_code < 500
+
+
+def test_odd_code_in_the_address_is_no_error_of_ours(category):
+    assert Client().get(url(category.occurrence), {"voucher": "\x00"}).status_code == 200
+
+
 def test_ticket_of_another_event_books_nothing(category):
     other = make_category()
 
@@ -314,10 +326,11 @@ def test_ticket_of_another_event_books_nothing(category):
     assert not Booking.objects.exists()
 
 
-def test_forged_price_is_not_read(category):
+def test_forged_price_is_not_read():
+    category = make_category(price=1500)
     send(category, price="0", **{f"price-{category.pk}": "0"})
 
-    assert Place.objects.get().price == category.price
+    assert Place.objects.get().price == 1500
 
 
 def test_hidden_ticket_needs_its_code(category):
@@ -434,6 +447,31 @@ def test_session_that_ended_keeps_what_was_typed(category):
     assert "You are no longer signed in" in words(response)
     assert 'value="99 88 77 66"' in words(response)
     assert not Booking.objects.exists()
+
+
+def test_network_that_sends_too_often_keeps_what_was_typed(category, monkeypatch):
+    monkeypatch.setitem(sign_up.LIMITS, "sign_up", "1/10m/ip")
+    send(category)
+
+    response = send(category, email="other@example.org", name="Ola Nordmann")
+
+    assert response.status_code == 429
+    assert "wait ten minutes" in words(response)
+    assert "Ola Nordmann" in words(response)
+    assert Booking.objects.count() == 1
+
+
+def test_only_codes_that_are_no_good_are_counted(category, monkeypatch):
+    monkeypatch.setitem(sign_up.LIMITS, "voucher", "1/10m/ip")
+    make_voucher(category.occurrence, most_uses=9)
+    for number in range(2):
+        assert send(category, voucher="KOMMUNE", email=f"p{number}@example.org", name="Ola").status_code == 302
+
+    assert send(category, voucher="GUESSED").status_code == 409
+    response = send(category, voucher="KOMMUNE", name="Kari Nordmann")
+
+    assert (response.status_code, "Kari Nordmann" in words(response)) == (429, True)
+    assert Client().get(url(category.occurrence), {"voucher": "KOMMUNE"}).status_code == 429
 
 
 def test_closing_while_writing_keeps_what_was_typed(category):

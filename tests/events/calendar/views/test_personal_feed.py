@@ -105,6 +105,18 @@ def test_nothing_secret_about_anybody_is_in_it(client, reader):
     assert "ingrid@example.org" not in body
 
 
+def test_place_of_a_guest_stands_in_it_by_their_address_with_the_way_in_of_who_is_signed_in(client, reader):
+    occurrence = make_occurrence()
+    make_place(make_category(occurrence, mode=PlaceMode.ONLINE), email="Ingrid@example.org")
+    make_place(email="unproved@example.org")
+    reader.emailaddress_set.create(email="unproved@example.org", verified=False)
+
+    (block,) = blocks_of(client.get(address(reader)).content)
+
+    join = f"http://localhost:8000/events/{occurrence.uid}/join/"
+    assert block["CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO"] == join
+
+
 def test_meetings_of_own_networks_stand_in_it_and_in_no_public_feed(client, reader, monkeypatch):
     theirs = make_series(SeriesKind.NETWORK, title="Mitt nettverk", members_only=True)
     make_occurrence(theirs)
