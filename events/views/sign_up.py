@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.core.internal import ratelimit
+from django.contrib.messages import info
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,6 +35,10 @@ from ..standing import WaitingReason
 
 # Against the network that asks: a municipality behind one address signs up its people in a morning.
 LIMITS = {"sign_up": "120/10m/ip", "voucher": "20/10m/ip"}
+WRITTEN_TO = gettext_lazy(
+    "We have written to %(email)s. If the address is wrong, write to us, and we put it right: without the mail you "
+    "have no link to your booking."
+)
 RESULT_SALT = "events.signed_up"
 
 
@@ -114,6 +120,8 @@ def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         outcome = sign_up(**sheet.order(), at=clock.now())
     except KNOWN as error:
         return _refused(request, sheet, error)
+    if not sheet.reader.user:
+        info(request, WRITTEN_TO % {"email": sheet.form.cleaned_data["email"]})
     return redirect(_result(sheet, outcome))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
 from cms.people.models import InvoiceAddress
-from events.models import Answer, Booking, Need, Place
+from events.models import Answer, Booking, Need, Occurrence, Place
 from events.place_links import booking_path
 from events.signing_up import terms
 from events.signing_up.terms import TermsPage
@@ -88,6 +88,14 @@ def test_double_click_is_one_booking(category):
 
     assert followed(category, first) == followed(category, second)
     assert Booking.objects.count() == 1
+
+
+def test_guest_reads_which_address_the_mail_went_to(category):
+    client = Client(headers={"accept-language": "en"})
+
+    done = client.get(send(category, client)["location"])
+
+    assert "We have written to ingrid@example.org. If the address is wrong, write to us" in words(done)
 
 
 def test_known_address_gets_the_same_answer_and_a_mail(category, django_capture_on_commit_callbacks):
@@ -179,6 +187,36 @@ def test_full_page_says_so_and_puts_in_line(category):
 
     assert "Put me on the waiting list" in text
     assert 'name="wait" value="True"' in text
+
+
+def test_who_waits_reads_how_long_they_have_to_answer(category):
+    Occurrence.objects.update(offer_hours=12)
+    order(category, number=2)
+
+    assert "have 12 hours to answer, counted from 8 to 16 on working days" in followed(
+        category, send(category, wait="1")
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("cancelled", "The event is cancelled."),
+        ("postponed", "The event is postponed."),
+        ("announced", "It has not opened yet"),
+    ],
+)
+def test_closed_sign_up_says_why(category, state, said):
+    Occurrence.objects.update(state=state)
+
+    assert said in words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+
+def test_wrong_code_is_told_once(category):
+    page = words(send(category, voucher="WRONG"))
+
+    assert page.count("is written wrongly, used up") == 2  # in the list of what is wrong, and at the field
+    assert "The voucher or invitation code is not good here" not in page
 
 
 def test_approval_is_said(category):
