@@ -44,8 +44,18 @@ class SignUpForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
-    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
-    email = forms.EmailField(label=_("Your e-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"required": _("Write your e-mail address.")},
+    )
     phone = forms.CharField(
         label=_("Your phone"),
         max_length=30,
