@@ -28,6 +28,14 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (tickets.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
     (tickets.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
     (tickets.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (
+        tickets.MustNotBeCompulsory,
+        "required",
+        _(
+            "Diet, access needs and health are told by whoever wants to: nobody may be made to answer. Take this out, "
+            "or choose otherwise how long answers are kept."
+        ),
+    ),
     (rooms.NameTaken, "name", _("Another room is called so.")),
     (sessions.EndsBeforeStart, "minutes", _("It must end after it has begun.")),
     (sessions.TitleMissing, "titles", _("Write the title.")),

@@ -46,6 +46,10 @@ class OptionsMissing(Exception):
     """A choice has something to choose from."""
 
 
+class MustNotBeCompulsory(Exception):
+    """What is kept apart is told by whoever wants to: keeping it asks for a yes that is given freely."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CategoryTerms:
     """Named as the columns are."""
@@ -207,9 +211,11 @@ def set_question(
 ) -> Question:
     """Ask something at sign-up, or ask it otherwise. What is answered already keeps its kind and how long it is kept.
 
-    Raises InUse, OptionsMissing, AlreadyEnded.
+    Raises InUse, OptionsMissing, MustNotBeCompulsory, AlreadyEnded.
     """
     row = _living(occurrence)
+    if terms.required and terms.retention == Retention.SENSITIVE:
+        raise MustNotBeCompulsory
     if terms.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES} and len(terms.options) < 2:
         raise OptionsMissing
     if question and _is_answered(question) and (question.kind, question.retention) != (terms.kind, terms.retention):

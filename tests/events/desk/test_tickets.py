@@ -114,6 +114,15 @@ def test_value_that_was_stored_before_holds(client):
     assert [one["value"] for one in question.options] == ["loggfrer", "leder"]
 
 
+def test_needs_that_must_be_answered_are_refused_with_what_to_do(client):
+    values = {"texts_nb": "Mat?", "kind": "line", "retention": "sensitive", "required": "on", "position": "0"}
+
+    answer = client.post(page(make_occurrence(), "questions/new/"), values)
+
+    assert "nobody may be made to answer" in answer.content.decode()
+    assert not Question.objects.exists()
+
+
 def test_question_keeps_the_values_of_its_options(client):
     occurrence = make_occurrence()
     values = {"texts_nb": "Mat?", "kind": "choice", "options": "Alt\nVegetar\n\nVegetar", "retention": "sensitive"}
