@@ -46,7 +46,7 @@ def test_category_somebody_has_is_not_removed_and_that_is_said(client):
 
     response = client.post(page(place.occurrence, f"tickets/{place.category_id}/"), {"remove": "1"}, follow=True)
 
-    assert "Somebody has it already" in response.content.decode()
+    assert "It cannot be removed: 1 place has this ticket" in response.content.decode()
     assert TicketCategory.objects.count() == 1
 
 
