@@ -27,8 +27,11 @@ class HoldRanOut(Exception):
 
 
 @transaction.atomic
-def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = False) -> Place:
-    """Give one place back; it goes to who waits. Twice is as good as once.
+def cancel_place(
+    *, place: Place, by: User | None, at: datetime, staff: bool = False, taken_back: bool = False
+) -> Place:
+    """Give one place back; it goes to who waits. Twice is as good as once. With `taken_back` the log
+    says that staff took it.
 
     Raises PlaceIsBound where something hangs on it, TooLate unless staff do it.
     """
@@ -38,7 +41,8 @@ def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = F
     if bound_places([fresh.pk]):
         raise PlaceIsBound(fresh.pk)
     refuse_late_cancelling(held.occurrence, [fresh], at=at, staff=staff)
-    _end(held, fresh, PlaceState.CANCELLED, action="events.cancel_place", by=by)
+    action = "events.take_back_place" if taken_back else "events.cancel_place"
+    _end(held, fresh, PlaceState.CANCELLED, action=action, by=by)
     return fresh
 
 

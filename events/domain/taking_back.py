@@ -19,11 +19,12 @@ def take_back_place(*, place: Place, reason: str, by: User, at: datetime) -> Pla
 
     One that has ended already stays as it is. Raises ReasonMissing, PlaceIsBound.
     """
-    if not reason.strip():
+    why = reason.strip()[:300]
+    if not why:
         raise ReasonMissing
     hold(place.occurrence_id, at=at)
     lives = Place.objects.filter(pk=place.pk, state__in=LIVE_STATES).exists()
     if lives:
-        note = {"kind": NoteKind.TAKEN_BACK, "reason": reason.strip()[:300]}
+        note = {"kind": NoteKind.TAKEN_BACK, "reason": why}
         BookingNote.objects.create(booking_id=place.booking_id, **note, by=by, at=at)
-    return cancel_place(place=place, by=by, at=at, staff=True)
+    return cancel_place(place=place, by=by, at=at, staff=True, taken_back=True)
