@@ -45,7 +45,8 @@ class AddPersonForm(forms.Form):
         if organisation:
             del self.fields["organisation_name"]
         self.fields["category"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name}, {one.get_mode_display()}, {price_in_words(one)}") for one in categories
+            (str(one.pk), ", ".join(dict.fromkeys([one.name, one.get_mode_display(), price_in_words(one)])))
+            for one in categories
         ]
 
     def clean_name(self) -> str:
