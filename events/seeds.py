@@ -26,7 +26,6 @@ from .demo_texts import (
     CANCELLED_BECAUSE,
     CONFERENCE,
     DAYS,
-    FOOD,
     NETWORKS,
     TICKETS,
     YEARS,
@@ -54,6 +53,7 @@ from .domain.tickets import (
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
 from .pages import make_page_for, make_page_for_series
+from .ready_questions import FOOD
 from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")
