@@ -72,8 +72,7 @@ class InvoiceDetailsMissing(Exception):
         self.fields = dict(fields)
 
 
-# Called in the transaction of a new booking, once its rows are written, with `booking`, `places`, `extras` and `at`; and
-# for one that comes to cost something later.
+# Called in the transaction of a new booking, once its rows are written, with `booking`, `places`, `extras` and `at`.
 # Rooms above write rows of their own here, or refuse the whole by raising (InvoiceDetailsMissing).
 CONFIRMATION_CHECKS: list[Callable[..., None]] = []
 

@@ -1,6 +1,6 @@
 """Telling people of a change they have to know: a notice is written in the change, and worked off after it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,15 +28,6 @@ class Reader:
     name: str = ""
     user: User | None = None
     way: str = ""
-
-
-# Called with an occurrence: who counts on it without a place there. Rooms above add theirs.
-FURTHER_READERS: list[Callable[[Occurrence], list[Reader]]] = []
-
-
-def further_readers(occurrence: Occurrence) -> list[Reader]:
-    """A query for each room that knows of some."""
-    return [reader for those in FURTHER_READERS for reader in those(occurrence)]
 
 
 def give_notice(
@@ -81,7 +72,7 @@ def send_some(*, notice_id: int, at: datetime) -> bool:
     if notice is None:
         return False
     places = _next_places(notice)
-    readers = list(_readers(places)) if places else [*further_readers(notice.occurrence), *_interested(notice)]
+    readers = list(_readers(places)) if places else _interested(notice)
     for reader in readers:
         mails.occurrence_changed(notice, reader, at=at)
     if places:
@@ -108,16 +99,15 @@ def _readers(places: list[Place]) -> Iterator[Reader]:
     for place in places:
         booking = place.booking
         for reader in (
-            reader_of(place.user, place.email, place.name, booking.language, way=place_url(place)),
-            reader_of(booking.contact, booking.email, booking.name, booking.language, way=booking_url(booking)),
+            _reader(place.user, place.email, place.name, booking.language, way=place_url(place)),
+            _reader(booking.contact, booking.email, booking.name, booking.language, way=booking_url(booking)),
         ):
             if reader and reader.email.lower() not in known:
                 known.add(reader.email.lower())
                 yield reader
 
 
-def reader_of(user: User | None, email: str, name: str, language: str, *, way: str = "") -> Reader | None:
-    """Who has an account is written to there; None where no address is known."""
+def _reader(user: User | None, email: str, name: str, language: str, *, way: str = "") -> Reader | None:
     if user and user.is_active:
         return Reader(user.email, user.language, user.name, user, way)
     return Reader(email, language, name, way=way) if email else None
@@ -125,4 +115,4 @@ def reader_of(user: User | None, email: str, name: str, language: str, *, way: s
 
 def _interested(notice: Notice) -> list[Reader]:
     rows = Interest.objects.filter(occurrence=notice.occurrence_id).select_related("user").order_by("pk")
-    return [reader for row in rows if (reader := reader_of(row.user, row.email, "", row.language))]
+    return [reader for row in rows if (reader := _reader(row.user, row.email, "", row.language))]

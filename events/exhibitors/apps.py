@@ -11,17 +11,13 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
-        from events.domain.along import register_along
         from events.domain.audiences import register_audience
         from events.domain.bound import BINDINGS
-        from events.domain.notices import FURTHER_READERS
         from events.enums import Audience
 
         from . import mail_kinds, panels, receivers
         from .audience import is_of_exhibitor
-        from .domain.along import take_fair_along
         from .log import KEYS
-        from .mails import applicants
         from .models import Exhibitor
         from .queries import places_with_price
 
@@ -31,9 +27,6 @@ class ExhibitorsConfig(AppConfig):
         merging_points.register(Exhibitor, "organisation")
         if places_with_price not in BINDINGS:
             BINDINGS.append(places_with_price)
-        if applicants not in FURTHER_READERS:
-            FURTHER_READERS.append(applicants)
-        register_along(take_fair_along)
         receivers.connect()
         panels.hang()
         register_audience(Audience.EXHIBITOR, is_of_exhibitor)

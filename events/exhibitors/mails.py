@@ -9,8 +9,7 @@ from cms import clock
 from cms.mail.domain.outbox import post_message
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
-from events.domain.notices import Reader, reader_of
-from events.models import Occurrence, Place
+from events.models import Place
 from events.words import moment_in_words, when_in_words
 
 from .enums import ExhibitorState
@@ -19,16 +18,6 @@ from .models import Exhibitor, ExhibitorPackage, ExhibitorTask
 from .words import price_words
 
 FOLDER = "exhibitors/mail"
-
-
-def applicants(occurrence: Occurrence) -> list[Reader]:
-    """Who has asked for a stand and has no places yet: told of what becomes of the occurrence as everybody is. Those
-    who have places are told by them. One query.
-    """
-    asking = (ExhibitorState.APPLIED, ExhibitorState.OFFERED, ExhibitorState.WAITING)
-    rows = Exhibitor.objects.filter(occurrence=occurrence, state__in=asking).select_related("contact").order_by("pk")
-    found = [reader_of(one.contact, one.email, one.name, one.language) for one in rows]
-    return [reader for reader in found if reader]
 
 
 def exhibitor_applied(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
