@@ -14,6 +14,7 @@ from cms.mail.render import render_message
 from .booking_hooks import payer_of
 from .costs import cost_of
 from .domain.room import offer_deadline
+from .enums import PlaceMode
 from .mails import FOLDER, _about, _enclosed, _mark, in_words
 from .models import Booking, Place
 from .place_links import booking_path, booking_url, place_url, share_url
@@ -35,7 +36,7 @@ FOR_CALENDARS = frozenset(
 )
 
 
-def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     """With the ticket of who ordered; those of others are on the page of the booking, and in their own mail. Places
     without names come with the link to send on. One query more where something is to be paid.
     """
@@ -44,28 +45,42 @@ def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime
     context = {
         "tickets": [{"name": place.name, "url": place_url(place)} for place in own],
         "unnamed": unnamed,
+        "others": len(places) - len(own) - unnamed,
         "share_url": share_url(booking) if unnamed else "",
         "number": len(places),
+        "until": _giving_back_ends(booking),
         "cost": (cost := cost_of(places)),
         "payer": _payer(booking) if cost else "",
     }
+    if all(place.mode == PlaceMode.ONLINE for place in places):
+        context["where"] = _online(_language(booking))
     moments = {place.confirmed_at.isoformat() for place in places if place.confirmed_at}
     return _to_contact("booking_confirmed", booking, context, key=max(moments, default=""), at=at)
 
 
-def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def _giving_back_ends(booking: Booking) -> str:
+    """In words of the booking's language; nothing where it ends as it starts."""
+    occurrence = booking.occurrence
+    if not occurrence.cancel_until:
+        return ""
+    with translation.override(_language(booking)):
+        return deadline_in_words(occurrence.cancel_until, occurrence.zone)
+
+
+def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     return _to_contact("booking_pending", booking, {"number": len(places)}, key=_ids(places), at=at)
 
 
-def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     standing = standing_of(booking, at=at)
     with translation.override(_language(booking)):
         reason = str(standing.reason.label) if standing else ""
-    context = {"number": len(places), "position": standing.position if standing else 0, "reason": reason}
+    hours = booking.occurrence.offer_hours
+    context = {"position": standing.position if standing else 0, "reason": reason, "hours": hours}
     return _to_contact("booking_waiting", booking, context, key=_ids(places), at=at)
 
 
-def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     """With the moment until which they may answer, as it is known now."""
     ends = min(offer_deadline(place, at=at) for place in places)
     with translation.override(_language(booking)):
@@ -75,21 +90,29 @@ def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -
     return _to_contact("places_offered", booking, context, key=key, at=at)
 
 
-def offer_lapsed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def offer_lapsed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     return _to_contact("offer_lapsed", booking, {"number": len(places)}, key=_ids(places), at=at)
 
 
-def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at: datetime) -> OutboxMessage:
+def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at: datetime) -> OutboxMessage | None:
     return _to_contact("place_refused", booking, {"reason": reason, "names": _names(places)}, key=_ids(places), at=at)
 
 
-def booking_cancelled(booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime) -> OutboxMessage:
+def booking_cancelled(
+    booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime
+) -> OutboxMessage | None:
     """With a reason where staff have taken them back."""
-    context = {"number": len(places), "names": _names(places), "reason": reason}
+    context = {
+        "number": len(places),
+        "names": _names(places),
+        "reason": reason,
+        "own": any(place.email.lower() == booking.email.lower() for place in places),
+        "cost_given_back": any(place.price for place in places if place.confirmed_at),
+    }
     return _to_contact("booking_cancelled", booking, context, key=_ids(places), at=at)
 
 
-def names_missing(booking: Booking, number: int, *, until: datetime, at: datetime) -> OutboxMessage:
+def names_missing(booking: Booking, number: int, *, until: datetime, at: datetime) -> OutboxMessage | None:
     with translation.override(_language(booking)):
         context = {
             "number": number,
@@ -137,7 +160,11 @@ def already_signed_up(place: Place, *, at: datetime) -> OutboxMessage | None:
 
 def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> OutboxMessage:
     booking, language = place.booking, place.booking.language
-    context = _about(place.occurrence, language) | {"name": name, "named": bool(place.name or place.email)}
+    context = _about(place.occurrence, language) | {
+        "name": name,
+        "named": bool(place.name or place.email),
+        "ordered": email.lower() == booking.email.lower(),
+    }
     return _post(
         "ticket_handed_over", context, to=email, user=None, language=language, key=place.code, about=booking, at=at
     )
@@ -146,8 +173,14 @@ def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> 
 # --- Writing -----------------------------------------------------------------------------------
 
 
-def _to_contact(name: str, booking: Booking, context: dict[str, Any], *, key: str, at: datetime) -> OutboxMessage:
+def _to_contact(
+    name: str, booking: Booking, context: dict[str, Any], *, key: str, at: datetime
+) -> OutboxMessage | None:
+    """To who ordered; whoever was let in at the door may have left no address."""
     user = booking.contact if booking.contact and booking.contact.is_active else None
+    to = user.email if user else booking.email
+    if not to:
+        return None
     language = _language(booking)
     whole = _about(booking.occurrence, language) | {
         "name": booking.name,
@@ -155,7 +188,6 @@ def _to_contact(name: str, booking: Booking, context: dict[str, Any], *, key: st
         "booking_url": booking_url(booking),
         **context,
     }
-    to = user.email if user else booking.email
     return _post(name, whole, to=to, user=user, language=language, key=key, about=booking, at=at)
 
 
@@ -169,6 +201,8 @@ def _to_participant(
         return None
     language = _language(place.booking, place)
     whole = _about(place.occurrence, language) | {"name": place.name, **context}
+    if place.mode == PlaceMode.ONLINE:
+        whole["where"] = _online(language)
     return _post(name, whole, to=to, user=user, language=language, key=f"{place.pk}:{key}", about=place.booking, at=at)
 
 
@@ -197,6 +231,12 @@ def _post(
 def _language(booking: Booking, place: Place | None = None) -> str:
     user = place.user if place else booking.contact
     return user.language if user and user.is_active else booking.language
+
+
+def _online(language: str) -> str:
+    """Where somebody takes part who does not come to the venue."""
+    with translation.override(language):
+        return str(PlaceMode.ONLINE.label)
 
 
 def _payer(booking: Booking) -> str:

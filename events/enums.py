@@ -138,6 +138,8 @@ PLACE_MOVES: dict[str, frozenset[str]] = {
             PlaceState.DECLINED,
             PlaceState.LAPSED,
             PlaceState.CANCELLED,
+            # Where the day is put off (domain/another_day.py).
+            PlaceState.WAITING,
         }
     ),
     PlaceState.CONFIRMED: frozenset({PlaceState.CANCELLED, PlaceState.RELEASED}),

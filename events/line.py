@@ -5,7 +5,8 @@
     []
 
 Three places are free and a group of five is first: nobody is asked, because whoever comes after would keep it waiting
-for ever. With `lets_by` (the policy "fitting", or staff who let others by this one group) the second is asked.
+for ever. With `lets_by` (the policy "fitting", or staff who let others by this one group) the second is asked. So is
+whoever stands behind a group that is bigger than the room itself: nothing that becomes free would let it in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,6 +49,6 @@ def walk(line: Iterable[Waiter], room: Room, *, lets_by: bool) -> Turn:
             continue
         turn.contended |= blocking
         stood.append(waiter)
-        if not (lets_by or waiter.passed_over):
+        if not (lets_by or waiter.passed_over or room.never_fits(waiter.demand)):
             room.closed |= blocking
     return turn

@@ -26,7 +26,6 @@ from .demo_texts import (
     CANCELLED_BECAUSE,
     CONFERENCE,
     DAYS,
-    FOOD,
     NETWORKS,
     TICKETS,
     YEARS,
@@ -36,7 +35,8 @@ from .demo_texts import (
 )
 from .domain.bookings import book
 from .domain.interest import note_interest
-from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
+from .domain.making import create_occurrence
+from .domain.occurrences import announce, cancel, close_sign_up, finish, open_sign_up
 from .domain.orders import Contact, Named, Wanted
 from .domain.recurring import create_meetings
 from .domain.series import About, create_series
@@ -53,6 +53,7 @@ from .domain.tickets import (
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
 from .pages import make_page_for, make_page_for_series
+from .ready_questions import FOOD
 from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -219,7 +220,11 @@ class Scene:
             series=series,
             when=when,
             where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
-            details=Details(titles=titles, hours=year.hours),
+            details=Details(
+                sign_up=SignUp(closes_at=when.starts_at - 7 * DAY, cancel_until=when.starts_at - 14 * DAY),
+                titles=titles,
+                hours=year.hours,
+            ),
             tickets=None,
             by=self.coordinator,
             at=at,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from .enums import LIVE_STATES, OccurrenceState
-from .models import Occurrence, Place, Series
+from .models import Occurrence, Series
 from .rules import may_run_events
+from .theirs import places_taken_by
 
 MemberSource = Callable[[Any, Series], bool]
 _sources: list[MemberSource] = []
@@ -40,6 +41,6 @@ def _own(user: Any, occurrences: list[Occurrence]) -> set[int]:
         return set()
     series = {one.series_id: one.series for one in occurrences}
     theirs = {pk for pk, one in series.items() if any(belongs(user, one) for belongs in _sources)}
-    places = Place.objects.filter(occurrence__in=[one.pk for one in occurrences], user=user, state__in=LIVE_STATES)
+    places = places_taken_by(user).filter(occurrence__in=[one.pk for one in occurrences], state__in=LIVE_STATES)
     booked = set(places.values_list("occurrence_id", flat=True))
     return {one.pk for one in occurrences if one.series_id in theirs or one.pk in booked}

@@ -85,10 +85,10 @@ def _reason(
 def _offer_out(occurrence: Occurrence, own: Waiter, room: Room, *, at: datetime) -> datetime | None:
     """When the first of the offers that hold places this booking could have runs out."""
     quotas = set(room.needs(own.demand))
-    offered = Place.objects.filter(occurrence=occurrence, state=PlaceState.OFFERED).select_related("booking")
+    offered = Place.objects.filter(occurrence=occurrence, state=PlaceState.OFFERED)
     deadlines = [
         offer_deadline(place, at=at)
-        for place in offered
+        for place in offered.select_related("booking", "occurrence")
         if not quotas.isdisjoint(room.touches.get(place.category_id, ()))
     ]
     return min((one for one in deadlines if one > at), default=None)

@@ -18,12 +18,12 @@ from cms.pages.course import hours_text
 
 from .bases import basis_kind
 from .designs.queries import design_at
+from .letters import FONTS, drawable
 from .mails import site_url
 from .models import Certificate
 
 THEME = Path(theme.__file__).parent
 LAYOUT = THEME / "templates/theme/document/certificate.typ"
-FONTS = THEME / "fonts"
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -42,9 +42,14 @@ def tagged_pdf(layout: Path, facts: dict[str, Any]) -> bytes:
         font_paths=document_fonts(),
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs=inputs(facts),
     )
     return drawn
+
+
+def inputs(facts: dict[str, Any]) -> dict[str, str]:
+    """Facts as our layouts read them, without what no font of ours can draw."""
+    return {"facts": json.dumps(drawable(facts), ensure_ascii=False)}
 
 
 @cache

@@ -17,7 +17,7 @@ from cms.privacy.domain.sensitive import ReasonMissing
 from cms.privacy.enums import ConsentWay, SensitiveKind
 from cms.privacy.models import AccessLogEntry
 
-from ..enums import LIVE_STATES, QuestionKind, Retention
+from ..enums import LIVE_STATES, OccurrenceState, QuestionKind, Retention
 from ..models import Answer, Need, Occurrence, Place, Question
 
 # A need is deleted this long after the end.
@@ -63,7 +63,7 @@ def sort_answers(questions: Sequence[Question], given: Given, *, consents: bool,
     if unknown := set(answers) - {str(question.key) for question in questions}:
         raise AnswerNotGood(min(unknown))
     good = [(question, _good(question, answers.get(str(question.key)))) for question in questions]
-    missing = [question.key for question, value in good if question.required and value is None]
+    missing = [question.key for question, value in good if question.is_compulsory and value is None]
     if missing and whole:
         raise AnswerMissing(missing)
     said = [(question, value) for question, value in good if value is not None]
@@ -106,11 +106,13 @@ def deletion_day(occurrence: Occurrence) -> date:
 
 
 def delete_needs(*, at: datetime) -> int:
-    """Delete needs whose day has come, those of places that no longer live, and what was kept until the end only."""
+    """Delete needs whose day has come, those of places that no longer live, and what was kept until the end only. What
+    is postponed has not ended.
+    """
     over = Need.objects.filter(delete_on__lte=clock.local_date(at)) | Need.objects.exclude(place__state__in=LIVE_STATES)
     deleted, _by_model = over.delete()
     contact = Answer.objects.filter(question__retention=Retention.CONTACT, place__occurrence__ends_at__lte=at)
-    return deleted + contact.delete()[0]
+    return deleted + contact.exclude(place__occurrence__state=OccurrenceState.POSTPONED).delete()[0]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cms import audit, clock
 from cms.people.models import Organisation, User
 
 from ..codes import new_code, new_reference, token_hash, token_of
-from ..enums import LIVE_STATES, OccurrenceState, PlaceState, WaitingPolicy
+from ..enums import LIVE_STATES, BookingState, OccurrenceState, PlaceState, WaitingPolicy
 from ..models import Booking, Occurrence, Place, Question, TicketCategory
 from ..queries import takes_sign_ups
 from ..signals import places_confirmed, places_ended, places_pending, places_waiting
@@ -62,6 +62,10 @@ class WaitingListFull(Exception):
 
 class FormUsedAlready(Exception):
     """The form has been sent before, by somebody else or for something else."""
+
+
+# Of a booking that is over.
+ENDED = frozenset({BookingState.CANCELLED, BookingState.EXPIRED})
 
 
 class InvoiceDetailsMissing(Exception):
@@ -146,7 +150,10 @@ def _book(order: Order) -> Booking:
 
 
 def _same(earlier: Booking, order: Order) -> Booking:
+    """Sent once more it is the booking it was. With another number, or once that has ended, it is something else."""
     if earlier.occurrence_id != order.occurrence_id or earlier.email.lower() != order.contact.email.strip().lower():
+        raise FormUsedAlready
+    if earlier.state in ENDED or earlier.places.filter(state__in=LIVE_STATES).count() != order.demand.total():
         raise FormUsedAlready
     return earlier
 

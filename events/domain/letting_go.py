@@ -12,6 +12,7 @@ from ..enums import LIVE_STATES
 from ..models import Booking, Place
 from .bound import bound_places
 from .places import cancel_place
+from .room import hold
 
 NOBODY = {"name": "", "email": "", "user": None}
 
@@ -24,12 +25,15 @@ def let_go_of_bookings(rows: Rows, subject: Subject, at: datetime) -> int:
     """
     bookings = list(rows.values_list("pk", flat=True))
     own = list(places_of(subject).filter(booking__in=bookings).values_list("pk", flat=True))
+    coming = Place.objects.filter(pk__in=own, state__in=LIVE_STATES, occurrence__ends_at__gt=at)
+    # Before any other lock, in one order, as every verb that frees a place.
+    for occurrence in sorted(set(coming.values_list("occurrence_id", flat=True))):
+        hold(occurrence, at=at)
     Booking.objects.filter(pk__in=bookings).update(contact=None, name="", email="", phone="", organisation_name="")
     Place.objects.filter(pk__in=own).update(**NOBODY)
     bound = bound_places(own)
     _forget_codes(bound)
-    coming = Place.objects.filter(pk__in=set(own) - bound, state__in=LIVE_STATES, occurrence__ends_at__gt=at)
-    for place in coming.order_by("occurrence", "pk"):
+    for place in coming.exclude(pk__in=bound).order_by("occurrence", "pk"):
         cancel_place(place=place, by=None, at=at, staff=True)
     return len(bookings)
 

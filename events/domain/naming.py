@@ -80,7 +80,7 @@ def _to_replace(questions: Sequence[Question], person: Named) -> list[Question]:
 def _refuse_taking_out(questions: Sequence[Question], person: Named, *, keeps: bool) -> None:
     """What must be answered is not taken out again. Raises AnswerMissing."""
     answered = {str(key) for key, value in person.answers.items() if value not in (None, "", [])}
-    gone = [one.key for one in questions if one.required and str(one.key) in person.seen - answered]
+    gone = [one.key for one in questions if one.is_compulsory and str(one.key) in person.seen - answered]
     if keeps and gone:
         raise AnswerMissing(gone)
 
@@ -89,7 +89,9 @@ def changes_hands(place: Place, person: Named) -> bool:
     """Whether the ticket goes from one person to another; a name that is put right is the same person."""
     if not (place.name or place.email or place.user_id):
         return False
-    if person.is_same and place.email.lower() == person.address.lower():
+    if person.is_other:
+        return True
+    if person.is_same and place.email.lower() in {"", person.address.lower()}:
         return False
     if place.user_id and person.user:
         return place.user_id != person.user.pk

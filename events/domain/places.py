@@ -7,7 +7,7 @@ from django.db import transaction
 from cms import audit, clock
 from cms.people.models import User
 
-from ..enums import LIVE_STATES, NoteKind, PlaceMode, PlaceState
+from ..enums import LIVE_STATES, NoteKind, OccurrenceState, PlaceMode, PlaceState
 from ..models import Booking, BookingNote, Occurrence, Place, TicketCategory
 from ..signals import places_confirmed, places_ended
 from .audiences import Claim, refuse_others
@@ -19,7 +19,7 @@ from .waiting import may_go_first, promote_under
 
 
 class PriceDiffers(Exception):
-    """The other ticket costs something else, which staff must settle."""
+    """The other ticket costs something else, with its VAT, which staff must settle."""
 
 
 class HoldRanOut(Exception):
@@ -32,21 +32,27 @@ def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = F
 
     Raises PlaceIsBound where something hangs on it, TooLate unless staff do it.
     """
-    held, fresh = _held(place, at=at)
-    if fresh.state not in LIVE_STATES:
-        return fresh
-    if bound_places([fresh.pk]):
-        raise PlaceIsBound(fresh.pk)
-    refuse_late_cancelling(held.occurrence, [fresh], at=at, staff=staff)
-    _end(held, fresh, PlaceState.CANCELLED, action="events.cancel_place", by=by)
+    held, fresh = hold_place(place, at=at)
+    if fresh.state in LIVE_STATES:
+        cancel_under(held, fresh, by=by, staff=staff)
     return fresh
+
+
+def cancel_under(
+    held: Held, place: Place, *, by: User | None, staff: bool, action: str = "events.cancel_place"
+) -> None:
+    """`cancel_place` of one that lives, under locks that are held; the log calls it `action`."""
+    if bound_places([place.pk]):
+        raise PlaceIsBound(place.pk)
+    refuse_late_cancelling(held.occurrence, [place], at=held.at, staff=staff)
+    _end(held, place, PlaceState.CANCELLED, action=action, by=by)
 
 
 @transaction.atomic
 def approve_place(*, place: Place, by: User, at: datetime) -> Place:
-    """Let somebody come who asked to. Raises NotPossibleNow unless the place waits for approval."""
-    fresh = _held(place, at=at)[1]
-    if fresh.state != PlaceState.PENDING:
+    """Let somebody come who asked to. Raises NotPossibleNow unless the place waits for approval and the day is held."""
+    held, fresh = hold_place(place, at=at)
+    if fresh.state != PlaceState.PENDING or held.occurrence.state == OccurrenceState.CANCELLED:
         raise NotPossibleNow(fresh.state)
     move([fresh], PlaceState.CONFIRMED, at=at)
     settle([fresh.booking], at=at)
@@ -58,7 +64,7 @@ def approve_place(*, place: Place, by: User, at: datetime) -> Place:
 @transaction.atomic
 def reject_place(*, place: Place, by: User, at: datetime, reason: str = "") -> Place:
     """Say no to somebody who asked to come. Raises NotPossibleNow unless the place waits for approval."""
-    held, fresh = _held(place, at=at)
+    held, fresh = hold_place(place, at=at)
     if fresh.state != PlaceState.PENDING:
         raise NotPossibleNow(fresh.state)
     if reason.strip():
@@ -77,7 +83,7 @@ def change_category(
     Raises CategoryNotOffered, AudienceDiffers, PriceDiffers, PlaceIsBound and TooLate (unless staff do it),
     OccurrenceFull, NotPossibleNow.
     """
-    held, fresh = _held(place, at=at)
+    held, fresh = hold_place(place, at=at)
     _refuse_change(held.occurrence, fresh, category, at=at, staff=staff)
     if fresh.category_id == category.pk:
         return fresh
@@ -141,7 +147,7 @@ def expire_held(*, occurrence: Occurrence, at: datetime) -> list[Place]:
     return places
 
 
-def _held(place: Place, *, at: datetime) -> tuple[Held, Place]:
+def hold_place(place: Place, *, at: datetime) -> tuple[Held, Place]:
     """The occurrence's locks, and the place as it is now."""
     held = hold(place.occurrence_id, at=at)
     return held, locked_places(pk=place.pk)[0]
@@ -170,12 +176,17 @@ def _refuse_change(
         raise PlaceIsBound(place.pk)
     if not is_on_sale(category, None, at=at) or category.needs_approval > place.category.needs_approval:
         raise CategoryNotOffered(category.pk)
-    if category.price != place.category.price:
+    if not costs_the_same(category, place.category):
         raise PriceDiffers(category.pk)
     if category.audience != place.category.audience:
         own = place.booking
         on, whose = clock.local_date(at), (own.organisation, own.organisation_name, own.contact, own.email)
         refuse_others([category], Claim(occurrence.pk, on, *whose))
+
+
+def costs_the_same(category: TicketCategory, other: TicketCategory) -> bool:
+    """With the same VAT, where there is a price."""
+    return category.price == other.price and (category.is_free or category.vat_code == other.vat_code)
 
 
 def _take_instead(held: Held, place: Place, category: TicketCategory) -> None:

@@ -43,6 +43,11 @@ class Room:
         size = self.sizes[quota]
         return None if size is None else max(0, size - self.used[quota])
 
+    def never_fits(self, demand: Demand) -> bool:
+        """Whether it is more than a quota has, taken or not."""
+        needs = self.needs(demand).items()
+        return any(size is not None and need > size for quota, need in needs for size in [self.sizes[quota]])
+
     def blocking(self, demand: Demand) -> set[int]:
         """The quotas that have no room for all of it, or are kept for somebody before."""
         return self.lacking(self.needs(demand))
@@ -99,30 +104,24 @@ def hold(occurrence_id: int, *, at: datetime) -> Held:
     Must be called inside a transaction, before any other lock. The occurrence is locked without its key, so that rows
     which only point at it go on being written.
     """
-    quotas = Quota.objects.select_for_update().filter(occurrence=occurrence_id).order_by("pk")
-    sizes = dict(quotas.values_list("pk", "size"))
+    list(Quota.objects.select_for_update().filter(occurrence=occurrence_id).order_by("pk").values_list("pk"))
     rows = Occurrence.objects.select_for_update(of=("self",), no_key=True).select_related("series")
     occurrence = rows.get(pk=occurrence_id)
-    return Held(occurrence, _counted(occurrence, sizes, at=at), at)
+    return Held(occurrence, room_of(occurrence, at=at), at)
 
 
 def room_of(occurrence: Occurrence, *, at: datetime) -> Room:
-    """The room without any lock: for showing, and true only for this moment."""
-    sizes = dict(Quota.objects.filter(occurrence=occurrence).order_by("pk").values_list("pk", "size"))
-    return _counted(occurrence, sizes, at=at)
+    """The room without any lock: for showing, and true only for this moment. Quotas without a category limit nothing.
 
-
-def _counted(occurrence: Occurrence, sizes: dict[int, int | None], *, at: datetime) -> Room:
-    touches = _touched(sizes)
-    return Room(sizes, touches, *used_places(occurrence, touches, at=at))
-
-
-def _touched(sizes: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    links = Quota.categories.through.objects.filter(quota_id__in=list(sizes)).order_by("quota_id")
+    Their sizes are read here and not with their locks: a quota that was made meanwhile counts too.
+    """
+    links = Quota.categories.through.objects.filter(quota__occurrence=occurrence).order_by("quota_id")
+    sizes: dict[int, int | None] = {}
     touches: dict[int, tuple[int, ...]] = {}
-    for category, quota in links.values_list("ticketcategory_id", "quota_id"):
+    for category, quota, size in links.values_list("ticketcategory_id", "quota_id", "quota__size"):
+        sizes[quota] = size
         touches[category] = (*touches.get(category, ()), quota)
-    return touches
+    return Room(sizes, touches, *used_places(occurrence, touches, at=at))
 
 
 def used_places(
@@ -142,28 +141,31 @@ def used_places(
     for category, _state, is_late, number in counted:
         by_category[category] += 0 if is_late else number
     if any(is_late and state == PlaceState.OFFERED for _category, state, is_late, _number in counted):
-        by_category.update(place.category_id for place in offers_kept_by_pauses(occurrence, at=at))
+        by_category.update(place.category_id for place in offers_kept_by_pauses([occurrence.pk], at=at))
     for category, number in by_category.items():
         for quota in touches.get(category, ()):
             used[quota] += number
     return used, len(known) > len(counted)
 
 
-def offers_kept_by_pauses(occurrence: Occurrence, *, at: datetime) -> list[Place]:
+def offers_kept_by_pauses(occurrences: Iterable[int], *, at: datetime) -> list[Place]:
     """Offers that would have run out, had timers not stood still for the organisation."""
-    rows = Place.objects.filter(occurrence=occurrence, state=PlaceState.OFFERED, expires_at__lte=at)
-    return [place for place in rows.select_related("booking") if offer_deadline(place, at=at) > at]
+    rows = Place.objects.filter(occurrence__in=list(occurrences), state=PlaceState.OFFERED, expires_at__lte=at)
+    return [place for place in rows.select_related("booking", "occurrence") if offer_deadline(place, at=at) > at]
 
 
 def offer_deadline(place: Place, *, at: datetime) -> datetime:
-    """Until when an offered place waits for its answer, as known now; its booking must be loaded."""
+    """Until when an offered place waits for its answer, as known now: never beyond the start. Its booking and
+    occurrence must be loaded.
+    """
     assert place.expires_at is not None
-    return clock.deadline_after_pauses(
+    deadline = clock.deadline_after_pauses(
         organisation_id=place.booking.organisation_id,
         since=place.offered_at or place.expires_at,
         deadline=place.expires_at,
         at=at,
     )
+    return min(deadline, place.occurrence.starts_at)
 
 
 def holding(at: datetime) -> Q:

@@ -18,8 +18,10 @@ from ..enums import LIVE_STATES, BookingState, PlaceState
 from ..models import Booking, Occurrence, Place
 from ..standing import standing_of
 from .bookings import AlreadyHasPlace, book
+from .moves import NotPossibleNow, locked_places
 from .naming import name_place
 from .orders import Contact, Named, Wanted
+from .room import hold
 from .same_person import proved_addresses
 
 
@@ -106,6 +108,22 @@ def _without(wanted: Sequence[Wanted], emails: set[str]) -> list[Wanted]:
 
 def _nameless(person: Named, emails: set[str]) -> Named:
     return replace(person, email="", user=None) if person.address.lower() in emails else person
+
+
+@transaction.atomic
+def take_unnamed(*, booking: Booking, person: Named, by: Any, at: datetime, category: int | None = None) -> Place:
+    """For the link of a group: the next place nobody is named on, of this kind of ticket where one is given. Two at
+    once get two. Who has a place already takes no other, and the place stays free.
+
+    Raises NotPossibleNow where there is none left, and as `name_place`.
+    """
+    hold(booking.occurrence_id, at=at)
+    nobodys = {"name": "", "email": "", "user": None}
+    kind = {"category": category} if category else {}
+    free = locked_places(booking=booking.pk, state__in=LIVE_STATES, **nobodys, **kind)
+    if not free:
+        raise NotPossibleNow(booking.pk)
+    return name_place(place=free[0], person=person, by=by, at=at)
 
 
 def name_quietly(*, place: Place, person: Named, by: Any, at: datetime) -> Place:

@@ -8,8 +8,7 @@ from cms.people.models import User
 
 from ..enums import LIVE_STATES, NoteKind
 from ..models import BookingNote, Place
-from .places import cancel_place
-from .room import hold
+from .places import cancel_under, hold_place
 from .waiting import ReasonMissing
 
 
@@ -19,11 +18,12 @@ def take_back_place(*, place: Place, reason: str, by: User, at: datetime) -> Pla
 
     One that has ended already stays as it is. Raises ReasonMissing, PlaceIsBound.
     """
-    if not reason.strip():
+    why = reason.strip()[:300]
+    if not why:
         raise ReasonMissing
-    hold(place.occurrence_id, at=at)
-    lives = Place.objects.filter(pk=place.pk, state__in=LIVE_STATES).exists()
-    if lives:
-        note = {"kind": NoteKind.TAKEN_BACK, "reason": reason.strip()[:300]}
-        BookingNote.objects.create(booking_id=place.booking_id, **note, by=by, at=at)
-    return cancel_place(place=place, by=by, at=at, staff=True)
+    held, fresh = hold_place(place, at=at)
+    if fresh.state in LIVE_STATES:
+        note = {"kind": NoteKind.TAKEN_BACK, "reason": why}
+        BookingNote.objects.create(booking=fresh.booking, **note, by=by, at=at)
+        cancel_under(held, fresh, by=by, staff=True, action="events.take_back_place")
+    return fresh

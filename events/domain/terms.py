@@ -95,7 +95,8 @@ class Details:
     topics: tuple[CatalogueTerm, ...] = ()
 
 
-def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: datetime) -> None:
+def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: datetime, anew: bool = False) -> None:
+    """Deadlines go along; `anew` means with those that have passed."""
     old = occurrence.starts_at.astimezone(occurrence.zone).date()
     set_when(occurrence, when, at=at)
     if where:
@@ -104,16 +105,21 @@ def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: dat
             put_join_link(occurrence, where.join_url)
     days = (occurrence.starts_at.astimezone(occurrence.zone).date() - old).days
     if days:
-        _take_deadlines_along(occurrence, days, at=at)
+        _take_deadlines_along(occurrence, days, at=at, anew=anew)
 
 
-def _take_deadlines_along(occurrence: Occurrence, days: int, *, at: datetime) -> None:
-    """Those that lie ahead. One that would have passed by that is dropped: until it starts, then."""
+def _take_deadlines_along(occurrence: Occurrence, days: int, *, at: datetime, anew: bool) -> None:
+    """One that would have passed by that is dropped: until it starts, then. One that has passed for the old day and not
+    for the new one counts again, since who cannot come that day gives the place back; that for signing up only `anew`.
+    """
     for name in DEADLINES:
-        deadline = getattr(occurrence, name)
-        if deadline and deadline > at:
-            later = days_later(deadline, days, occurrence.zone)
+        if not (deadline := getattr(occurrence, name)):
+            continue
+        later = days_later(deadline, days, occurrence.zone)
+        if anew or deadline > at:
             setattr(occurrence, name, later if later > at else None)
+        elif later > at and name != "closes_at":
+            setattr(occurrence, name, later)
     if occurrence.opens_at and occurrence.opens_at > at:
         occurrence.opens_at = max(days_later(occurrence.opens_at, days, occurrence.zone), at)
     if occurrence.opens_at and occurrence.closes_at and occurrence.closes_at <= occurrence.opens_at:

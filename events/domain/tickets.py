@@ -15,11 +15,10 @@ from cms import audit
 from cms.people.models import User
 from cms.texts import Texts
 
-from ..enums import HOLDING_STATES, LIVE_STATES, Audience, OccurrenceState, PlaceMode, QuestionKind, Retention, VatCode
+from ..enums import HOLDING_STATES, LIVE_STATES, Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ..models import Occurrence, Place, Question, Quota, TicketCategory, Voucher
 from ..queries import place_counts
-from .changing import ChangedMeanwhile, after_commit, locked
-from .terms import AlreadyEnded
+from .changing import ChangedMeanwhile, after_commit, locked, must_live
 from .waiting import promote
 
 
@@ -35,6 +34,18 @@ class InUse(Exception):
     """Somebody has a place, an answer or a use of it: it stays."""
 
 
+class TicketInUse(InUse):
+    """So many places have this ticket, or had it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class QuestionAnswered(InUse):
+    """What people answered goes on meaning what it meant."""
+
+
 class NameTaken(Exception):
     """Another one of the occurrence is called so."""
 
@@ -45,6 +56,10 @@ class OfAnotherOccurrence(Exception):
 
 class OptionsMissing(Exception):
     """A choice has something to choose from."""
+
+
+class MustNotBeCompulsory(Exception):
+    """What is kept apart is told by whoever wants to: keeping it asks for a yes that is given freely."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +130,10 @@ def set_category(
 
 @transaction.atomic
 def remove_category(*, category: TicketCategory, by: User | None, at: datetime) -> None:
-    """Also the quotas nothing else is in. Raises InUse, AlreadyEnded."""
+    """Also the quotas nothing else is in. Raises TicketInUse, AlreadyEnded."""
     row = _living(category.occurrence)
-    if Place.objects.filter(category=category).exists():
-        raise InUse
+    if number := Place.objects.filter(category=category).count():
+        raise TicketInUse(number)
     audit.record(category, action="events.remove_category", by=by, at=at, occurrence=row.pk)
     quotas = list(category.quotas.all())
     category.delete()
@@ -195,8 +210,7 @@ def _fill(occurrence: Occurrence, *, at: datetime) -> None:
 
 def _living(occurrence: Occurrence) -> Occurrence:
     row = locked(occurrence)
-    if row.state in {OccurrenceState.DONE, OccurrenceState.CANCELLED}:
-        raise AlreadyEnded(row.pk)
+    must_live(row)
     return row
 
 
@@ -209,13 +223,15 @@ def set_question(
 ) -> Question:
     """Ask something at sign-up, or ask it otherwise. What is answered already keeps its kind and how long it is kept.
 
-    Raises InUse, OptionsMissing, AlreadyEnded.
+    Raises QuestionAnswered, OptionsMissing, MustNotBeCompulsory, AlreadyEnded.
     """
     row = _living(occurrence)
+    if terms.required and terms.retention == Retention.SENSITIVE:
+        raise MustNotBeCompulsory
     if terms.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES} and len(terms.options) < 2:
         raise OptionsMissing
     if question and _is_answered(question) and (question.kind, question.retention) != (terms.kind, terms.retention):
-        raise InUse
+        raise QuestionAnswered
     question = question or Question(occurrence=row)
     for name, value in asdict(terms).items():
         setattr(question, name, list(value) if name == "options" else value)
@@ -226,10 +242,10 @@ def set_question(
 
 @transaction.atomic
 def remove_question(*, question: Question, by: User | None, at: datetime) -> None:
-    """Raises InUse, AlreadyEnded."""
+    """Raises QuestionAnswered, AlreadyEnded."""
     row = _living(question.occurrence)
     if _is_answered(question):
-        raise InUse
+        raise QuestionAnswered
     audit.record(question, action="events.remove_question", by=by, at=at, occurrence=row.pk)
     question.delete()
 

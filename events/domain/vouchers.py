@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from ..enums import PlaceState
 from ..models import Occurrence, Place, TicketCategory, Voucher, VoucherUse
-from .room import holding
+from .room import holding, offer_deadline
 
 CENT = Decimal("0.01")
 
@@ -56,7 +56,13 @@ def use_voucher(taken: Taken, places: Sequence[Place], *, at: datetime) -> None:
     """Note which of these places came with the voucher. Raises VoucherNotGood when it is used up, or for none."""
     covered = [place for place in places if taken.covers(place.category_id)]
     lives = Place.objects.filter(holding(at) | Q(state=PlaceState.WAITING))
-    used = VoucherUse.objects.filter(voucher=taken.voucher, place__in=lives).count()
+    used = VoucherUse.objects.filter(voucher=taken.voucher, place__in=lives).count() + _kept_by_pauses(taken, at=at)
     if not covered or used + len(covered) > taken.voucher.most_uses:
         raise VoucherNotGood(taken.voucher.code)
     VoucherUse.objects.bulk_create(VoucherUse(voucher=taken.voucher, place=place) for place in covered)
+
+
+def _kept_by_pauses(taken: Taken, *, at: datetime) -> int:
+    """Uses by offers that have run out by the clock alone."""
+    late = Place.objects.filter(voucher_use__voucher=taken.voucher, state=PlaceState.OFFERED, expires_at__lte=at)
+    return sum(offer_deadline(place, at=at) > at for place in late.select_related("booking", "occurrence"))

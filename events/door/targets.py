@@ -11,6 +11,7 @@ from cms.people.models import User
 from events.addresses import occurrence_path
 from events.enums import OccurrenceState, PlaceState
 from events.models import Occurrence, Place, Series
+from events.theirs import places_taken_by
 from learning.requirements.own_targets import end_of
 from learning.requirements.targets import Done, People, TargetKind, Way, register_target
 
@@ -53,8 +54,8 @@ def series_ways(user: User, keys: Collection[str]) -> Mapping[str, Way]:
     )
     following = list(coming.select_related("series").order_by("-starts_at", "-pk"))
     mine = set(
-        Place.objects.filter(user=user, occurrence__in=following, state=PlaceState.CONFIRMED).values_list(
-            "occurrence_id", flat=True
-        )
+        places_taken_by(user)
+        .filter(occurrence__in=following, state=PlaceState.CONFIRMED)
+        .values_list("occurrence_id", flat=True)
     )
     return {str(one.series.key): Way(occurrence_path(one), one.title, under_way=one.pk in mine) for one in following}

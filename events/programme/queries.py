@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from events.enums import NoticeKind, PlaceState
 from events.models import Occurrence, Place
+from events.theirs import places_taken_by
 
 from .conflicts import Conflict, Timed, conflicts_among
 from .models import Session, Speaker
@@ -38,7 +39,7 @@ def attended(user: Any, occurrence: Occurrence) -> bool:
     """Whether somebody came: what the door has settled, else whether they have a confirmed place."""
     if not user.is_authenticated:
         return False
-    return any(came_on(place) for place in Place.objects.filter(occurrence=occurrence, user=user).order_by("pk"))
+    return any(came_on(place) for place in places_taken_by(user).filter(occurrence=occurrence).order_by("pk"))
 
 
 def came_on(place: Place) -> bool:

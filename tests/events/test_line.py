@@ -62,10 +62,21 @@ def test_in_strict_order_nobody_passes_who_wants_what_an_earlier_one_lacks(line,
         if waiter.booking in asked:
             assert wants.isdisjoint(kept)
             at_first.take(waiter.demand)
-        else:
+        elif not room.never_fits(waiter.demand):
             kept |= {
                 quota for quota in wants if quota in kept or at_first.lacking({quota: room.needs(waiter.demand)[quota]})
             }
+
+
+def test_group_that_is_bigger_than_the_room_holds_nobody_up_and_is_passed():
+    line = [Waiter(1, {1: 4}), Waiter(2, {1: 3}), Waiter(3, {1: 1})]
+
+    turn = walk(line, Room({10: 3}, {1: (10,)}), lets_by=False)
+
+    assert [waiter.booking for waiter in turn.asked] == [2]
+    assert [waiter.booking for waiter in turn.passed] == [1]
+    # Somebody new goes behind them all.
+    assert turn.contended == {10}
 
 
 def test_only_skips_somebody_gained_by_are_called_skips():

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from cms.models import CatalogueTerm
 from cms.page_cache import forget_pages
@@ -16,14 +15,8 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.places import make_county, make_municipality
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 SOONER = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def shown(client, **query):
@@ -120,6 +113,16 @@ def test_day_is_that_of_the_place(client):
     on = {day.date.day: len(day.entries) for week in weeks for day in week.days if day.entries and day.is_in_month}
     assert on == {10: 1, 11: 1, 12: 1, 13: 1}, (late, until_midnight, two_days)
     assert [day.date.day for week in weeks for day in week.days if day.is_today] == [2]
+
+
+def test_what_began_in_the_month_before_stands_on_its_days_of_this_one():
+    make_occurrence(starts_at=datetime(2026, 11, 29, 9, tzinfo=UTC), hours_long=72)
+
+    def days(month):
+        weeks = months.weeks_of(date(2026, month, 1), Wanted(), today=date(2026, 11, 2), at=AT)
+        return [day.date.day for week in weeks for day in week.days if day.entries and day.is_in_month]
+
+    assert (days(11), days(12)) == ([29, 30], [1, 2])
 
 
 def test_what_lasts_for_ever_by_mistake_fills_no_calendar():

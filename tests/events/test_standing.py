@@ -97,5 +97,5 @@ def test_asking_costs_the_same_however_many_wait(others, django_assert_num_queri
     own = order(category)
     own.refresh_from_db()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         standing_of(own, at=AT)

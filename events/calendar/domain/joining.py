@@ -15,6 +15,7 @@ from cms.people.models import User
 from ...enums import OccurrenceState, PlaceMode, PlaceState
 from ...models import JoinLink, Occurrence, Place
 from ...signals import joined
+from ...theirs import places_taken_by
 
 SALT = "events.calendar.join"
 HELD_STATES = (OccurrenceState.OPEN, OccurrenceState.CLOSED, OccurrenceState.DONE)
@@ -40,7 +41,8 @@ class Doors:
 
 def place_of(user: User, uid: UUID) -> Place | None:
     """The online place this person has there."""
-    return _online_places().filter(user=user, occurrence__uid=uid).first()
+    own = places_taken_by(user).filter(occurrence__uid=uid)
+    return _online(Place.objects.filter(pk__in=own.values("pk"))).first()
 
 
 def place_with_link(token: str) -> Place | None:
@@ -49,7 +51,7 @@ def place_with_link(token: str) -> Place | None:
         code = signing.Signer(salt=SALT).unsign(token)
     except signing.BadSignature:
         return None
-    return _online_places().filter(code=code).first()
+    return _online(Place.objects.all()).filter(code=code).first()
 
 
 def guests_join_url(place: Place) -> str:
@@ -57,8 +59,8 @@ def guests_join_url(place: Place) -> str:
     return site_url(reverse("join_by_link", args=[signing.Signer(salt=SALT).sign(place.code)]))
 
 
-def _online_places() -> QuerySet[Place]:
-    rows = Place.objects.filter(state=PlaceState.CONFIRMED, mode=PlaceMode.ONLINE)
+def _online(places: QuerySet[Place]) -> QuerySet[Place]:
+    rows = places.filter(state=PlaceState.CONFIRMED, mode=PlaceMode.ONLINE)
     return (
         rows.exclude(occurrence__state=OccurrenceState.DRAFT)
         .select_related("occurrence__series", "occurrence__join_link")

@@ -13,8 +13,9 @@ from ...codes import new_code
 from ...domain.tickets import CategoryTerms, QuestionTerms, VoucherTerms
 from ...enums import Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ...models import Occurrence, Question, Quota, TicketCategory, Voucher
+from ...ready_questions import READY, speaks_of_health
 from .occurrence import IN_ONE, MOST_PLACES
-from .widgets import moment_field
+from .widgets import deadline_field, moment_field
 
 
 class CategoryForm(forms.Form):
@@ -30,7 +31,7 @@ class CategoryForm(forms.Form):
         label=_("By invitation only"), required=False, help_text=_("Seen and taken only with a voucher.")
     )
     visible_from = moment_field(_("On sale from"))
-    visible_until = moment_field(_("On sale until"))
+    visible_until = deadline_field(_("On sale until"))
     position = forms.IntegerField(label=_("Position in the list"), min_value=0, max_value=1000, initial=0)
 
     @classmethod
@@ -78,6 +79,12 @@ class QuotaForm(forms.Form):
         return {"name": quota.name, "size": quota.size, "categories": list(quota.categories.all())}
 
 
+KEEP_APART = _(
+    "This seems to ask about food, access needs or health. Choose that answers are kept apart: then people are asked "
+    "for their consent, and the kitchen’s list has them. If it asks about something else, tick below that it does."
+)
+
+
 class QuestionForm(forms.Form):
     texts = TextsFormField(label=_("Question"), max_length=200, error_messages=IN_ONE)
     helps = TextsFormField(label=_("Help"), max_length=300, required=False)
@@ -95,11 +102,22 @@ class QuestionForm(forms.Form):
         choices=Retention,
         help_text=_("Diet, access needs and health are always the last of these."),
     )
+    # Asked only where the words speak of health and the answers would not be kept apart.
+    not_health = forms.BooleanField(
+        label=_("The answers say nothing about anybody’s food, access needs or health"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     position = forms.IntegerField(label=_("Position in the list"), min_value=0, max_value=1000, initial=0)
 
     def __init__(self, *args: Any, question: Question | None, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.language = question, language
+
+    @staticmethod
+    def ready(name: str) -> dict[str, Any]:
+        """What a ready-made question fills in; nothing where there is none of that name."""
+        return dict(READY.get(name, {}))
 
     @classmethod
     def initial_of(cls, question: Question, language: str) -> dict[str, Any]:
@@ -118,10 +136,24 @@ class QuestionForm(forms.Form):
             options.append(option)
         return options
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        apart = values.get("retention", Retention.SENSITIVE) == Retention.SENSITIVE
+        if not apart and not values.get("not_health") and speaks_of_health(_words_of(values)):
+            self.fields["not_health"].widget = forms.CheckboxInput()
+            self.add_error("retention", KEEP_APART)
+        return values
+
     @property
     def terms(self) -> QuestionTerms:
-        values = self.cleaned_data
+        values = {name: value for name, value in self.cleaned_data.items() if name != "not_health"}
         return QuestionTerms(**values | {"options": tuple(values["options"])})
+
+
+def _words_of(values: dict[str, Any]) -> list[str]:
+    """Everything a question says, in every language."""
+    texts = [values.get("texts", {}), values.get("helps", {}), *(one["texts"] for one in values.get("options", ()))]
+    return [words for one in texts for words in one.values()]
 
 
 def _text_of(option: dict[str, Any], language: str) -> str:
@@ -150,7 +182,7 @@ class VoucherForm(forms.Form):
         label=_("Discount in per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=0
     )
     most_uses = forms.IntegerField(label=_("For how many places"), min_value=1, max_value=MOST_PLACES, initial=1)
-    expires_at = moment_field(_("Works until"))
+    expires_at = deadline_field(_("Works until"))
     categories = forms.ModelMultipleChoiceField(
         label=_("For which kinds of tickets"),
         queryset=TicketCategory.objects.none(),

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from cms.people.roles import AUDITOR, DOOR_STAFF, EDITOR
+from cms.people.roles import AUDITOR, COORDINATOR, DOOR_STAFF, EDITOR
 from events.models import Booking, Occurrence, Place, Question, Series, Voucher
 from tests.factories.events import AT, STARTS, make_booking, make_category, make_occurrence, make_place, make_series
 from tests.factories.people import make_holder_of, make_user
@@ -68,12 +69,38 @@ def test_new_event_is_a_draft_with_series_ticket_and_quota(client, coordinator):
     assert Series.objects.get().kind == "professional_day"
 
 
+def test_event_sent_again_within_the_hour_is_made_once(client):
+    client.post(NEW, filled())
+    again = client.post(NEW, filled(), follow=True)
+
+    assert Occurrence.objects.count() == 1
+    assert again.redirect_chain[-1][0] == page(Occurrence.objects.get())
+    assert [str(one)[:8] for one in again.context["messages"]][-1] == "You made"
+
+
+@pytest.mark.parametrize("changed", [{"title": "En annen"}, {"starts": "11:00"}, {"kind": "gathering"}])
+def test_another_event_is_made_at_once(client, changed):
+    client.post(NEW, filled())
+    client.post(NEW, filled(**changed))
+
+    assert Occurrence.objects.count() == 2
+
+
+def test_same_event_later_or_by_somebody_else_is_made(client):
+    client.post(NEW, filled())
+    signed_in(make_holder_of(COORDINATOR, email="annen@example.org")).post(NEW, filled())
+    with time_machine.travel(AT + timedelta(hours=2), tick=False):
+        client.post(NEW, filled())
+
+    assert Occurrence.objects.count() == 3
+
+
 def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):
     client.post(NEW, filled(deadline="2027-02-18"))
 
     html = client.get(page(Occurrence.objects.get())).content.decode()
 
-    assert "<dt>Last day to sign up</dt><dd>Feb. 18, 2027</dd>" in html
+    assert "<dt>Last day to sign up</dt><dd>18 February 2027</dd>" in html
 
 
 def test_deadline_after_the_day_is_refused_where_it_stands(client):
@@ -313,7 +340,8 @@ def test_details_are_changed_in_a_form(client):
     form = client.get(page(occurrence, "details/")).context["form"]
     values = dict.fromkeys(set(form.fields) - {"topics"}, "") | {
         "titles_nb": "Ny tittel",
-        "closes_at": "2027-02-20T12:00",
+        "closes_at_day": "2027-02-20",
+        "closes_at_time": "12:00",
         "waiting": "fitting",
         "offer_hours": "4",
         "seen": form["seen"].value(),
@@ -327,7 +355,7 @@ def test_details_are_changed_in_a_form(client):
     assert (occurrence.title_in("nb"), occurrence.waiting, occurrence.sequence) == ("Ny tittel", "fitting", 1)
     again = client.post(page(occurrence, "details/"), values)
     assert again.status_code == 422
-    wrong = client.post(page(occurrence, "details/"), values | {"seen": "", "closes_at": "2028-01-01T12:00"})
+    wrong = client.post(page(occurrence, "details/"), values | {"seen": "", "closes_at_day": "2028-01-01"})
     assert list(wrong.context["form"].errors) == ["closes_at"]
 
 

@@ -134,6 +134,23 @@ def test_form_of_somebody_else_is_refused():
         order(make_category(), key=key)
 
 
+def test_form_that_asks_for_another_number_is_no_double_click():
+    """Nobody reads that three places are theirs where one is."""
+    category, key = make_category(), uuid.uuid4()
+    order(category, key=key)
+
+    with pytest.raises(FormUsedAlready):
+        order(category, number=3, key=key)
+
+
+def test_form_of_a_booking_that_is_over_books_nothing():
+    category, key = make_category(), uuid.uuid4()
+    cancel_booking(booking=order(category, key=key), by=None, at=AT)
+
+    with pytest.raises(FormUsedAlready):
+        order(category, key=key)
+
+
 def test_booking_waits_whole_when_not_all_of_it_fits():
     category = make_category(size=3)
     order(category, number=2)

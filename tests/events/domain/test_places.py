@@ -16,8 +16,8 @@ from events.domain.places import (
     expire_held,
     reject_place,
 )
-from events.enums import BookingState, Mode, PlaceMode, PlaceState
-from events.models import BookingNote, Quota
+from events.enums import BookingState, Mode, OccurrenceState, PlaceMode, PlaceState, VatCode
+from events.models import BookingNote, Occurrence, Quota
 from tests.factories.bookings import order, states
 from tests.factories.events import AT, make_category, make_occurrence
 from tests.factories.people import make_admin
@@ -67,6 +67,14 @@ def test_approved_place_is_confirmed():
     place.refresh_from_db()
     place.booking.refresh_from_db()
     assert (place.state, place.confirmed_at, place.booking.state) == ("confirmed", AT + HOUR, BookingState.CONFIRMED)
+    with pytest.raises(NotPossibleNow):
+        approve_place(place=place, by=make_admin(), at=AT)
+
+
+def test_nobody_is_let_come_to_what_is_called_off():
+    _category, place = asked_to_come()
+    Occurrence.objects.update(state=OccurrenceState.CANCELLED)
+
     with pytest.raises(NotPossibleNow):
         approve_place(place=place, by=make_admin(), at=AT)
 
@@ -154,6 +162,7 @@ def test_same_mode_changes_nothing():
     ("fields", "error"),
     [
         ({"price": Decimal(100)}, PriceDiffers),
+        ({"price": Decimal(50), "vat_code": VatCode.STANDARD}, PriceDiffers),
         ({"hidden": True}, CategoryNotOffered),
         ({"needs_approval": True}, CategoryNotOffered),
         ({"visible_until": AT}, CategoryNotOffered),
@@ -161,8 +170,8 @@ def test_same_mode_changes_nothing():
 )
 def test_ticket_one_could_not_have_taken_is_refused(fields, error):
     occurrence = make_occurrence()
-    place = order(make_category(occurrence)).places.get()
-    other = make_category(occurrence, name="Annet", **fields)
+    place = order(make_category(occurrence, price=50)).places.get()
+    other = make_category(occurrence, name="Annet", **{"price": 50, **fields})
 
     with pytest.raises(error):
         change_category(place=place, category=other, by=None, at=AT)

@@ -129,7 +129,7 @@ def snapshot():
 def must_hold(scene):
     room = room_of(scene.occurrence, at=scene.at)
     assert [quota for quota, size in room.sizes.items() if size is not None and room.used[quota] > size] == []
-    assert offers_kept_by_pauses(scene.occurrence, at=scene.at) == []
+    assert offers_kept_by_pauses([scene.occurrence.pk], at=scene.at) == []
     people = Place.objects.filter(state__in=LIVE_STATES).exclude(email="").values(person=Lower("email"))
     assert not people.annotate(number=Count("pk")).filter(number__gt=1).exists()
 
@@ -156,13 +156,15 @@ def nobody_was_passed_over(scene, line, before):
             before.take(waiter.demand)
         elif states[waiter.booking] == "waiting":
             lacking = before.blocking(waiter.demand)
+            if before.never_fits(waiter.demand):
+                continue
             behind = [one for one in line[number + 1 :] if one in asked]
             assert all(lacking.isdisjoint(before.needs(one.demand)) for one in behind)
             assert lacking or not behind
             before.closed |= lacking
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(POLICIES, SIZES, STEPS)
 def test_whatever_happens(policy, sizes, steps):
     with transaction.atomic():

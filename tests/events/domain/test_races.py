@@ -14,6 +14,8 @@ from psycopg import IsolationLevel
 from cms.audit import ModelLogEntry
 from events.domain.bookings import AlreadyHasPlace, FormUsedAlready, cancel_booking
 from events.domain.places import cancel_place, confirm_held
+from events.domain.signing_up import take_unnamed
+from events.domain.tickets import set_quota
 from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import OfferGone, accept_offer, lapse_offers, promote
 from events.enums import PlaceState
@@ -91,6 +93,20 @@ def test_two_tickets_that_share_a_hall(locks, monkeypatch):
     assert sold == 3 if locks else sold > 3
 
 
+def test_limit_that_is_made_in_the_same_second_counts():
+    category = make_category(size=10)
+    order(category)
+    limit = {"name": "Salen", "size": 1, "categories": [category]}
+
+    def make_limit():
+        return set_quota(occurrence=category.occurrence, **limit, by=None, at=AT)
+
+    ended = in_the_middle_of(make_limit, client(category), before='INSERT INTO "events_quota_categories"')
+
+    assert errors(ended) == []
+    assert (number_of(category, PlaceState.CONFIRMED), number_of(category, PlaceState.WAITING)) == (1, 1)
+
+
 @pytest.mark.parametrize("locks", [True, False])
 def test_two_people_and_the_last_use_of_a_voucher(locks, monkeypatch):
     category = make_category()
@@ -106,6 +122,22 @@ def test_two_people_and_the_last_use_of_a_voucher(locks, monkeypatch):
 
 
 # --- Once is once ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_two_people_with_the_link_of_a_group_take_two_places(locks, monkeypatch):
+    booking = order(make_category(), number=3)
+    if not locks:
+        take_away_locks(monkeypatch)
+
+    def fills_in(number):
+        return lambda: take_unnamed(booking=booking, person=somebody(number), by=None, at=AT)
+
+    ended = at_once(fills_in(1), fills_in(2), meet_before='UPDATE "events_place"')
+
+    assert errors(ended) == []
+    named = set(booking.places.exclude(name="").values_list("email", flat=True))
+    assert len(named) == (2 if locks else 1)
 
 
 @pytest.mark.parametrize("locks", [True, False])

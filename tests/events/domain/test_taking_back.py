@@ -9,6 +9,7 @@ from events.models import BookingNote
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_place
 from tests.factories.people import make_user
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -31,6 +32,15 @@ def test_place_is_taken_back_once_with_its_reason_and_goes_to_who_waits():
     place.refresh_from_db()
     waiting.refresh_from_db()
     assert (place.state, waiting.state) == ("cancelled", "offered")
+
+
+def test_locks_are_taken_once():
+    place = order(make_category(), somebody(1)).places.get()
+
+    with count_queries() as asked:
+        take_back_place(place=place, reason="Bestilt to ganger", by=make_user(), at=LATER)
+
+    assert len([one for one in asked if 'FROM "events_quota"' in one and "FOR UPDATE" in one]) == 1
 
 
 def test_nothing_is_taken_back_without_a_reason():

@@ -8,6 +8,7 @@ from events.domain.terms import AlreadyEnded
 from events.domain.tickets import (
     CategoryTerms,
     InUse,
+    MustNotBeCompulsory,
     NameTaken,
     OfAnotherOccurrence,
     OptionsMissing,
@@ -24,7 +25,8 @@ from events.domain.tickets import (
     set_quota,
     set_voucher,
 )
-from events.models import Answer, Quota, TicketCategory, VoucherUse
+from events.enums import Retention
+from events.models import Answer, Question, Quota, TicketCategory, VoucherUse
 from tests.factories.events import AT, make_category, make_occurrence, make_place
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,10 @@ def test_bigger_quota_goes_to_who_waits():
 
     waiting.refresh_from_db()
     assert waiting.state == "offered"
+
+
+def test_nobody_must_answer_what_is_kept_apart():
+    terms = QuestionTerms(texts={"nb": "Mat?"}, required=True, retention=Retention.SENSITIVE)
+    with pytest.raises(MustNotBeCompulsory):
+        set_question(occurrence=make_occurrence(), terms=terms, **WHO)
+    assert not Question.objects.exists()

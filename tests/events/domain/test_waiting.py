@@ -9,6 +9,8 @@ from cms.pause.targets import Target
 from events.domain.bookings import cancel_booking
 from events.domain.moves import NotPossibleNow
 from events.domain.places import cancel_place
+from events.domain.tickets import SmallerThanTaken, set_quota
+from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import (
     OfferGone,
     ReasonMissing,
@@ -21,8 +23,9 @@ from events.domain.waiting import (
 )
 from events.enums import BookingState, OccurrenceState, PlaceState, WaitingPolicy
 from events.models import BookingNote, Quota
+from events.queries import free_places, place_counts
 from tests.factories.bookings import order, states
-from tests.factories.events import AT, STARTS, make_category, make_occurrence
+from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_voucher
 from tests.factories.people import make_admin, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +105,16 @@ def test_in_strict_order_a_group_that_does_not_fit_is_waited_for():
     cancel_place(place=has.places.first(), by=None, at=AT)
 
     assert (states(group), states(single)) == ([PlaceState.WAITING] * 2, [PlaceState.WAITING])
+
+
+def test_group_that_is_bigger_than_the_room_is_passed_and_that_is_logged():
+    category, has = full(size=2)
+    group, single = order(category, number=3), order(category)
+
+    cancel_place(place=has.places.first(), by=None, at=AT)
+
+    assert (states(group), states(single)) == ([PlaceState.WAITING] * 3, [PlaceState.OFFERED])
+    assert ModelLogEntry.objects.filter(action="events.pass_over", object_id=str(group.pk)).count() == 1
 
 
 def test_where_who_fits_is_asked_the_group_is_passed_and_that_is_logged():
@@ -214,6 +227,47 @@ def test_offer_that_a_pause_keeps_can_still_be_taken():
     declare_pause(target=Target("organisation", organisation=organisation), reason="Flom", by=admin, at=AT + HOUR)
 
     assert accept_offer(booking=waits, by=None, at=ends + HOUR)[0].state == PlaceState.CONFIRMED
+
+
+def test_offer_that_a_pause_keeps_holds_its_room_and_its_voucher():
+    organisation, occurrence = make_organisation(), make_occurrence()
+    category, voucher = make_category(occurrence, size=2), make_voucher(occurrence)
+    has = order(category, number=2)
+    waits = order(category, organisation=organisation, voucher_code=voucher.code)
+    cancel_booking(booking=has, by=None, at=AT)
+    late = waits.places.get().expires_at + HOUR
+    assert place_counts(occurrence, at=late).taken == 0
+    target = Target("organisation", organisation=organisation)
+    declare_pause(target=target, reason="Flom", by=make_admin(), at=AT + HOUR)
+    forget_pauses()
+
+    assert (place_counts(occurrence, at=late).taken, free_places(occurrence, at=late)) == (1, 1)
+    with pytest.raises(SmallerThanTaken):
+        set_quota(
+            occurrence=occurrence,
+            quota=category.quotas.get(),
+            name="Salen",
+            size=0,
+            categories=[category],
+            by=None,
+            at=late,
+        )
+    with pytest.raises(VoucherNotGood):
+        order(category, voucher_code=voucher.code, at=late)
+
+
+def test_pause_keeps_no_offer_beyond_the_start():
+    organisation = make_organisation()
+    category, has = full()
+    waits = order(category, organisation=organisation)
+    give_back(has)
+    target = Target("organisation", organisation=organisation)
+    declare_pause(target=target, reason="Flom", by=make_admin(), at=AT + HOUR)
+
+    with pytest.raises(OfferGone):
+        accept_offer(booking=waits, by=None, at=STARTS)
+    lapse_offers(occurrence=category.occurrence, at=STARTS)
+    assert states(waits) == [PlaceState.LAPSED]
 
 
 # --- Staff ----------------------------------------------------------------------------------

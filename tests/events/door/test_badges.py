@@ -9,6 +9,7 @@ from zxingcpp import read_barcodes
 from events.door.badges import FORMATS, PART, badges_pdf, parts_of
 from events.door.tickets import qr, ticket_pdf, ticket_png
 from events.enums import Audience, PlaceMode, PlaceState
+from learning.letters import TO_WRITE_ON
 from tests.factories.door import make_day, make_guest
 from tests.factories.events import make_category, make_place
 from tests.factories.people import make_organisation
@@ -133,12 +134,16 @@ def test_only_those_who_come_to_the_room_and_are_named_get_one():
     assert not {"Nettet", "Avlyst"} & set(words)
 
 
-def test_code_on_a_badge_is_the_one_at_the_door():
-    ingrid = make_guest(make_day())
+@pytest.mark.sampled
+@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("name", [LONG, "محمد عبد الرحمن", "Kari 😀"])
+def test_code_on_a_badge_is_the_one_at_the_door(key, name):
+    form, ingrid = FORMATS[key], make_guest(make_day(), name)
 
-    [found] = read_barcodes(drawn(ingrid.occurrence, FORMATS["a6-single"]).resize((945, 1332)))
+    picture = drawn(ingrid.occurrence, form)
+    found = read_barcodes(picture.resize((3 * picture.width, 3 * picture.height)))
 
-    assert found.text == ingrid.code
+    assert [one.text for one in found] == [ingrid.code] * (2 if form.folded else 1)
 
 
 @pytest.mark.parametrize("people", [1, 20])
@@ -193,3 +198,13 @@ def test_long_ticket_is_one_page():
 
 def test_code_is_never_a_micro_code():
     assert 'width="25"' in qr("A2")
+
+
+def test_badge_of_a_name_no_font_has_leaves_a_line_to_write_on():
+    day = make_day()
+    make_guest(day, "王小明")
+    make_guest(day, "Иван Їжак")
+
+    words = words_of(badges_pdf(day, FORMATS["a7"], part=1))
+
+    assert [word in words for word in (TO_WRITE_ON, "Иван", "Їжак")] == [True, True, True]

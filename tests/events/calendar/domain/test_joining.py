@@ -67,6 +67,13 @@ def test_only_confirmed_places_open_the_page(client, occurrence, state):
     assert client.get(link(place)).status_code == expected
 
 
+def test_guest_with_an_account_comes_in_by_their_proved_address(client, occurrence):
+    reader, other = make_user(email="kari@example.org"), make_user()
+    place = make_place(make_category(occurrence, mode=PlaceMode.ONLINE), email="Kari@Example.org")
+
+    assert (place_of(reader, occurrence.uid), place_of(other, occurrence.uid)) == (place, None)
+
+
 def test_who_comes_in_person_or_not_at_all_finds_nothing(client, occurrence, place):
     in_room = make_place(make_category(occurrence, mode=PlaceMode.ROOM), user=make_user())
     for user in (in_room.user, make_user()):
@@ -74,6 +81,14 @@ def test_who_comes_in_person_or_not_at_all_finds_nothing(client, occurrence, pla
         assert client.get(address(place)).status_code == 404
         assert client.post(address(place)).status_code == 404
     assert client.get(link(in_room)).status_code == 404
+
+
+def test_who_booked_as_a_guest_comes_in_by_an_address_that_is_theirs(client, occurrence):
+    place = make_place(make_category(occurrence, mode=PlaceMode.ONLINE), email="Kari@Example.org")
+    client.force_login(make_user(email="kari@example.org"))
+    assert client.get(address(place)).status_code == 200
+    client.force_login(make_user(email="kari@example.com", confirmed=False))
+    assert client.get(address(place)).status_code == 404
 
 
 def test_visitor_is_asked_to_sign_in(client, place):
