@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,17 +20,15 @@ from .domain.payers import Details
 from .domain.payments import Money
 from .enums import AfterCredit, PaymentSource
 from .kid import WrongKid
-from .models import Invoice, InvoiceLine, Payer
+from .models import Invoice, InvoiceLine, Payer, Payment
+from .money_field import MoneyField
 from .queries import invoice_named
 
 
 class RefundForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    amount = forms.DecimalField(
+    amount = MoneyField(
         label=_("Amount"),
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
         validators=[MinValueValidator(Decimal("0.01"), message=_("Write an amount above 0."))],
     )
     on = forms.DateField(label=_("Day"), widget=DayInput())
@@ -56,7 +55,31 @@ class RefundForm(forms.Form):
 
 class PaymentForm(RefundForm):
     source = forms.ChoiceField(label=_("Where it came in"), choices=PaymentSource.choices)
-    field_order = ("amount", "on", "source", "reference", "note")
+    is_more = forms.BooleanField(
+        label=_("More has come in than is left to pay"),
+        required=False,
+        help_text=_("Tick it if that is right: what is too much is to be paid back."),
+    )
+    field_order = ("amount", "is_more", "on", "source", "reference", "note")
+
+    def __init__(self, *args: Any, left: Decimal, **kwargs: Any) -> None:
+        """`left` is what is to be paid still. The tick is asked for where more is written."""
+        super().__init__(*args, **kwargs)
+        self.left = left
+        if not self.is_bound:
+            del self.fields["is_more"]
+
+    def clean(self) -> None:
+        amount = self.cleaned_data.get("amount")
+        if amount is None or amount <= self.left or self._is_sent_again():
+            self.fields.pop("is_more")
+        elif not self.cleaned_data.get("is_more"):
+            words = _("%(left)s is left to pay. Look at the amount, or tick below that more has come in.")
+            self.add_error("amount", forms.ValidationError(words, params={"left": number_format(self.left, 2)}))
+
+    def _is_sent_again(self) -> bool:
+        """What is left has the first sending taken off."""
+        return Payment.objects.filter(key=self.cleaned_data.get("key")).exists()
 
 
 class PaidForm(forms.Form):
@@ -102,7 +125,7 @@ class CreditForm(forms.Form):
             label=_("Reason"), max_length=300, required=False, help_text=_("It stands on the credit note.")
         )
         self.fields["then"] = forms.ChoiceField(
-            label=_("Places that are not given back"), choices=AfterCredit.choices, widget=forms.RadioSelect
+            label=_("What becomes of the places?"), choices=AfterCredit.choices, widget=forms.RadioSelect
         )
 
     @property

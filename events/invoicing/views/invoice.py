@@ -1,5 +1,6 @@
 """One invoice: how it stands, and what staff do with it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.messages import error, success
@@ -73,6 +74,9 @@ class PaymentView(OfInvoice, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {"amount": max(self.row.balance.left, 0) or None, "on": clock.local_date(self.at)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "left": max(self.row.balance.left, Decimal(0))}
 
     def form_valid(self, form: PaymentForm) -> HttpResponse:
         try:

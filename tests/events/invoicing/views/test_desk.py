@@ -210,7 +210,7 @@ def test_payment_is_registered_once(client):
     assert (again.status_code, "written down already" in words(again)) == (422, True)
 
 
-@pytest.mark.parametrize("amount", ["-1", "0", "abc", "1.005", "99999999999999"])
+@pytest.mark.parametrize("amount", ["-1", "0", "abc", "1.0055", "99999999999999"])
 def test_amounts_that_make_no_sense_come_back(client, amount):
     typed = {"key": str(uuid.uuid4()), "amount": amount, "on": "2026-11-02", "source": "bank", "note": "fra banken"}
 
@@ -219,6 +219,27 @@ def test_amounts_that_make_no_sense_come_back(client, amount):
     assert (answer.status_code, "fra banken" in words(answer), "0.01" in words(answer)) == (422, True, False)
     assert ("Write an amount above 0." in words(answer)) == (amount in {"-1", "0"})
     assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("amount", ["1 250,00", "1.250,00", "1,250.00", "NOK 1\u00a0250,00", "1250,-"])
+def test_amount_is_taken_as_the_invoice_prints_it(client, amount):
+    typed = {"key": str(uuid.uuid4()), "amount": amount, "on": "2026-11-02", "source": "bank"}
+
+    client.post(at(make_invoice(), "payment/"), typed)
+
+    assert Payment.objects.get().amount == 1250
+
+
+def test_more_than_is_left_is_taken_when_it_is_said_to_be_right(client):
+    invoice = make_invoice()
+    typed = {"key": str(uuid.uuid4()), "amount": "99999", "on": "2026-11-02", "source": "bank", "note": "fra banken"}
+
+    asked = client.post(at(invoice, "payment/"), typed)
+    assert (asked.status_code, "is left to pay" in words(asked), "fra banken" in words(asked)) == (422, True, True)
+    assert not Payment.objects.exists()
+
+    client.post(at(invoice, "payment/"), {**typed, "is_more": "on"})
+    assert Payment.objects.get().amount == 99999
 
 
 def test_payment_is_taken_back_and_the_rest_paid_back(client):
