@@ -1,5 +1,6 @@
 """Who runs this site, as plain values kept in the cache: every page, mail and certificate says it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
@@ -14,6 +15,13 @@ def centre_facts() -> dict[str, Any]:
         facts = _read()
         cache.set(CENTRE_KEY, facts, 300)
     return facts
+
+
+def known_name() -> str:
+    """What the cache knows, for when things go wrong: nothing where it does not, or cannot be asked."""
+    with suppress(Exception):
+        return str((cache.get(CENTRE_KEY) or {}).get("name", ""))
+    return ""
 
 
 def forget_centre(**_: Any) -> None:

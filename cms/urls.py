@@ -20,6 +20,8 @@ from .views.media import serve_media
 from .views.robots import robots
 from .views.site_search import site_search
 
+handler500 = "cms.views.errors.server_error"
+
 urlpatterns = [
     path("", front, name="front"),
     path("admin/login/", admin_sign_in),

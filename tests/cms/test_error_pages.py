@@ -1,13 +1,15 @@
 """What a reader meets when something is not there, not theirs, or broken: a page of ours, in their language."""
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import path
 from wagtail.models import PageViewRestriction
 
+from cms import urls as real
+from cms.centre import CENTRE_KEY
 from cms.models import StandardPage
-from cms.urls import urlpatterns as real_addresses
 from tests.factories.pages import below, make_home
 from tests.factories.people import make_user
 
@@ -32,8 +34,9 @@ urlpatterns = [
     path("learn/breaks/", breaks),
     path("learn/refuses/", refuses),
     path("learn/suspects/", suspects),
-    *real_addresses,
+    *real.urlpatterns,
 ]
+handler500 = real.handler500
 BROKEN = {"breaks": 500, "refuses": 403, "suspects": 400}
 
 
@@ -51,6 +54,18 @@ def test_error_page_is_ours_in_the_readers_language_and_tells_nothing(kind, lang
     assert html.count("<h1") == 1
     for leak in ("SECRET", "ZeroDivisionError", "Traceback", "cms/settings"):
         assert leak not in html
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("known", "name"), [({"name": "Beredskapsskolen"}, "Beredskapsskolen"), (None, "Samvirke")])
+def test_error_page_bears_the_name_that_is_at_hand(known, name, django_assert_num_queries):
+    cache.set(CENTRE_KEY, known)
+
+    with django_assert_num_queries(0):
+        html = Client(raise_request_exception=False).get("/learn/breaks/").content.decode()
+
+    assert f"<span>{name}</span>" in html
+    cache.delete(CENTRE_KEY)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
