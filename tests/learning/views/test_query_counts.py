@@ -168,4 +168,4 @@ def test_my_day_with_few_and_many_courses(courses):
 
     asked = asked_by(client, reverse("my_day"))
 
-    assert len(asked) == 8, asked
+    assert len(asked) == 7, asked

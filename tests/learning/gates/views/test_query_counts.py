@@ -61,7 +61,7 @@ def test_my_day_asks_once_for_all_courses(courses):
 
     asked = asked_by(client, reverse("my_day"))
 
-    assert len(asked) == 9, asked
+    assert len(asked) == 8, asked
 
 
 def test_why_asks_once_for_waivers():
