@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from cms.texts import said
+from cms.texts import foreign_to, said
 from events.enums import Mode, OccurrenceState
 from events.models import Occurrence
 
@@ -131,7 +131,10 @@ class Shown:
     day_words: str
     times: str
     title: str
+    # Of title and text, where they are not in the language that is read.
+    title_lang: str
     text: str
+    text_lang: str
     kind: str
     kind_words: str
     room: str
@@ -203,7 +206,9 @@ class _Words:
             day_words=day_in_words(starts, self.zone),
             times=times_in_words(starts, ends, self.zone),
             title=self._said(session["titles"]),
+            title_lang=foreign_to(self.language, session["titles"]),
             text=self._said(session["descriptions"]),
+            text_lang=foreign_to(self.language, session["descriptions"]),
             kind=session["kind"],
             kind_words=self.kinds.get(session["kind"], ""),
             room=self.rooms.get(session["room"], ""),
