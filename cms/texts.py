@@ -15,7 +15,18 @@ CODES = tuple(code for code, _name in settings.LANGUAGES)
 
 def said(texts: Texts, *languages: str) -> str:
     """The text in the first of these languages that has one, else in whichever does."""
-    return next((texts[code] for code in (*languages, *CODES) if texts.get(code)), "")
+    return texts.get(language_of(texts, *languages), "")
+
+
+def language_of(texts: Texts, *languages: str) -> str:
+    """In which of them `said` finds it; nothing where there is no text."""
+    return next((code for code in (*languages, *CODES) if texts.get(code)), "")
+
+
+def foreign_to(reading: str, texts: Texts) -> str:
+    """For `lang` of what stands among words of another language; nothing where it is the one that is read."""
+    found = language_of(texts, reading, "nb")
+    return "" if found == reading else found
 
 
 class TextsWidget(forms.MultiWidget):

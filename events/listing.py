@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -136,7 +137,14 @@ def _rendered(request: HttpRequest) -> SafeString:
     view = view if view in VIEWS else LIST
     form = ListingForm(request.GET, view=view, today=clock.local_date(at))
     shown = {LIST: _list, MONTH: _month, NEAR: _near}[view](request, form, at)
-    context = {"form": form, "view": view, "views": _ways(request, view), "narrowed": _narrowed(form), **shown}
+    context = {
+        "form": form,
+        "view": view,
+        "views": _ways(request, view),
+        "narrowed": _narrowed(form),
+        "all_url": _without_choices(request, view),
+        **shown,
+    }
     return SafeString(render_to_string("events/listing.html", context, request))
 
 
@@ -195,6 +203,13 @@ def _changed(request: HttpRequest, **values: str) -> str:
     for name, value in values.items():
         query[name] = value
     return f"?{query.urlencode()}"
+
+
+def _without_choices(request: HttpRequest, view: str) -> str:
+    """The same view of everything: where one is, and the month one looks at, narrow nothing down there."""
+    stays = {NEAR: "municipality", MONTH: "month"}.get(view, "")
+    value = request.GET.get(stays, "")
+    return "?" + urlencode({"view": view, **({stays: value} if value else {})})
 
 
 def _narrowed(form: ListingForm) -> bool:

@@ -31,6 +31,7 @@ def sample() -> dict[str, Any]:
         "title": "Langvarig strømbrudd",
         "when": "4. mars 2027, 10.00–15.00",
         "where": "Elvestad kulturhus",
+        "where_and_how": "Elvestad kulturhus · Med oppmøte",
         "was": "25. februar 2027, 10.00–15.00",
         "was_at": "Elvestad kulturhus",
         "was_then": True,

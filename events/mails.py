@@ -15,7 +15,7 @@ from cms.people.models import User
 from .addresses import interest_url, occurrence_url
 from .booking_hooks import Enclosed, enclosed_for
 from .models import Interest, Notice, Occurrence
-from .words import span_in_words, when_in_words, where_in_words
+from .words import span_in_words, when_in_words, where_and_how_in_words, where_in_words
 
 if TYPE_CHECKING:
     from .domain.also_told import Reader
@@ -29,6 +29,7 @@ def occurrence_changed(notice: Notice, reader: "Reader", *, at: datetime) -> Out
     length = occurrence.ends_at - occurrence.starts_at
     with translation.override(reader.language):
         was = span_in_words(notice.was_to_start_at, notice.was_to_start_at + length, occurrence.zone)
+        where_and_how = where_and_how_in_words(occurrence)
     context = _about(occurrence, reader.language) | {
         "name": reader.name,
         "kind": notice.kind,
@@ -36,6 +37,7 @@ def occurrence_changed(notice: Notice, reader: "Reader", *, at: datetime) -> Out
         "way": reader.way,
         "was": was,
         "was_at": notice.was_at,
+        "where_and_how": where_and_how,
         "was_elsewhere": notice.was_at != where_in_words(occurrence),
         "was_then": notice.was_to_start_at != occurrence.starts_at,
     }

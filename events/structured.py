@@ -72,13 +72,17 @@ def described(
 def _locations(occurrence: Occurrence, url: str) -> list[dict[str, Any]]:
     """Online, the address of the page: where the meeting itself is held is for participants alone."""
     found: list[dict[str, Any]] = []
-    if occurrence.mode != Mode.ONLINE:
-        found.append(
-            {"@type": "Place", "name": occurrence.venue or occurrence.address, "address": _address(occurrence)}
-        )
+    if occurrence.mode != Mode.ONLINE and (name := _place_name(occurrence)):
+        found.append({"@type": "Place", "name": name, "address": _address(occurrence)})
     if occurrence.mode != Mode.ROOM:
         found.append({"@type": "VirtualLocation", "url": url})
     return found
+
+
+def _place_name(occurrence: Occurrence) -> str:
+    """Nothing where it is not said yet."""
+    municipality = occurrence.municipality
+    return occurrence.venue or occurrence.address or (municipality.name if municipality else "")
 
 
 def _address(occurrence: Occurrence) -> dict[str, str]:

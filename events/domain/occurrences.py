@@ -18,6 +18,7 @@ from .along import days_of, take_along
 from .another_day import fit_new_day, take_offers_back
 from .changing import ChangedMeanwhile, MoveNotAllowed, locked, must_live, shown_in_calendars, step, write
 from .interest import enqueue_telling
+from .modes import follow_mode
 from .notices import give_notice
 from .terms import AlreadyEnded, EndsBeforeStart, InThePast, When, Where, bring_to
 from .waiting import promote
@@ -150,10 +151,11 @@ def give_new_day(
     if opens and not row.categories.exists():
         raise NoTickets(row.pk)
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
-    days = days_of(row)
+    days, mode = days_of(row), row.mode
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
     bring_to(row, when, where, at=at, anew=True)
     row.was_to_start_at = None
+    follow_mode(row, was=mode)
     write(row, before, action="events.give_new_day", by=by, at=at)
     take_along(row, days, by=by, at=at)
     fit_new_day(row, days)
@@ -213,10 +215,12 @@ def move(
     must_live(row)
     if row.state == OccurrenceState.POSTPONED:
         raise MoveNotAllowed(row.state, row.state)
-    before, was, place, days = shown_in_calendars(row), row.starts_at, where_in_words(row), days_of(row)
+    before, was, place = shown_in_calendars(row), row.starts_at, where_in_words(row)
+    days, mode = days_of(row), row.mode
     bring_to(row, when, where, at=at)
     if shown_in_calendars(row) == before and not where.join_url:
         raise NothingChanged(row.pk)
+    follow_mode(row, was=mode)
     write(row, before, action="events.move", by=by, at=at)
     take_along(row, days, by=by, at=at)
     fit_new_day(row, days)

@@ -139,8 +139,11 @@ def set_when(occurrence: Occurrence, when: When, *, at: datetime) -> None:
 
 
 def set_where(occurrence: Occurrence, where: Where) -> None:
+    """What is held online alone has no venue, whatever stands in a form from before."""
     occurrence.mode, occurrence.municipality = where.mode, where.municipality
-    occurrence.venue, occurrence.address = where.venue.strip(), where.address.strip()
+    has_venue = where.mode != Mode.ONLINE
+    occurrence.venue = where.venue.strip() if has_venue else ""
+    occurrence.address = where.address.strip() if has_venue else ""
 
 
 def put_join_link(occurrence: Occurrence, url: str, **more: int) -> None:

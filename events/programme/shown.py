@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from cms.texts import said
+from cms.texts import foreign_to, said
 from events.enums import Mode
 
 from .enums import PAUSES, SessionKind, SpeakerRole
@@ -31,7 +31,10 @@ class Shown:
     day_words: str
     times: str
     title: str
+    # Of title and text, where they are not in the language that is read.
+    title_lang: str
     text: str
+    text_lang: str
     kind: str
     kind_words: str
     room: str
@@ -82,7 +85,9 @@ class _Words:
             day_words=day_in_words(starts, self.zone),
             times=times_in_words(starts, ends, self.zone),
             title=self._said(session["titles"]),
+            title_lang=foreign_to(self.language, session["titles"]),
             text=self._said(session["descriptions"]),
+            text_lang=foreign_to(self.language, session["descriptions"]),
             kind=session["kind"],
             kind_words=self.kinds.get(session["kind"], ""),
             room=self.rooms.get(session["room"], ""),

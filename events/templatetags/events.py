@@ -3,6 +3,10 @@
 from datetime import datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from cms.texts import foreign_to, said
 
 from ..addresses import occurrence_path
 from ..models import Occurrence
@@ -54,6 +58,14 @@ def deadline(moment: datetime, occurrence: Occurrence) -> str:
 def last_day(moment: datetime, occurrence: Occurrence) -> str:
     """The day alone where all of it counts; nothing otherwise."""
     return last_day_in_words(moment, occurrence.zone)
+
+
+@register.filter
+def named(occurrence: Occurrence) -> str:
+    """Its title, marked where it is not in the language that is read."""
+    texts = occurrence.titles if said(occurrence.titles) else occurrence.series.titles
+    foreign = foreign_to(get_language() or "nb", texts)
+    return format_html('<span lang="{}">{}</span>', foreign, occurrence.title) if foreign else occurrence.title
 
 
 @register.filter

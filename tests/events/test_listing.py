@@ -86,6 +86,19 @@ def test_stale_or_made_up_choices_are_left_aside(client, query):
     assert query.get("view") in {"month", "near"} or which(html, "Coming") == ["Coming"]
 
 
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ({"kind": "network"}, "?view=list"),
+        ({"view": "list", "kind": "network", "month": "2027-02", "page": "3"}, "?view=list"),
+        ({"view": "month", "kind": "network", "month": "2027-02"}, "?view=month&amp;month=2027-02"),
+        ({"view": "near", "kind": "network", "municipality": "1"}, "?view=near&amp;municipality=1"),
+    ],
+)
+def test_all_choices_are_taken_away_and_nothing_else(client, query, leads_to):
+    assert f'<a href="{leads_to}">Take all away</a>' in shown(client, **query)
+
+
 # --- Month -----------------------------------------------------------------------------------------
 
 

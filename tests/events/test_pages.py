@@ -22,6 +22,7 @@ from tests.factories.events import AT, make_category, make_occurrence, make_plac
 from tests.factories.happenings import make_calendar, make_conference_page, make_day_page, make_network_page
 from tests.factories.pages import translate
 from tests.factories.people import make_admin, make_user
+from tests.factories.places import make_municipality
 from tests.queries import count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -285,6 +286,23 @@ def test_page_describes_itself_to_programs(client):
         }
     ]
     assert data["isAccessibleForFree"] is False
+
+
+@pytest.mark.parametrize(
+    ("known", "places"),
+    [
+        ({"venue": "", "address": "Storgata 1"}, ["Storgata 1"]),
+        ({"venue": "", "in_elvestad": True}, ["Elvestad"]),
+        ({"venue": ""}, []),
+    ],
+)
+def test_programs_read_of_no_place_without_a_name(client, known, places):
+    municipality = make_municipality() if known.pop("in_elvestad", False) else None
+    page = on_page(make_occurrence(municipality=municipality, **known), make_day_page())
+
+    found = [one["name"] for one in read_data(page_html(client, page)).get("location", [])]
+
+    assert found == ([municipality.name] if municipality else places)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from learning.models import Course
 
 from ...domain.series import About
 from ...domain.terms import DEADLINES, Details, SignUp, Tickets
-from ...enums import SeriesKind, VatCode, WaitingPolicy
+from ...enums import Mode, SeriesKind, VatCode, WaitingPolicy
 from ...models import Occurrence, Series
 from ...wall_clock import moments_of
 from .when_where import WhenForm, WhereForm
@@ -225,6 +225,11 @@ class ReasonForm(SeenForm):
 
 
 class MoveForm(WhenForm, WhereForm, SeenForm):
+    mode = forms.ChoiceField(
+        label=_("Where"),
+        choices=Mode,
+        help_text=_("When only one way is left, in person or online, all who have a place take part in that way."),
+    )
     reason = forms.CharField(
         label=_("What people are told"),
         max_length=2000,

@@ -53,7 +53,8 @@ def network(request: HttpRequest, key: UUID) -> HttpResponse:
 def _outside(request: HttpRequest, series: Series) -> dict[str, Any]:
     at, language = clock.now(), get_language() or "nb"
     network = network_of(series)
-    rows = seen_among(request.user, with_place().filter(series=series, ends_at__gt=at)[:MOST_COMING])
+    known = with_place().filter(series=series, ends_at__gt=at).exclude(state=OccurrenceState.DRAFT)
+    rows = seen_among(request.user, known[:MOST_COMING])
     number = members_of(series).count() if network.shows_number else None
     return {
         "purpose": said(network.purposes, language, "nb"),

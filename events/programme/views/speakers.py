@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from cms.sorting import nordic
-from cms.texts import said
+from cms.texts import foreign_to, said
 
 from ..reading import edition_of
 from ..shown import shown_in
@@ -43,5 +43,6 @@ def speaker(request: HttpRequest, uid: UUID, key: UUID) -> HttpResponse:
         raise Http404
     sessions = [one for one in shown_in(edition, language()) if any(who["key"] == str(key) for who in one.speakers)]
     photo = get_image_model().objects.filter(pk=about["photo"]).first() if about["photo"] else None
-    shown = {**about, "biography": said(about["biographies"], language(), "nb")}
+    texts = about["biographies"]
+    shown = {**about, "biography": said(texts, language(), "nb"), "biography_lang": foreign_to(language(), texts)}
     return page(request, "speaker", occurrence, speaker=shown, photo=photo, sessions=sessions)

@@ -8,7 +8,7 @@ from cms.mail.models import OutboxMessage
 from events.domain import occurrences
 from events.domain.notices import BATCH, notices_to_send, send_some
 from events.domain.terms import When, Where
-from events.models import Interest, Notice
+from events.models import Booking, Interest, Notice
 from events.place_links import booking_url, place_url
 from events.tasks import look_after_occurrences
 from tests.factories.events import AT, STARTS, make_booking, make_category, make_occurrence, make_place
@@ -16,7 +16,7 @@ from tests.factories.people import make_user
 from tests.queries import count_queries
 from tests.races import at_once
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def cancelled(occurrence):
@@ -71,6 +71,34 @@ def test_who_is_told_that_it_moves_can_give_the_place_back_and_who_only_asked_ha
     assert booking_url(place.booking) in told["ingrid@example.org"].text
     assert "/places/" not in told["interested@example.org"].text
     assert "beholder plassen" not in told["interested@example.org"].text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"starts": DAY, "venue": "Rådhuset"}, ["now held on Feb. 26", "Where: Rådhuset.", "It was to be on Feb. 25"]),
+        ({"venue": "Rådhuset"}, ["now held elsewhere: Rådhuset. It was to be: Elvestad kulturhus."]),
+        ({"mode": "online"}, ["now held elsewhere: Online. It was to be: Elvestad kulturhus."]),
+        ({"mode": "hybrid"}, ["has changed", "Elvestad kulturhus · In person and online"]),
+        ({"ends": HOUR}, ["has changed", "11:00–18:00", "Elvestad kulturhus"]),
+    ],
+)
+def test_mail_says_what_is_another(change, said):
+    occurrence = make_place(make_category(), email="per@example.org").occurrence
+    Booking.objects.update(language="en")
+    starts = occurrence.starts_at + change.get("starts", timedelta(0))
+    when = When(starts_at=starts, ends_at=starts + 6 * HOUR + change.get("ends", timedelta(0)))
+    where = Where(mode=change.get("mode", "room"), venue=change.get("venue", occurrence.venue))
+    occurrences.move(occurrence=occurrence, when=when, where=where, by=None, at=AT)
+
+    send_all(Notice.objects.get())
+
+    message = OutboxMessage.objects.get(to_address="per@example.org")
+    for words in said:
+        assert words in message.text
+        assert words in message.html
+    assert ("It was to be" in message.text) is ("has changed" not in message.text)
 
 
 @pytest.mark.django_db

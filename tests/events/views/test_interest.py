@@ -70,6 +70,14 @@ def test_signed_in_people_are_noted_at_once_and_can_take_it_back(occurrence):
     assert OutboxMessage.objects.count() == 0
 
 
+def test_who_meets_a_postponed_one_can_ask_to_be_told_of_its_new_day():
+    postponed = make_occurrence(state="postponed")
+
+    assert url(postponed) in Client().get(f"/events/{postponed.uid}/").content.decode()
+    asked = Client().get(url(postponed), headers={"accept-language": "en"}).content.decode()
+    assert "A new day is not set yet." in asked
+
+
 def test_nobody_fills_a_mailbox_and_nobody_asks_without_end(occurrence):
     client = Client()
     answers = [client.post(url(occurrence), {"email": "ingrid@example.org"}).status_code for _ in range(5)]

@@ -44,6 +44,16 @@ def test_last_day_to_sign_up_is_said_as_it_was_typed(client, closes_at, said):
     assert said in client.get(address(occurrence), headers={"accept-language": "en"}).content.decode()
 
 
+@pytest.mark.parametrize(("venue", "said"), [("Rådhuset", 1), ("", 0)])
+def test_how_it_is_held_is_said_beside_the_place_alone(client, venue, said):
+    occurrence = make_occurrence(mode="hybrid", venue=venue)
+
+    html = client.get(address(occurrence), headers={"accept-language": "en"}).content.decode()
+
+    assert html.count("<dt>Form</dt>") == said
+    assert html.count("In person and online") == 1
+
+
 def test_occurrence_with_a_page_leads_there(client):
     page = make_day_page()
     occurrence = make_occurrence(page_key=page.translation_key)

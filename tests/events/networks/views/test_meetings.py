@@ -130,6 +130,16 @@ def test_draft_is_seen_by_who_plans_alone(leader):
     assert str(made.uid) not in signed_in(member.user).get(network).content.decode()
 
 
+def test_many_drafts_hide_no_meeting_that_comes_after_them(leader):
+    for day in range(1, 15):
+        make_occurrence(leader.series, state="draft", starts_at=AT + timedelta(days=day), hours_long=1)
+    later = make_occurrence(leader.series, starts_at=AT + timedelta(days=40), hours_long=1)
+
+    page = signed_in(make_member(leader.series).user).get(address(leader.series, "network")).content.decode()
+
+    assert str(later.uid) in page
+
+
 def test_row_of_meetings_shows_its_days_first(leader):
     client, url = signed_in(leader.user), address(leader.series, "new_network_meetings")
 

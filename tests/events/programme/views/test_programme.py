@@ -56,6 +56,23 @@ def test_programme_is_read_as_it_was_published():
     assert "Torsdag" in html(occurrence, language="nb")
 
 
+def test_words_of_another_language_are_marked_for_who_has_them_read_out():
+    occurrence = make_occurrence()
+    ingrid = make_speaker(occurrence, biographies={"nb": "Leder vakta."})
+    make_session(occurrence, speakers=[ingrid], descriptions={"nb": "Om mørke.", "en": "Of darkness."})
+    publish(occurrence)
+    bio = f"speakers/{ingrid.key}/"
+
+    english, norwegian = html(occurrence), html(occurrence, language="nb")
+
+    assert 'class="programme__title" lang="nb">Når lyset går' in english
+    assert '<div class="prose"><p>Of darkness.' in english
+    assert '<span lang="nb">Langvarig strømbrudd</span>' in english
+    assert '<div class="prose" lang="nb"><p>Leder vakta.' in html(occurrence, bio)
+    for page in (norwegian, html(occurrence, bio, language="nb")):
+        assert page.count(' lang="nb"') == 1 + page.count('hreflang="nb"')
+
+
 def test_day_track_and_room_are_chosen_without_scripts():
     occurrence = make_occurrence(hours_long=30)
     hall, side = make_room(occurrence), make_room(occurrence, "Siderommet")
@@ -67,7 +84,7 @@ def test_day_track_and_room_are_chosen_without_scripts():
     track, room = content["tracks"][0]["id"], content["rooms"][1]["id"]
 
     def shown(query):
-        page = html(occurrence, f"programme/?{query}")
+        page = html(occurrence, f"programme/?{query}", language="nb")
         titles = ("Strømbrudd", "Vann<", "Kaffe", "Dagen etter")
         return [title for title in titles if f'class="programme__title">{title}' in page]
 
