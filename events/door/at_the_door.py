@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 
+from cms import clock
 from events.enums import OccurrenceState, PlaceMode, PlaceState
 from events.models import Occurrence, Place
 
 from .codes import spellings
+from .days import Span, day_at_the_door
 from .enums import Result, ScanKind
 from .models import CheckIn
 from .queries import counted_entries, holds_word, with_attendance
@@ -58,20 +60,23 @@ def places_found(occurrence: Occurrence, words: str, *, session_key: UUID | None
     found = Q(code__in=spellings(words)) | named if words.strip() else Q(pk__in=[])
     rows = Place.objects.filter(found, occurrence=occurrence).select_related("organisation", "booking", "category")
     rows = rows.exclude(state__in=[PlaceState.EXPIRED, PlaceState.DECLINED, PlaceState.LAPSED])
-    rows = with_entry(with_attendance(rows), session_key=session_key)
+    day = day_at_the_door(occurrence, clock.now())
+    rows = with_entry(with_attendance(rows), passages(session_key, day=day))
     return list(rows.order_by("name", "pk")[:FOUND])
 
 
-def with_entry(places: QuerySet[Any], *, session_key: UUID | None) -> QuerySet[Any]:
+def with_entry(places: QuerySet[Any], passed: QuerySet[CheckIn]) -> QuerySet[Any]:
     """Annotate places with `entry`: the id of the scan by which somebody is in, None for who is not."""
-    last = passages(session_key).filter(place=OuterRef("pk"))
+    last = passed.filter(place=OuterRef("pk"))
     entry = Case(When(kind=ScanKind.ENTRY, then=F("pk")))
     return places.annotate(entry=Subquery(last.annotate(entry=entry).values("entry")[:1]))
 
 
-def passages(session_key: UUID | None) -> QuerySet[CheckIn]:
-    """Who came in or went out, the newest first; undone ones are left out."""
+def passages(session_key: UUID | None, *, day: Span | None) -> QuerySet[CheckIn]:
+    """Who came in or went out, of one day where it is not all one, the newest first; undone ones are left out."""
     rows = CheckIn.objects.filter(session_key=session_key, result=Result.OK, undone_by__isnull=True)
+    if day:
+        rows = rows.filter(scanned_at__gte=day[0], scanned_at__lt=day[1])
     return rows.filter(kind__in=[ScanKind.ENTRY, ScanKind.EXIT]).order_by("-scanned_at", "-pk")
 
 

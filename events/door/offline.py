@@ -4,10 +4,12 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from cms import clock
 from events.enums import PlaceState
 from events.models import Occurrence, Place
 
 from .at_the_door import passages
+from .days import day_at_the_door
 from .enums import ScanKind
 
 LENGTH = 16
@@ -22,7 +24,8 @@ def codes_for_doors(occurrence: Occurrence, *, session_key: UUID | None = None) 
         Place.objects.filter(occurrence=occurrence, state=PlaceState.CONFIRMED).order_by().values_list("pk", "code")
     )
     # The newest comes first, so the oldest is what is overwritten.
-    newest_last = passages(session_key).filter(occurrence=occurrence).reverse()
+    day = day_at_the_door(occurrence, clock.now())
+    newest_last = passages(session_key, day=day).filter(occurrence=occurrence).reverse()
     last = dict(newest_last.values_list("place", "kind"))
     return {
         "good": [code_hash(code) for code in places.values()],

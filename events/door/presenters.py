@@ -101,7 +101,9 @@ def _earlier(row: CheckIn) -> CheckIn | None:
     """How somebody who is checked in already came in."""
     if row.result != Result.ALREADY or row.place is None:
         return None
-    return last_passage(row.place, session_key=row.session_key, before=row)
+    return last_passage(
+        row.place, occurrence=row.occurrence, session_key=row.session_key, at=row.scanned_at, before=row
+    )
 
 
 def _detail(row: CheckIn, earlier: CheckIn | None) -> str:

@@ -16,6 +16,7 @@ from events.models import Occurrence, Place
 
 from ..at_the_door import passages
 from ..codes import kept_form, spellings
+from ..days import day_at_the_door
 from ..enums import FORCEABLE, Result, ScanKind, Source
 from ..models import CheckIn, TicketCode
 
@@ -99,9 +100,11 @@ def remember_codes(*, places: Iterable[Place], at: datetime) -> None:
     TicketCode.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
-def last_passage(place: Place, *, session_key: UUID | None, before: CheckIn | None = None) -> CheckIn | None:
-    """The newest time somebody came in or went out, undone ones left out."""
-    rows = passages(session_key).filter(place=place)
+def last_passage(
+    place: Place, *, occurrence: Occurrence, session_key: UUID | None, at: datetime, before: CheckIn | None = None
+) -> CheckIn | None:
+    """The newest time somebody came in or went out, undone ones left out; of the same day, where there are several."""
+    rows = passages(session_key, day=day_at_the_door(occurrence, at)).filter(place=place)
     return (rows.filter(pk__lt=before.pk) if before else rows).first()
 
 
@@ -115,7 +118,8 @@ def _lock_place(occurrence: Occurrence, scan: Scan) -> Place | None:
 def _decided(occurrence: Occurrence, place: Place | None, scan: Scan, *, by: User | None, at: datetime) -> CheckIn:
     """The row of a new scan. What is nobody's place here keeps its code, in the form that may be kept."""
     mine = place if place and place.occurrence_id == occurrence.pk else None
-    result, conflict = _said(scan, _verdict(occurrence, place, scan))
+    scanned_at = min(scan.scanned_at or at, at)
+    result, conflict = _said(scan, _verdict(occurrence, place, scan, at=scanned_at))
     return CheckIn(
         occurrence=occurrence,
         place=mine,
@@ -126,7 +130,7 @@ def _decided(occurrence: Occurrence, place: Place | None, scan: Scan, *, by: Use
         device=scan.device,
         nonce=scan.nonce,
         door=scan.door[:40],
-        scanned_at=min(scan.scanned_at or at, at),
+        scanned_at=scanned_at,
         received_at=at,
         result=result,
         conflict=conflict,
@@ -137,14 +141,14 @@ def _decided(occurrence: Occurrence, place: Place | None, scan: Scan, *, by: Use
     )
 
 
-def _verdict(occurrence: Occurrence, place: Place | None, scan: Scan) -> str:
+def _verdict(occurrence: Occurrence, place: Place | None, scan: Scan, *, at: datetime) -> str:
     """What is true of this scan, whatever a door has said."""
     if place is None:
         known = TicketCode.objects.filter(code__in=spellings(scan.code)).exists()
         return Result.OLD if known else Result.UNKNOWN
     if place.occurrence_id != occurrence.pk:
         return Result.FOREIGN
-    last = last_passage(place, session_key=scan.session_key)
+    last = last_passage(place, occurrence=occurrence, session_key=scan.session_key, at=at)
     inside = bool(last and last.kind == ScanKind.ENTRY)
     if scan.kind == ScanKind.EXIT:
         return Result.OK if inside else Result.NOT_IN

@@ -55,9 +55,10 @@ export class Queue {
     localStorage.setItem(this.seen + code, kind === "exit" ? OUT : new Date().toISOString());
   }
 
+  /* Of today: on an event of several days people come in anew each day. */
   seenAt(code) {
     const seen = localStorage.getItem(this.seen + code);
-    return seen === OUT ? null : seen;
+    return seen && seen !== OUT && new Date(seen).toDateString() === new Date().toDateString() ? seen : null;
   }
 
   wentOut(code) {

@@ -7,12 +7,14 @@ from events.door.at_the_door import conflicts_of, door_counts
 from events.door.codes import kept_form, spellings
 from events.door.domain.check_ins import NothingToUndo, Scan, check_in, receive, remember_codes, undo_check_in
 from events.door.models import CheckIn
+from events.door.presenters import said_of
 from events.door.queries import who_came
 from events.enums import PlaceMode, PlaceState
 from events.models import Place
 from events.signals import places_confirmed
 from learning.models.immutable import Unchangeable
 from tests.factories.door import OPENS, make_day, make_guest, scan
+from tests.factories.events import STARTS
 
 pytestmark = pytest.mark.django_db
 LATER = OPENS + timedelta(minutes=5)
@@ -31,6 +33,41 @@ def test_first_scan_lets_in_and_the_second_says_already():
     assert (first.result, first.place, first.code) == ("ok", ingrid, "")
     assert second.result == "already"
     assert list(who_came(ingrid.occurrence)) == [ingrid]
+
+
+def test_people_come_in_anew_each_day_of_several_and_are_counted_once():
+    ingrid, day = make_guest(make_day(hours_long=30)), timedelta(days=1)
+    moments = [OPENS, LATER, OPENS + day, LATER + day]
+
+    said = [scan(ingrid, at=moment) for moment in moments]
+
+    assert [row.result for row in said] == ["ok", "already", "ok", "already"]
+    assert said_of(said[3]).undoes == said[2].pk
+    assert door_counts(ingrid.occurrence).came == 1
+
+
+def test_late_scan_of_the_first_day_knows_nothing_of_the_second():
+    ingrid = make_guest(make_day(hours_long=30))
+    scan(ingrid, at=OPENS + timedelta(days=1))
+
+    late = scan(ingrid, at=OPENS + timedelta(days=1), decided="ok", scanned_at=OPENS)
+
+    assert (late.result, late.conflict) == ("ok", "")
+
+
+def test_night_belongs_to_the_evening_before():
+    evening = STARTS.replace(hour=19)
+    ingrid = make_guest(make_day(starts_at=evening, hours_long=8))
+
+    results = [scan(ingrid, at=evening + timedelta(hours=hours)).result for hours in (0, 5, 7, 8)]
+
+    assert results == ["ok", "already", "already", "ok"]
+
+
+def test_who_came_the_evening_before_a_single_day_has_come():
+    ingrid = make_guest(make_day())
+
+    assert [scan(ingrid, at=moment).result for moment in (OPENS - timedelta(hours=15), OPENS)] == ["ok", "already"]
 
 
 @pytest.mark.parametrize(

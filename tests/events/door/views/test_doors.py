@@ -272,6 +272,17 @@ def test_device_takes_hashes_along_and_no_names(client, staff):
     assert ingrid.code not in answer.content.decode()
 
 
+def test_second_day_begins_with_nobody_in(client, staff):
+    ingrid = make_guest(make_day(starts_at=OPENS - timedelta(hours=23), hours_long=30))
+    scan(ingrid, at=OPENS - timedelta(days=1))
+    day = ingrid.occurrence
+
+    page = client.get(at(day), {"q": "ingrid"}).content.decode()
+
+    assert 'name="place"' in page
+    assert client.get(at(day, "codes/")).json()["came"] == []
+
+
 def test_device_knows_who_went_out_again(client, staff):
     ingrid = make_guest(make_day())
     scan(ingrid)
