@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -178,6 +179,7 @@ def organisation_of(place: Place) -> str:
 def reasons_of_taking_back(places: list[Place]) -> dict[int, str]:
     """By place, for those staff have taken back. One query."""
     notes = BookingNote.objects.filter(kind=NoteKind.TAKEN_BACK, booking__in={one.booking_id for one in places})
-    reasons = {(booking, at): reason for booking, at, reason in notes.values_list("booking", "at", "reason")}
+    rows = notes.values_list("booking", "at", "reason")
+    reasons: dict[tuple[int, datetime | None], str] = {(booking, at): reason for booking, at, reason in rows}
     found = ((one.pk, reasons.get((one.booking_id, one.ended_at), "")) for one in places)
     return {pk: reason for pk, reason in found if reason}

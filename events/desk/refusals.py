@@ -66,10 +66,10 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
         words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
         return "size", words % {"taken": error.taken}
     if isinstance(error, tickets.TicketInUse):
-        words = ngettext(
+        said = ngettext(
             "It cannot be removed: %(number)s place has this ticket, or had it.",
             "It cannot be removed: %(number)s places have this ticket, or had it.",
             error.number,
         )
-        return None, words % {"number": error.number}
+        return None, said % {"number": error.number}
     return next((field, words) for known, field, words in REFUSALS if isinstance(error, known))

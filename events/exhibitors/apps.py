@@ -32,7 +32,8 @@ class ExhibitorsConfig(AppConfig):
         for key, words in KEYS.items():
             register_key(key, words)
         register_states(ExhibitorState.choices)
-        for model in (Exhibitor, ExhibitorPackage, FairTask):
+        register_name(Exhibitor, lambda exhibitor: exhibitor.organisation_name)
+        for model in (ExhibitorPackage, FairTask):
             register_name(model, str)
         merging_points.register(Exhibitor, "organisation")
         if places_with_price not in BINDINGS:

@@ -2,6 +2,8 @@
 invoiced yet, and whose invoice is not paid.
 """
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,8 @@ def _by_state(places: QuerySet[Place], occurrence: Occurrence, value: str) -> Qu
         return places.filter(pk__in=places_to_invoice(occurrence).values("pk"))
     if value not in (UNPAID, OVERDUE):
         return places.none()
-    owed = with_balance(Invoice.objects.filter(occurrence=occurrence)).filter(left__gt=HALF)
+    invoices: QuerySet[Any] = with_balance(Invoice.objects.filter(occurrence=occurrence))
+    owed = invoices.filter(left__gt=HALF)
     if value == OVERDUE:
         owed = owed.filter(due_on__lt=clock.today())
     standing = InvoicedPlace.objects.filter(credited__isnull=True, line__invoice__in=owed.values("pk"))

@@ -206,7 +206,7 @@ def test_log_tells_everything_about_this_occurrence_in_words(client, category):
     page = client.get(url(occurrence, "log/"))
 
     assert whats(page) == [
-        ("Cancelled the place", "Åse Moen"),
+        ("Took the place back", "Åse Moen"),
         ("Booked places", f"Booking {booking.reference}, Ingrid Moen"),
     ]
     assert [line.more for line in page.context["lines"]] == ["", "Confirmed · 1 in all"]

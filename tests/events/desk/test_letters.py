@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
+from events.desk.forms.people import LetterForm
 from events.desk.models import Letter
 from events.models import Booking, Place
 from events.place_links import place_url
@@ -170,6 +171,14 @@ def test_letters_sent_stand_with_their_numbers(client, category, django_capture_
     assert "Ta med inneklær" in listed
     assert "1 of 1" in listed
     assert "<dt>Mail: Sent</dt><dd>1</dd>" in page
+
+
+@pytest.mark.parametrize("mark", ["{navn}", "{ Namn }", "{name}"])
+def test_name_of_the_reader_is_asked_for_in_any_of_the_languages(mark):
+    form = LetterForm(letter(texts_nb=f"Hei {mark}!"))
+
+    assert form.is_valid(), form.errors
+    assert form.words.texts == {"nb": "Hei {name}!"}
 
 
 @pytest.mark.parametrize("page", ["people/add/", "people/mail/", "letters/"])

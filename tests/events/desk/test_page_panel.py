@@ -31,6 +31,20 @@ def test_coordinator_makes_a_page_and_may_write_it(client):
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
 
 
+def test_page_without_a_word_is_told_of_before_it_opens(client):
+    make_calendar()
+    occurrence = make_occurrence(state="draft")
+    client.post(desk(occurrence, "page/"))
+    words = "Nothing is written on the page for visitors yet."
+    assert words in client.get(desk(occurrence, "open/")).content.decode()
+
+    page = ProfessionalDayPage.objects.get()
+    page.lead = "Hva vi gjør når strømmen går."
+    page.save_revision()
+
+    assert words not in client.get(desk(occurrence, "open/")).content.decode()
+
+
 def test_coordinator_chooses_a_page_that_an_editor_made(client):
     page, occurrence = make_day_page("Skrevet for hånd"), make_occurrence()
     assert "Skrevet for hånd" in client.get(desk(occurrence)).content.decode()

@@ -207,3 +207,15 @@ def test_the_page_asks_as_much_for_one_exhibitor_as_for_many(number, client):
 
     assert "Late" in html
     assert len(asked) == 21, asked
+
+
+def test_log_of_the_event_names_the_exhibitor_and_says_the_state_in_words(client):
+    exhibitor = somebody_applies(make_package(), organisation_name="Nødstrøm Nord AS")
+
+    lines = client.get(page(exhibitor.occurrence, "log/")).context["lines"]
+
+    assert next((line.what, line.about, line.more) for line in lines) == (
+        "Applied for a stand",
+        "Nødstrøm Nord AS",
+        "Has applied",
+    )
