@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.emails import WrongEmail
 
-from ..domain import changing, occurrences, series, terms, tickets
+from ..domain import changing, occurrences, parts, questions, quotas, series, terms
 from ..programme.domain import rooms, sessions, speakers
 
 # Errors, the field they are about, and what is said. The first that fits.
@@ -25,21 +25,21 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (occurrences.NotOverYet, None, _("It is not over yet.")),
     (occurrences.NoTickets, None, _("Make a kind of ticket first; then people can sign up.")),
     (series.TitleMissing, "titles", _("Write the title.")),
-    (tickets.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
-    (tickets.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
-    (tickets.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (parts.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
+    (parts.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
+    (questions.OptionsMissing, "options", _("Write two or more to choose from.")),
     (rooms.NameTaken, "name", _("Another room is called so.")),
     (sessions.EndsBeforeStart, "minutes", _("It must end after it has begun.")),
     (sessions.TitleMissing, "titles", _("Write the title.")),
     (speakers.NameMissing, "name", _("Write the name.")),
     (speakers.AddressTaken, "email", _("Another speaker of this event has this address.")),
     (WrongEmail, "email", _("This does not look like an e-mail address.")),
-    (tickets.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
+    (parts.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
 )
 KNOWN: tuple[type[Exception], ...] = (
     *(error for error, _field, _words in REFUSALS),
     terms.TermsOutOfOrder,
-    tickets.SmallerThanTaken,
+    quotas.SmallerThanTaken,
 )
 
 
@@ -48,7 +48,7 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
     if isinstance(error, terms.TermsOutOfOrder):
         words = _("This does not follow what stands before it, or is later than the event. Check those moments.")
         return error.field, words
-    if isinstance(error, tickets.SmallerThanTaken):
+    if isinstance(error, quotas.SmallerThanTaken):
         words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
         return "size", words % {"taken": error.taken}
     return next((field, words) for known, field, words in REFUSALS if isinstance(error, known))

@@ -16,7 +16,7 @@ from cms.people.models import Organisation, User
 from cms.people.queries import organisations_acted_for, organisations_with_contact
 
 from ..costs import Cost, Price, cost_of
-from ..domain.bookings import is_on_sale
+from ..domain.admission import is_on_sale
 from ..domain.orders import Contact, Named, Terms, Wanted
 from ..domain.vouchers import Taken, VoucherNotGood, take_voucher
 from ..enums import LIVE_STATES, Audience

@@ -19,7 +19,8 @@ from cms.people.models import User
 from cms.people.signup import reading_language
 
 from ..costs import Cost
-from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull, is_open
+from ..domain.admission import is_open
+from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull
 from ..domain.signing_up import Outcome, sign_up
 from ..enums import OccurrenceState, WaitingPolicy
 from ..models import Occurrence
