@@ -25,7 +25,7 @@ from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import booking_with_share_token, place_token, place_with_token
-from ..signing_up.forms import PersonForm, RenameForm
+from ..signing_up.people import PersonForm, RenameForm
 from ..signing_up.questions import initial_answers
 from ..signing_up.refusals import KNOWN, words_of
 

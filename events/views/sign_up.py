@@ -27,8 +27,9 @@ from ..models import Occurrence
 from ..place_links import booking_path
 from ..queries import free_places_in
 from ..seeing import may_see
+from ..signing_up.asked import Asked, Reader
 from ..signing_up.refusals import KNOWN, put_on
-from ..signing_up.sheet import Asked, Reader, Sheet
+from ..signing_up.sheet import Sheet
 from ..standing import WaitingReason
 
 # Against the network that asks: a municipality behind one address signs up its people in a morning.
