@@ -63,6 +63,13 @@ def known_page(request: HttpRequest, path: str) -> KnownPage | None:
     return known
 
 
+def stands_in(request: HttpRequest, language: str) -> bool:
+    """Whether what this address shows is there in another language too; what is no page of ours is there in all."""
+    _empty, _language, path = request.path_info.split("/", 2)
+    known = known_page(request, path)
+    return known is None or language in known.surroundings.translations
+
+
 def _look_up(request: HttpRequest, path: str) -> KnownPage | None:
     site = Site.find_for_request(request)
     root = _root_path(site) if site else None

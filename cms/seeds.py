@@ -39,6 +39,8 @@ from .people.roles import GIVEN_ROLES
 
 # The academy has been open for a while: some certificates have had time to expire.
 OPENED = timedelta(days=1100)
+# Since everybody has last signed in.
+SEEN = timedelta(days=6)
 
 
 def seed() -> None:
@@ -86,6 +88,8 @@ def _person(given: demo.DemoPerson, organisation: Organisation, *, at: datetime)
         by=None,
         at=at,
     )
+    # Accounts that nobody has used for years are warned.
+    User.objects.filter(pk=user.pk).update(last_login=clock.now() - SEEN)
     join_organisation(
         user=user, organisation=organisation, role=given.role, starts_on=timezone.localdate(at), by=None, at=at
     )

@@ -46,11 +46,21 @@ def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime
         "unnamed": unnamed,
         "share_url": share_url(booking) if unnamed else "",
         "number": len(places),
+        "until": _giving_back_ends(booking),
         "cost": (cost := cost_of(places)),
         "payer": _payer(booking) if cost else "",
     }
     moments = {place.confirmed_at.isoformat() for place in places if place.confirmed_at}
     return _to_contact("booking_confirmed", booking, context, key=max(moments, default=""), at=at)
+
+
+def _giving_back_ends(booking: Booking) -> str:
+    """In words of the booking's language; nothing where it ends as it starts."""
+    occurrence = booking.occurrence
+    if not occurrence.cancel_until:
+        return ""
+    with translation.override(_language(booking)):
+        return deadline_in_words(occurrence.cancel_until, occurrence.zone)
 
 
 def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:

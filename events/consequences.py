@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, Lower
 
+from .domain.also_told import addresses_also_told
 from .enums import HOLDING_STATES, LIVE_STATES, PlaceState
 from .models import Interest, Occurrence, Place, Quota
 from .queries import place_counts
@@ -40,7 +41,7 @@ def consequences_of(occurrence: Occurrence) -> Consequences:
     interested = Interest.objects.filter(occurrence=occurrence).order_by()
     written_to = live.order_by().filter(named).values_list(Lower("email"))
     orderers = live.order_by().exclude(booking__email="").values_list(Lower("booking__email"))
-    mails = written_to.union(orderers, interested.values_list(Lower("email"))).count()
+    mails = written_to.union(orderers, interested.values_list(Lower("email")), *addresses_also_told(occurrence)).count()
     return Consequences(interested=interested.count(), mails=mails, **counted)
 
 

@@ -18,7 +18,7 @@ from .models import Interest, Notice, Occurrence
 from .words import span_in_words, when_in_words, where_in_words
 
 if TYPE_CHECKING:
-    from .domain.notices import Reader
+    from .domain.also_told import Reader
 
 FOLDER = "events/mail"
 

@@ -21,7 +21,9 @@ from .models import Occurrence, Place, Quota, TicketCategory
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader looks for among occurrences; nothing said is everything. `month` is any day of it."""
+    """What a reader looks for among occurrences; nothing said is everything. `month` is any day of it: what reaches
+    into it from the month before is in it too.
+    """
 
     kind: str = ""
     county: County | None = None
@@ -42,7 +44,8 @@ def upcoming(wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Occurrence]
     if wanted.mode:
         rows = rows.filter(mode__in={wanted.mode, Mode.HYBRID})
     if wanted.month:
-        rows = rows.filter(starts_at__range=_month(wanted.month))
+        begins, over = _month(wanted.month)
+        rows = rows.filter(starts_at__lt=over, ends_at__gt=begins)
     return rows
 
 
@@ -53,11 +56,12 @@ def public_occurrences() -> QuerySet[Occurrence]:
 
 
 def _month(day: date) -> tuple[datetime, datetime]:
+    """Its first moment, and that of the month after."""
     zone = timezone.get_default_timezone()
     first = day.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
-    begins, ends = (datetime.combine(one, time.min, tzinfo=zone) for one in (first, after))
-    return begins, ends - timedelta(microseconds=1)
+    begins, over = (datetime.combine(one, time.min, tzinfo=zone) for one in (first, after))
+    return begins, over
 
 
 def takes_sign_ups(occurrence: Occurrence, *, at: datetime) -> bool:

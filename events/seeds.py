@@ -36,7 +36,8 @@ from .demo_texts import (
 )
 from .domain.bookings import book
 from .domain.interest import note_interest
-from .domain.occurrences import announce, cancel, close_sign_up, create_occurrence, finish, open_sign_up
+from .domain.making import create_occurrence
+from .domain.occurrences import announce, cancel, close_sign_up, finish, open_sign_up
 from .domain.orders import Contact, Named, Wanted
 from .domain.questions import QuestionTerms, set_question
 from .domain.quotas import set_quota
@@ -214,7 +215,11 @@ class Scene:
             series=series,
             when=when,
             where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
-            details=Details(titles=titles, hours=year.hours),
+            details=Details(
+                sign_up=SignUp(closes_at=when.starts_at - 7 * DAY, cancel_until=when.starts_at - 14 * DAY),
+                titles=titles,
+                hours=year.hours,
+            ),
             tickets=None,
             by=self.coordinator,
             at=at,

@@ -6,11 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from ..languages import page_language_choice, page_translations
+from ..mail.links import site_url
 from ..menu import HOME_DEPTH
+from ..sharing import shared
 
 
 class LeadMixin(models.Model):
@@ -38,6 +41,8 @@ class SitePage(Page):
 
     # Told by `known_pages`; a page that was come by in another way finds out.
     surroundings: Surroundings | None = None
+    # Names the field with the picture that is shown beside a link to the page.
+    picture_field: ClassVar[str] = ""
     is_known_to_be_open = False
 
     class Meta:
@@ -51,7 +56,18 @@ class SitePage(Page):
         around = self.surroundings or surroundings_of(self, request)
         context["trail"] = around.trail
         context["languages"] = page_language_choice(request, around.translations)
+        if url := self.get_url(request):
+            context["shared"] = shared(url, around.translations)
         return context
+
+    @property
+    def picture(self) -> AbstractImage | None:
+        return getattr(self, self.picture_field, None) if self.picture_field else None
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """By the public address, whatever host Wagtail's site was left with."""
+        public = {"location": site_url(self.get_url(request) or "")}
+        return [told | public for told in super().get_sitemap_urls(request)]
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         if self.is_known_to_be_open:

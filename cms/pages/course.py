@@ -39,6 +39,8 @@ def hours_text(hours: Decimal) -> str:
 class CoursePage(LeadMixin, SitePage):
     """Where a course is written and presented. Learners read what *publish course* froze from it, never the page."""
 
+    picture_field = "illustration"
+
     about = RichTextField(_("about the course"), features=["bold", "italic", "ul", "ol", "link"], blank=True)
     outcome = models.CharField(
         _("learning outcome"), max_length=300, help_text=_("One sentence. It stands on the certificate.")

@@ -61,6 +61,8 @@ class PhotoMixin(models.Model):
 class HappeningPage(ContactMixin, PhotoMixin, LeadMixin, SitePage):
     """What pages of one happening, and of a series of them, have in common."""
 
+    picture_field = "photo"
+
     body = StreamField(ArticleStreamBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [

@@ -15,6 +15,8 @@ from .base import LeadMixin, SitePage
 class HomePage(LeadMixin, SitePage):
     """The front page, one for each language."""
 
+    picture_field = "hero_image"
+
     hero_image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("image"),

@@ -39,6 +39,8 @@ class NewsIndexPage(LeadMixin, SitePage):
 class NewsPage(LeadMixin, SitePage):
     """One piece of news."""
 
+    picture_field = "image"
+
     date = models.DateField(_("date"), default=today)
     image = models.ForeignKey(
         "wagtailimages.Image",

@@ -7,6 +7,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 
+from ..known_pages import stands_in
+
 YEAR = 365 * 24 * 3600
 
 
@@ -32,7 +34,24 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
 
 def _remember(request: HttpRequest, response: HttpResponseBase) -> None:
     """Whoever reads pages in another language than their browser asks for goes on in it, also where it is not in the
-    address: signing up from a Swedish page is Swedish, and so is the certificate."""
+    address: signing up from a Swedish page is Swedish, and so is the certificate. Not who had no choice: a page that
+    is not there in the language they read changes nothing for them.
+    """
     reading = get_language_from_path(request.path_info)
-    if reading and response.status_code == HTTPStatus.OK and reading != get_language_from_request(request):
+    if not reading or response.status_code != HTTPStatus.OK or reading == get_language_from_request(request):
+        return
+    theirs = _language_until_now(request)
+    if theirs in (None, reading) or stands_in(request, theirs):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, reading, max_age=YEAR, samesite="Lax")
+
+
+def _language_until_now(request: HttpRequest) -> str | None:
+    """What they have chosen, what they have said of themselves, or the language of our page that led here."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return get_language_from_request(request)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        return request.user.language
+    host, _slash, path = request.headers.get("Referer", "").partition("://")[2].partition("/")
+    if host != request.get_host():
+        return None
+    return get_language_from_path(f"/{path}") or get_language_from_request(request)

@@ -1,4 +1,5 @@
-"""What goes along when an occurrence moves to another day, in the same transaction: its programme, say.
+"""What goes along when an occurrence moves to another day, in the same transaction: its programme, and
+what exhibitors are to have done by a day.
 
 register_along(take_programme_along)    # events/programme/apps.py
 """

@@ -13,6 +13,7 @@ from cms.people.models import User
 from ..enums import OCCURRENCE_MOVES, OccurrenceState
 from ..models import Occurrence, Quota
 from ..signals import occurrence_changed
+from .terms import AlreadyEnded
 
 # What other people's calendars hold of it: a change of these, or of what its state means there, raises the sequence.
 IN_CALENDARS = ("titles", "starts_at", "ends_at", "timezone", "mode", "venue", "address", "municipality_id")
@@ -46,6 +47,12 @@ def locked(occurrence: Occurrence, *, seen: str = "") -> Occurrence:
     if seen and seen != version_of(row):
         raise ChangedMeanwhile(row.pk)
     return row
+
+
+def must_live(occurrence: Occurrence) -> None:
+    """Raises AlreadyEnded."""
+    if occurrence.state in {OccurrenceState.DONE, OccurrenceState.CANCELLED}:
+        raise AlreadyEnded(occurrence.pk)
 
 
 def shown_in_calendars(occurrence: Occurrence) -> tuple[Any, ...]:

@@ -1,4 +1,5 @@
-"""A course with a date: whoever has a place is enrolled, and who gives it back is withdrawn.
+"""A course with a date: whoever has a place is enrolled, and who gives it back is withdrawn. Where another course is
+chosen for it, people go over to that one.
 
 It happens after commit, by a task, and a sweep looks again: enrolling may be refused (a gate, a course without a
 release), and that must not cost anybody their place. Who has an account is known by it, or by the address they came on
@@ -35,8 +36,9 @@ def places_to_settle(*, at: datetime) -> list[int]:
         course=OuterRef("occurrence__course"), learner=OuterRef("person"), state=EnrolmentState.ACTIVE
     )
     missing = _of_courses(at).filter(state=PlaceState.CONFIRMED, person__isnull=False, enrolment__isnull=True)
+    another_course = Q(occurrence__ends_at__gt=at) & ~Q(occurrence__course=F("enrolment__enrolment__course"))
     wrong = Place.objects.filter(enrolment__enrolment__state=EnrolmentState.ACTIVE).filter(
-        ~Q(state=PlaceState.CONFIRMED) | ~Q(user=F("enrolment__enrolment__learner")) | Q(user=None)
+        ~Q(state=PlaceState.CONFIRMED) | ~Q(user=F("enrolment__enrolment__learner")) | Q(user=None) | another_course
     )
     ids = missing.exclude(Exists(takes)).values_list("pk", flat=True)
     return sorted({*ids, *wrong.values_list("pk", flat=True)})
@@ -60,7 +62,7 @@ def _settle(place_id: int, *, at: datetime) -> bool:
     link = PlaceEnrolment.objects.select_related("enrolment").filter(place=place).first()
     person = _person(place)
     counts = place.state == PlaceState.CONFIRMED and person is not None
-    if link and not (counts and person and link.enrolment.learner_id == person.pk):
+    if link and not (counts and person and _is_for(link.enrolment, place, person)):
         _withdraw(link, at=at)
         link = None
         changed = True
@@ -74,6 +76,10 @@ def _person(place: Place) -> User | None:
         return place.user
     owner = proved_addresses([place.email.lower()]).get(place.email.lower())
     return User.objects.filter(pk=owner, is_active=True).first() if owner else None
+
+
+def _is_for(enrolment: Enrolment, place: Place, person: User) -> bool:
+    return enrolment.learner_id == person.pk and enrolment.course_id == place.occurrence.course_id
 
 
 def _enrol(place: Place, person: User, *, at: datetime) -> bool:

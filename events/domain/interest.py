@@ -93,6 +93,13 @@ def take_interest_back(*, occurrence: Occurrence, email: str, by: User | None, a
     return True
 
 
+def enqueue_telling() -> None:
+    """Who waits for sign-up to open is told after commit; the tick finds whoever a lost message leaves untold."""
+    from ..tasks import tell_interested
+
+    transaction.on_commit(tell_interested.delay, robust=True)
+
+
 def tell_interested(*, at: datetime) -> int:
     """Write to everybody whose sign-up is open; say to how many. Each is told once: the row is claimed."""
     ids = list(_untold(at).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])

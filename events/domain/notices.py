@@ -1,12 +1,9 @@
 """Telling people of a change they have to know: a notice is written in the change, and worked off after it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-
-from cms.people.models import User
 
 from .. import mails
 from ..enums import LIVE_STATES
@@ -14,20 +11,10 @@ from ..models import Interest, Notice, Occurrence, Place
 from ..place_links import booking_url, place_url
 from ..signals import people_told
 from ..words import where_in_words
+from .also_told import Reader, reader_of, readers_also_told
 
 # People told in one transaction.
 BATCH = 100
-
-
-@dataclass(frozen=True)
-class Reader:
-    """`way` leads to what they have there: nothing for who only asked to hear of it."""
-
-    email: str
-    language: str
-    name: str = ""
-    user: User | None = None
-    way: str = ""
 
 
 def give_notice(
@@ -72,7 +59,7 @@ def send_some(*, notice_id: int, at: datetime) -> bool:
     if notice is None:
         return False
     places = _next_places(notice)
-    readers = list(_readers(places)) if places else _interested(notice)
+    readers = list(_readers(places)) if places else _without_a_place(notice)
     for reader in readers:
         mails.occurrence_changed(notice, reader, at=at)
     if places:
@@ -99,20 +86,19 @@ def _readers(places: list[Place]) -> Iterator[Reader]:
     for place in places:
         booking = place.booking
         for reader in (
-            _reader(place.user, place.email, place.name, booking.language, way=place_url(place)),
-            _reader(booking.contact, booking.email, booking.name, booking.language, way=booking_url(booking)),
+            reader_of(place.user, place.email, place.name, booking.language, way=place_url(place)),
+            reader_of(booking.contact, booking.email, booking.name, booking.language, way=booking_url(booking)),
         ):
             if reader and reader.email.lower() not in known:
                 known.add(reader.email.lower())
                 yield reader
 
 
-def _reader(user: User | None, email: str, name: str, language: str, *, way: str = "") -> Reader | None:
-    if user and user.is_active:
-        return Reader(user.email, user.language, user.name, user, way)
-    return Reader(email, language, name, way=way) if email else None
+def _without_a_place(notice: Notice) -> list[Reader]:
+    """Who has one as well has been written to."""
+    return [*_interested(notice), *readers_also_told(notice.occurrence)]
 
 
 def _interested(notice: Notice) -> list[Reader]:
     rows = Interest.objects.filter(occurrence=notice.occurrence_id).select_related("user").order_by("pk")
-    return [reader for row in rows if (reader := _reader(row.user, row.email, "", row.language))]
+    return [reader for row in rows if (reader := reader_of(row.user, row.email, "", row.language))]

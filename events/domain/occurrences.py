@@ -1,4 +1,5 @@
 """An occurrence from draft to held: announced, opened, moved, postponed, cancelled. Nothing else writes its state.
+It is made in `making.py`; what may be changed at any time stands in `details.py`.
 
 Every verb that people notice takes `seen`: the version (`changing.version_of`) whose consequences were shown.
 """
@@ -7,41 +8,24 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from cms import audit
 from cms.people.models import User
 
-from ..enums import Mode, NoticeKind, OccurrenceState, PlaceMode
-from ..models import Occurrence, Quota, Series, TicketCategory
-from ..words import in_every_language, where_in_words
+from ..enums import NoticeKind, OccurrenceState
+from ..models import Occurrence, TicketCategory
+from ..words import where_in_words
 from .along import days_of, take_along
 from .another_day import fit_new_day, take_offers_back
-from .changing import ChangedMeanwhile, MoveNotAllowed, after_commit, locked, shown_in_calendars, step, write
+from .changing import ChangedMeanwhile, MoveNotAllowed, locked, must_live, shown_in_calendars, step, write
+from .interest import enqueue_telling
 from .notices import give_notice
-from .terms import (
-    AlreadyEnded,
-    Details,
-    EndsBeforeStart,
-    InThePast,
-    TermsOutOfOrder,
-    Tickets,
-    When,
-    Where,
-    bring_to,
-    put_join_link,
-    set_details,
-    set_when,
-    set_where,
-)
+from .terms import AlreadyEnded, EndsBeforeStart, InThePast, When, Where, bring_to
 from .waiting import promote
 
 # After this long nobody corrects who came any more before it is called held.
 FINISHED_AFTER = timedelta(days=2)
 
-FOR_EVERYBODY = Tickets()
-
-__all__ = ["AlreadyEnded", "ChangedMeanwhile", "EndsBeforeStart", "InThePast", "MoveNotAllowed", "TermsOutOfOrder"]
+__all__ = ["AlreadyEnded", "ChangedMeanwhile", "EndsBeforeStart", "InThePast", "MoveNotAllowed"]
 
 
 class ReasonMissing(Exception):
@@ -58,60 +42,6 @@ class NotOverYet(Exception):
 
 class NoTickets(Exception):
     """Nobody can sign up for what has no kind of ticket."""
-
-
-# --- Making one ------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def create_occurrence(
-    *,
-    series: Series,
-    when: When,
-    where: Where,
-    details: Details | None = None,
-    tickets: Tickets | None = FOR_EVERYBODY,
-    by: User | None,
-    at: datetime,
-) -> Occurrence:
-    """A draft, with the address of its meeting and a kind of ticket (none where `tickets` is None).
-
-    Raises EndsBeforeStart, InThePast, TermsOutOfOrder.
-    """
-    occurrence, details = Occurrence(series=series, created_at=at, changed_at=at), details or Details()
-    set_when(occurrence, when, at=at)
-    set_where(occurrence, where)
-    set_details(occurrence, details)
-    occurrence.save(force_insert=True)
-    occurrence.topics.set(details.topics)
-    put_join_link(occurrence, where.join_url)
-    if tickets:
-        _make_tickets(occurrence, tickets)
-    audit.record(occurrence, action="events.create_occurrence", by=by, at=at, series=series.pk)
-    after_commit([occurrence], at=at)
-    return occurrence
-
-
-def _make_tickets(occurrence: Occurrence, tickets: Tickets) -> None:
-    kinds = {
-        Mode.ROOM: [(_("Participant"), PlaceMode.ROOM, tickets.places)],
-        Mode.ONLINE: [(_("Participant"), PlaceMode.ONLINE, tickets.places)],
-        Mode.HYBRID: [
-            (_("In person"), PlaceMode.ROOM, tickets.places),
-            (_("Online"), PlaceMode.ONLINE, tickets.online_places),
-        ],
-    }[Mode(occurrence.mode)]
-    for position, (name, mode, size) in enumerate(kinds):
-        category = TicketCategory.objects.create(
-            occurrence=occurrence,
-            names=in_every_language(name),
-            mode=mode,
-            price=tickets.price,
-            vat_code=tickets.vat_code,
-            position=position,
-        )
-        quota = Quota.objects.create(occurrence=occurrence, name=category.name_in("nb"), size=size)
-        quota.categories.add(category)
 
 
 # --- Its states ------------------------------------------------------------------------------------
@@ -135,7 +65,7 @@ def open_sign_up(*, occurrence: Occurrence, by: User | None, at: datetime, seen:
     if row.starts_at <= at:
         raise InThePast(row.pk)
     promote(occurrence=row, at=at)
-    _enqueue_telling()
+    enqueue_telling()
     return row
 
 
@@ -211,8 +141,10 @@ def give_new_day(
     at: datetime,
     seen: str = "",
 ) -> Occurrence:
-    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. Deadlines
-    and the programme go along. Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
+    """Give a postponed one its new time, as a date to save or, with `opens`, open for sign-up at once. The programme
+    and all deadlines go along: those that passed meanwhile were of the former day.
+
+    Raises EndsBeforeStart, InThePast, NoTickets, MoveNotAllowed, ChangedMeanwhile.
     """
     row = locked(occurrence, seen=seen)
     if opens and not row.categories.exists():
@@ -220,7 +152,7 @@ def give_new_day(
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
     days = days_of(row)
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
-    bring_to(row, when, where, at=at, anew=True)
+    bring_to(row, when, where, passed_too=True, at=at)
     row.was_to_start_at = None
     write(row, before, action="events.give_new_day", by=by, at=at)
     take_along(row, days, by=by, at=at)
@@ -228,7 +160,7 @@ def give_new_day(
     give_notice(row, NoticeKind.NEW_DAY, reason=reason, was_to_start_at=was, was_at=place, at=at)
     if opens:
         promote(occurrence=row, at=at)
-        _enqueue_telling()
+        enqueue_telling()
     return row
 
 
@@ -257,7 +189,7 @@ def _into(
     return write(row, before, action=action, by=by, at=at)
 
 
-# --- Time, place, details --------------------------------------------------------------------------
+# --- Time and place --------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -278,7 +210,7 @@ def move(
     ChangedMeanwhile.
     """
     row = locked(occurrence, seen=seen)
-    _must_live(row)
+    must_live(row)
     if row.state == OccurrenceState.POSTPONED:
         raise MoveNotAllowed(row.state, row.state)
     before, was, place, days = shown_in_calendars(row), row.starts_at, where_in_words(row), days_of(row)
@@ -291,41 +223,3 @@ def move(
     if row.state != OccurrenceState.DRAFT and shown_in_calendars(row) != before:
         give_notice(row, NoticeKind.MOVED, reason=reason, was_to_start_at=was, was_at=place, at=at)
     return row
-
-
-@transaction.atomic
-def change_details(
-    *, occurrence: Occurrence, details: Details, by: User | None, at: datetime, seen: str = ""
-) -> Occurrence:
-    """Title, terms of sign-up, hours, course and topics. Raises TermsOutOfOrder, AlreadyEnded, ChangedMeanwhile."""
-    row = locked(occurrence, seen=seen)
-    _must_live(row)
-    before = shown_in_calendars(row)
-    set_details(row, details)
-    row.topics.set(details.topics)
-    write(row, before, action="events.change_details", by=by, at=at)
-    if row.state == OccurrenceState.OPEN:
-        _enqueue_telling()
-    return row
-
-
-@transaction.atomic
-def set_join_link(*, occurrence: Occurrence, url: str, opens_minutes: int, by: User | None, at: datetime) -> None:
-    """Where the meeting is held online, and when the page lets people in; no address takes it away. Nobody is told:
-    their links lead to our page, which asks for it when they come.
-    """
-    row = locked(occurrence)
-    put_join_link(row, url, opens_minutes=opens_minutes)
-    audit.record(row, action="events.set_join_link", by=by, at=at)
-
-
-def _must_live(occurrence: Occurrence) -> None:
-    if occurrence.state in {OccurrenceState.DONE, OccurrenceState.CANCELLED}:
-        raise AlreadyEnded(occurrence.pk)
-
-
-def _enqueue_telling() -> None:
-    """Who waits for sign-up to open is told after commit; the tick finds whoever a lost message leaves untold."""
-    from ..tasks import tell_interested
-
-    transaction.on_commit(tell_interested.delay, robust=True)

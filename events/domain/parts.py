@@ -3,10 +3,8 @@
 They are changed under the locks of its places, so that nobody gets a place that is taken away in the same moment.
 """
 
-from ..enums import OccurrenceState
 from ..models import Occurrence
-from .changing import locked
-from .terms import AlreadyEnded
+from .changing import locked, must_live
 
 
 class InUse(Exception):
@@ -24,6 +22,5 @@ class OfAnotherOccurrence(Exception):
 def living(occurrence: Occurrence) -> Occurrence:
     """Locked. Raises AlreadyEnded."""
     row = locked(occurrence)
-    if row.state in {OccurrenceState.DONE, OccurrenceState.CANCELLED}:
-        raise AlreadyEnded(row.pk)
+    must_live(row)
     return row

@@ -8,7 +8,8 @@ from django.db import transaction
 from cms.people.models import User
 
 from ..models import Occurrence, Series
-from .occurrences import announce, create_occurrence, open_sign_up
+from .making import create_occurrence
+from .occurrences import announce, open_sign_up
 from .terms import Details, Tickets, When, Where
 
 

@@ -95,8 +95,10 @@ class Details:
     topics: tuple[CatalogueTerm, ...] = ()
 
 
-def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: datetime, anew: bool = False) -> None:
-    """Deadlines go along; the last day to sign up that has passed does where signing up begins `anew`."""
+def bring_to(
+    occurrence: Occurrence, when: When, where: Where | None, *, passed_too: bool = False, at: datetime
+) -> None:
+    """Deadlines go along by as many days; with `passed_too` all of them."""
     old = occurrence.starts_at.astimezone(occurrence.zone).date()
     set_when(occurrence, when, at=at)
     if where:
@@ -105,20 +107,20 @@ def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: dat
             put_join_link(occurrence, where.join_url)
     days = (occurrence.starts_at.astimezone(occurrence.zone).date() - old).days
     if days:
-        _take_deadlines_along(occurrence, days, at=at, anew=anew)
+        _take_deadlines_along(occurrence, days, passed_too=passed_too, at=at)
 
 
-def _take_deadlines_along(occurrence: Occurrence, days: int, *, at: datetime, anew: bool) -> None:
-    """Those that lie ahead; one that would have passed by that is dropped: until it starts, then. One that has passed
-    for the old day and not for the new one counts again: whoever cannot come that day gives the place back.
+def _take_deadlines_along(occurrence: Occurrence, days: int, *, passed_too: bool, at: datetime) -> None:
+    """One that would have passed by that is dropped: until it starts, then. One that has passed for the old day and not
+    for the new one counts again, so that who cannot come gives the place back; sign-up that is over stays so.
     """
     for name in DEADLINES:
         if not (deadline := getattr(occurrence, name)):
             continue
         later = days_later(deadline, days, occurrence.zone)
-        if deadline > at:
+        if passed_too or deadline > at:
             setattr(occurrence, name, later if later > at else None)
-        elif later > at and (anew or name != "closes_at"):
+        elif later > at and name != "closes_at":
             setattr(occurrence, name, later)
     if occurrence.opens_at and occurrence.opens_at > at:
         occurrence.opens_at = max(days_later(occurrence.opens_at, days, occurrence.zone), at)

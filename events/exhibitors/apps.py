@@ -11,15 +11,19 @@ class ExhibitorsConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from cms.people import merging_points
+        from events.domain.along import register_along
+        from events.domain.also_told import register_told
         from events.domain.audiences import register_audience
         from events.domain.bound import BINDINGS
         from events.enums import Audience
 
         from . import mail_kinds, panels, receivers
         from .audience import is_of_exhibitor
+        from .domain.along import take_deadlines_along
         from .log import KEYS
         from .models import Exhibitor
         from .queries import places_with_price
+        from .told import EXHIBITORS
 
         mail_kinds.register_kinds()
         for key, words in KEYS.items():
@@ -30,3 +34,5 @@ class ExhibitorsConfig(AppConfig):
         receivers.connect()
         panels.hang()
         register_audience(Audience.EXHIBITOR, is_of_exhibitor)
+        register_told(EXHIBITORS)
+        register_along(take_deadlines_along)

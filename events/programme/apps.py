@@ -11,6 +11,7 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit_words import register_key
         from events.domain.along import register_along
+        from events.domain.also_told import register_told
         from events.domain.audiences import register_audience
         from events.enums import Audience
         from events.hook_points import occurrence_parts
@@ -19,6 +20,7 @@ class ProgrammeConfig(AppConfig):
         from .audience import is_speaker
         from .domain.publishing import take_programme_along
         from .log import KEYS
+        from .told import SPEAKERS
 
         mail_kinds.register_kinds()
         receivers.connect()
@@ -26,5 +28,6 @@ class ProgrammeConfig(AppConfig):
             register_key(key, words)
         register_audience(Audience.SPEAKER, is_speaker)
         register_along(take_programme_along)
+        register_told(SPEAKERS)
         occurrence_parts.register(panels.programme_part, order=10)
         occurrence_parts.register(panels.materials_part, order=5)

@@ -14,6 +14,7 @@ from events.models import Occurrence
 from events.words import when_in_words, where_in_words
 from learning.documents import tagged_pdf
 
+from .caveats import moved_in_words, off_in_words
 from .reading import EVERYTHING, Edition, Shown, days_of
 
 LAYOUT = Path(theme.__file__).parent / "templates/theme/document/programme.typ"
@@ -50,6 +51,7 @@ def programme_facts(occurrence: Occurrence, edition: Edition, *, language: str) 
         "heading": _("Programme"),
         "when": when_in_words(occurrence),
         "where": where_in_words(occurrence),
+        "caveat": off_in_words(occurrence) or moved_in_words(edition, occurrence),
         "version": _("Version %(number)d") % {"number": edition.number},
         "days": [
             {"words": day["words"], "sessions": [_row(one) for slot in day["slots"] for one in slot]}

@@ -11,7 +11,8 @@ from cms import clock
 from cms.page_cache import kept_with_pages
 from events.faces import Face
 
-from .reading import EVERYTHING, days_html, edition_of, is_left_behind
+from .caveats import moved_in_words
+from .reading import EVERYTHING, days_html, edition_of
 from .rules import is_open
 
 # A programme of so many sessions stands on the page whole; a longer one has a page of its own.
@@ -26,7 +27,7 @@ def programme_part(request: HttpRequest, *, face: Face) -> SafeString | None:
     is_short = len(edition.content["sessions"]) <= MOST_ON_THE_PAGE
     days = days_html(edition, EVERYTHING, get_language() or "nb", 3) if is_short else ""
     about: dict[str, Any] = {"face": face, "days": days, "has_people": edition.content["speakers"]}
-    about["left_behind"] = is_left_behind(edition, face.occurrence)
+    about["moved"] = moved_in_words(edition, face.occurrence)
     return SafeString(render_to_string("programme/panels/programme.html", about, request))
 
 

@@ -118,6 +118,59 @@ def test_address_wins_over_everything(client):
     assert '<html lang="sv"' in response.content.decode()
 
 
+def only_in_norwegian():
+    homes("nb", "en")
+    return below(make_home(), StandardPage(title="Om oss", slug="om-oss"))
+
+
+def test_who_reads_in_another_language_than_the_browsers_goes_on_in_it(client):
+    page = only_in_norwegian()
+    translate(page, "en")
+
+    client.get(page.url, headers={"accept-language": "en"})
+
+    assert client.cookies["django_language"].value == "nb"
+
+
+def test_page_without_a_choice_of_languages_changes_no_choice(client):
+    page = only_in_norwegian()
+    client.get("/language/en/")
+
+    client.get(page.url)
+    client.get(page.url)
+
+    assert client.cookies["django_language"].value == "en"
+
+
+def test_page_without_a_choice_of_languages_changes_nothing_for_who_has_one_of_their_own(client):
+    page = only_in_norwegian()
+    client.force_login(make_user(language="en"))
+
+    client.get(page.url, headers={"accept-language": "en"})
+
+    assert "django_language" not in client.cookies
+    assert '<html lang="en"' in client.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "remembered"),
+    [
+        ("http://testserver/en/", False),
+        ("http://testserver/me/", False),
+        ("http://testserver/nb/", True),
+        ("https://other.example/en/", True),
+        ("", True),
+        ("http://[", True),
+    ],
+)
+def test_who_comes_from_an_english_page_of_ours_reads_english(client, came_from, remembered):
+    page = only_in_norwegian()
+
+    client.get(page.url, headers={"accept-language": "en", "referer": came_from})
+
+    assert ("django_language" in client.cookies) is remembered
+
+
 def test_persons_language_is_read_where_the_address_has_none(client):
     homes("nb")
     client.force_login(make_user(language="en"))

@@ -32,6 +32,13 @@ def test_sitemap_tells_of_live_public_pages_only(client):
     assert told(client) == ["/nb/", "/nb/kurs/", "/nb/om/"]
 
 
+def test_sitemap_gives_public_addresses_whatever_host_the_site_was_left_with(client, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://skolen.example.org"
+    Site.objects.update(hostname="localhost", port=80)
+
+    assert b"<loc>https://skolen.example.org/nb/</loc>" in client.get("/sitemap.xml").content
+
+
 def test_sitemap_tells_of_every_language(client):
     translate(make_page("Om"), "sv")
 

@@ -122,6 +122,16 @@ def test_day_is_that_of_the_place(client):
     assert [day.date.day for week in weeks for day in week.days if day.is_today] == [2]
 
 
+def test_what_began_in_the_month_before_stands_on_its_days_of_this_one():
+    make_occurrence(starts_at=datetime(2026, 11, 29, 9, tzinfo=UTC), hours_long=72)
+
+    def days(month):
+        weeks = months.weeks_of(date(2026, month, 1), Wanted(), today=date(2026, 11, 2), at=AT)
+        return [day.date.day for week in weeks for day in week.days if day.entries and day.is_in_month]
+
+    assert (days(11), days(12)) == ([29, 30], [1, 2])
+
+
 def test_what_lasts_for_ever_by_mistake_fills_no_calendar():
     occurrence = make_occurrence(hours_long=24 * 400)
 

@@ -41,11 +41,18 @@ def test_filters_narrow_down():
 
 
 def test_month_begins_and_ends_at_midnight_where_the_centre_is():
-    last = make_occurrence(starts_at=datetime(2027, 2, 28, 22, 59, tzinfo=UTC))
+    last = make_occurrence(starts_at=datetime(2027, 2, 28, 22, 0, tzinfo=UTC), hours_long=1)
     first = make_occurrence(starts_at=datetime(2027, 2, 28, 23, 0, tzinfo=UTC))
 
     assert list(upcoming(Wanted(month=date(2027, 2, 10)), at=AT)) == [last]
     assert list(upcoming(Wanted(month=date(2027, 3, 10)), at=AT)) == [first]
+
+
+def test_what_reaches_into_the_next_month_is_in_both():
+    over_the_end = make_occurrence(starts_at=datetime(2027, 2, 27, 8, tzinfo=UTC), hours_long=72)
+
+    for month, found in ((1, []), (2, [over_the_end]), (3, [over_the_end]), (4, [])):
+        assert list(upcoming(Wanted(month=date(2027, month, 1)), at=AT)) == found
 
 
 @pytest.mark.parametrize(

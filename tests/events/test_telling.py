@@ -83,6 +83,20 @@ def test_confirmation_says_what_it_costs_and_who_gets_the_invoice(told):
     assert "kr without VAT" not in text_of("place_named")
 
 
+def test_confirmation_says_until_when_places_can_be_given_back(told):
+    midnight = datetime(2026, 11, 8, 23, tzinfo=UTC)
+
+    told(order, make_category(make_occurrence(cancel_until=midnight)), somebody(1), contact={"language": "en"})
+
+    assert "You can give places back until the end of 8 November 2026." in text_of("booking_confirmed")
+
+
+def test_confirmation_promises_no_end_where_there_is_none(told):
+    told(order, make_category(make_occurrence(cancel_until=None)), somebody(1), contact={"language": "en"})
+
+    assert "give places back until" not in text_of("booking_confirmed")
+
+
 def test_naming_later_writes_to_the_person_and_not_again_to_the_contact(told):
     booking = told(order, make_category())
     place = booking.places.get()

@@ -15,11 +15,11 @@ MIDNIGHT = datetime(2027, 2, 1, 23, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("moment", "day", "deadline"),
     [
-        (MIDNIGHT, "Feb. 1, 2027", "the end of Feb. 1, 2027"),
+        (MIDNIGHT, "1 February 2027", "the end of 1 February 2027"),
         # Midnight in summer, and in no zone but that of the event.
-        (datetime(2027, 6, 30, 22, 0, tzinfo=UTC), "June 30, 2027", "the end of June 30, 2027"),
-        (datetime(2027, 2, 2, 0, 0, tzinfo=UTC), "", "Feb. 2, 2027, 01:00"),
-        (MIDNIGHT.replace(second=1), "", "Feb. 2, 2027, 00:00"),
+        (datetime(2027, 6, 30, 22, 0, tzinfo=UTC), "30 June 2027", "the end of 30 June 2027"),
+        (datetime(2027, 2, 2, 0, 0, tzinfo=UTC), "", "2 February 2027, 01:00"),
+        (MIDNIGHT.replace(second=1), "", "2 February 2027, 00:00"),
     ],
 )
 def test_deadline_at_midnight_is_the_whole_last_day(moment, day, deadline):

@@ -114,8 +114,8 @@ def test_they_are_moved_and_what_is_done_stays_done(academy):
     run = MoveRun.objects.get()
     assert (run.moved, run.stayed, run.state) == (UNDER_WAY + NOT_STARTED, 0, "finished")
     why, last = reasons(academy.nearly[0])
-    passed = "Passed on Nov. 2, 2026 with 100 per cent. It has changed since; what was done stays done."
-    read, new = "Read on Nov. 2, 2026.", "Not marked as read."
+    passed = "Passed on 2 November 2026 with 100 per cent. It has changed since; what was done stays done."
+    read, new = "Read on 2 November 2026.", "Not marked as read."
     assert (why["Leksjon 1"], why["Leksjon 2"], why["Nytt krav"]) == (read, passed, new)
     assert last == "Moved from release 1 to release 2. What was done stays done."
     assert nothing_differs()

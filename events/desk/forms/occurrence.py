@@ -12,16 +12,15 @@ from django.utils.translation import pgettext_lazy
 from cms.models import CatalogueTerm
 from cms.places.models import County
 from cms.texts import TextsFormField
-from cms.widgets import DayInput
 from learning.models import Course
 
 from ...domain.series import About
-from ...domain.terms import Details, SignUp, Tickets
+from ...domain.terms import DEADLINES, Details, SignUp, Tickets
 from ...enums import SeriesKind, VatCode, WaitingPolicy
 from ...models import Occurrence, Series
 from ...wall_clock import moments_of
 from .when_where import WhenForm, WhereForm
-from .widgets import moment_field
+from .widgets import day_field, deadline_field, moment_field
 
 MOST_PLACES = 100_000
 IN_ONE = {"required": _("Write it in one language at least.")}
@@ -74,10 +73,9 @@ class NewForm(WhenForm, WhereForm, TicketsForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=SeriesKind, initial=SeriesKind.PROFESSIONAL_DAY)
     title = forms.CharField(label=_("Title"), max_length=200)
-    deadline = forms.DateField(
-        label=_("Last day to sign up"),
+    deadline = day_field(
+        _("Last day to sign up"),
         required=False,
-        widget=DayInput(),
         help_text=_("Leave empty if people can sign up until it starts."),
     )
     series = forms.ModelChoiceField(
@@ -141,13 +139,13 @@ class DetailsForm(forms.ModelForm):
         help_text=_("Leave empty to call it as its series."),
     )
     opens_at = moment_field(_("Sign-up opens"), help_text=_("Leave empty: when you open it."))
-    closes_at = moment_field(_("Sign-up closes"), help_text=_("Leave empty: when it starts."))
-    change_until = moment_field(_("People change their booking until"))
-    cancel_until = moment_field(_("People cancel themselves until"))
-    names_until = moment_field(_("Names may be changed until"), help_text=_("When the badges are printed, say."))
+    closes_at = deadline_field(_("Sign-up closes"), help_text=_("Leave empty: when it starts."))
+    change_until = deadline_field(_("People change their booking until"))
+    cancel_until = deadline_field(_("People cancel themselves until"))
+    names_until = deadline_field(_("Names may be changed until"), help_text=_("When the badges are printed, say."))
     waiting = forms.ChoiceField(label=_("Waiting list"), choices=WaitingPolicy)
     reconfirm_from = moment_field(_("Ask people whether they still come, from"))
-    reconfirm_until = moment_field(_("They answer until"))
+    reconfirm_until = deadline_field(_("They answer until"))
     course = forms.ModelChoiceField(
         label=_("Course"),
         queryset=Course.objects.filter(current_release__isnull=False).order_by("title"),
@@ -169,6 +167,16 @@ class DetailsForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The verb checks and writes, not the form."""
+
+    def clean(self) -> dict[str, Any]:
+        """The whole day on which it begins is until it begins."""
+        values: dict[str, Any] = super().clean() or {}
+        starts_at, zone = self.instance.starts_at, self.instance.zone
+        midnight = moments_of(starts_at.astimezone(zone).date() + timedelta(days=1), time.min, zone)[0]
+        for name in DEADLINES:
+            if values.get(name) == midnight:
+                values[name] = min(midnight, starts_at)
+        return values
 
     @property
     def details(self) -> Details:

@@ -8,12 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cms.widgets import DayInput
-
 from ...recurring import MOST, EndlessRule, Planned, Repeats, Rule, TooManyDays, planned
 from ...wall_clock import ZONES
 from .when_where import WhereForm
-from .widgets import ClockInput
+from .widgets import YEARS, ClockInput, day_field
 
 FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 
@@ -32,22 +30,24 @@ class DaysField(forms.CharField):
 def _day(text: str) -> date:
     for form in FORMATS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007
         except ValueError:
             continue
+        if YEARS[0] <= day <= YEARS[1]:
+            return day
     raise forms.ValidationError(_now("“%(text)s” is no day. Write days as 25.2.2027.") % {"text": text})
 
 
 class RecurringForm(WhereForm):
     repeats = forms.ChoiceField(label=_("How often"), choices=Repeats)
-    first = forms.DateField(label=_("First day"), widget=DayInput(), required=False)
+    first = day_field(_("First day"), required=False)
     every = forms.IntegerField(
         label=_("Every so many weeks or months"), min_value=1, max_value=24, initial=1, required=False
     )
     last = forms.BooleanField(
         label=_("The last such weekday of the month"), required=False, help_text=_("When it is every month.")
     )
-    until = forms.DateField(label=_("Until"), widget=DayInput(), required=False)
+    until = day_field(_("Until"), required=False)
     count = forms.IntegerField(label=_("Or so many meetings"), min_value=1, max_value=MOST, required=False)
     listed = DaysField(
         label=_("The days"), required=False, help_text=_("One a line, when you write them yourself: 25.2.2027.")

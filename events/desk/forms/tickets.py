@@ -16,7 +16,7 @@ from ...domain.vouchers import VoucherTerms
 from ...enums import Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ...models import Occurrence, Question, Quota, TicketCategory, Voucher
 from .occurrence import IN_ONE, MOST_PLACES
-from .widgets import moment_field
+from .widgets import deadline_field, moment_field
 
 
 class CategoryForm(forms.Form):
@@ -32,7 +32,7 @@ class CategoryForm(forms.Form):
         label=_("By invitation only"), required=False, help_text=_("Seen and taken only with a voucher.")
     )
     visible_from = moment_field(_("On sale from"))
-    visible_until = moment_field(_("On sale until"))
+    visible_until = deadline_field(_("On sale until"))
     position = forms.IntegerField(label=_("Position in the list"), min_value=0, max_value=1000, initial=0)
 
     @classmethod
@@ -152,7 +152,7 @@ class VoucherForm(forms.Form):
         label=_("Discount in per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=0
     )
     most_uses = forms.IntegerField(label=_("For how many places"), min_value=1, max_value=MOST_PLACES, initial=1)
-    expires_at = moment_field(_("Works until"))
+    expires_at = deadline_field(_("Works until"))
     categories = forms.ModelMultipleChoiceField(
         label=_("For which kinds of tickets"),
         queryset=TicketCategory.objects.none(),

@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from cms import clock
 from cms.people.organisation_forms import municipality_choices
 from cms.places.models import Municipality
-from cms.widgets import DayInput
 
 from ...domain.terms import When, Where
 from ...enums import Mode
 from ...models import Occurrence
 from ...wall_clock import ZONES, NoSuchTime, TimeComesTwice, moment_of
-from .widgets import ClockInput
+from .widgets import ClockInput, day_field
 
 FIRST, SECOND = "first", "second"
 WHICH = [(FIRST, _("The first time, before the clocks go back")), (SECOND, _("The second time, an hour later"))]
@@ -38,14 +37,12 @@ def _municipalities(on: date) -> list[Any]:
 class WhenForm(forms.Form):
     """Left alone, an occurrence begins and ends on one day. `when` holds the moments once the form is clean."""
 
-    day = forms.DateField(label=_("Day"), widget=DayInput())
+    day = day_field(_("Day"))
     starts = forms.TimeField(label=_("From"), widget=ClockInput())
     ends = forms.TimeField(label=_("To"), widget=ClockInput())
     starts_which = which_field(_("Which of the two times does it begin?"))
     ends_which = which_field(_("Which of the two times does it end?"))
-    last_day = forms.DateField(
-        label=_("Last day"), widget=DayInput(), required=False, help_text=_("Leave empty if it is one day.")
-    )
+    last_day = day_field(_("Last day"), required=False, help_text=_("Leave empty if it is one day."))
     timezone = forms.ChoiceField(
         label=_("Time zone"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ...domain.occurrences import create_occurrence
+from ...domain.making import create_occurrence
 from ...domain.series import create_series
 from ...models import Occurrence
 from ...pages import make_page_for

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from cms.sections import sections_in
 
 from ...domain.changing import version_of
-from ...domain.occurrences import change_details, set_join_link
+from ...domain.details import change_details, set_join_link
 from ...domain.series import change_series
 from ...models import JoinLink, Series
 from ...words import when_in_words

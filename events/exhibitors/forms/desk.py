@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.texts import TextsFormField
 from cms.widgets import DayInput
 from events.desk.forms.occurrence import IN_ONE
-from events.desk.forms.widgets import moment_field
+from events.desk.forms.widgets import deadline_field
 from events.enums import VatCode
 
 from ..domain.packages import FairTerms, PackageTerms
@@ -39,7 +39,7 @@ class PackageForm(forms.Form):
 
 
 class FairForm(forms.Form):
-    apply_until = moment_field(_("One may apply until"), help_text=_("Leave empty for: until it starts."))
+    apply_until = deadline_field(_("One may apply until"), help_text=_("Leave empty for: until it starts."))
     texts = TextsFormField(label=_("What exhibitors should know"), max_length=2000, lines=4, required=False)
 
     @staticmethod

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from events.models import Occurrence
 from events.seeing import may_see
 
+from ..caveats import off_in_words
 from ..reading import Edition, edition_of
 
 
@@ -33,4 +34,5 @@ def language() -> str:
 
 
 def page(request: HttpRequest, name: str, occurrence: Occurrence, **about: Any) -> HttpResponse:
-    return render(request, f"programme/{name}.html", {"occurrence": occurrence, **about})
+    about |= {"occurrence": occurrence, "off": off_in_words(occurrence)}
+    return render(request, f"programme/{name}.html", about)

@@ -14,6 +14,7 @@ from cms.file_names import disposition, plain_slug
 from events.models import Occurrence
 from events.words import moment_in_words
 
+from ..caveats import moved_in_words
 from ..changes import in_words
 from ..documents import programme_pdf
 from ..models import ProgrammeVersion
@@ -23,7 +24,6 @@ from ..reading import (
     choices_of,
     days_html,
     edition_of,
-    is_left_behind,
     now_and_next,
     shown_in,
     wanted_from,
@@ -49,7 +49,7 @@ def programme(request: HttpRequest, uid: UUID) -> HttpResponse:
         "choices": _choices(edition, wanted),
         "filtered": bool(wanted),
         "changes": _changes(occurrence, edition),
-        "left_behind": is_left_behind(edition, occurrence),
+        "moved": moved_in_words(edition, occurrence),
     }
     return page(request, "programme", occurrence, here="programme", **about)
 
@@ -92,7 +92,7 @@ def now(request: HttpRequest, uid: UUID) -> HttpResponse:
         today = at.astimezone(edition.zone).date()
         other_day = found.next[0].day_words if found.next and found.next[0].day != today else ""
         about |= {"now": found.now, "next": found.next, "over": found.over, "next_day": other_day}
-        about["time"] = time_in_words(at, edition.zone)
+        about |= {"time": time_in_words(at, edition.zone), "moved": moved_in_words(edition, occurrence)}
     if "HX-Request" in request.headers:
         return render(request, "programme/partials/now.html", {"occurrence": occurrence, **about})
     return page(request, "now", occurrence, **about)

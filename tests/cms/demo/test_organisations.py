@@ -1,13 +1,17 @@
 """The demo's places and what waits in it: built by our verbs, and safe to build again."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 
 from cms import clock
 from cms.demo.organisations import TWICE, seed_organisation_facts, seed_places, seed_what_waits
 from cms.people.duplicates import likely_duplicates
 from cms.people.models import JoinRequest, Organisation
 from cms.places.models import Municipality, MunicipalityNumber
-from cms.seeds import seed_people
+from cms.privacy.domain.inactivity import unused_since
+from cms.seeds import OPENED, seed_people
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +38,13 @@ def test_demo_plays_in_an_invented_county():
     assert {one.municipality.county.name for one in invented} == {"Østerhei"}
     assert all(one.valid_until is None for one in invented)
     assert Municipality.objects.count() == 357 + 290 + 4
+
+
+def test_nobody_is_warned_of_an_account_left_unused():
+    seed_places()
+    seed_people(at=clock.now() - OPENED)
+
+    assert not unused_since(clock.now() - timedelta(days=settings.RETENTION_DAYS["account.unused"])).exists()
 
 
 def test_nothing_invented_is_said_of_real_places():

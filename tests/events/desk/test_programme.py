@@ -162,7 +162,7 @@ def test_programme_moves_along_with_its_day(client):
     # A picture without a size is as large as its cell.
     assert '<svg class="icon icon-warning default"' in html
     # The day a session is still on, in words like the others.
-    assert '<option value="2027-02-25" selected>Thursday Feb. 25, 2027</option>' in html
+    assert '<option value="2027-02-25" selected>Thursday 25 February 2027</option>' in html
     client.post(page(occurrence), {"do": "shift"})
 
     session.refresh_from_db()

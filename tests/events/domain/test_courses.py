@@ -2,8 +2,10 @@ import pytest
 
 from events.domain.bookings import cancel_booking
 from events.domain.courses import places_to_settle, settle_enrolments
+from events.domain.details import change_details
 from events.domain.naming import name_place
 from events.domain.orders import Named
+from events.domain.terms import Details
 from events.enums import SeriesKind
 from events.models import PlaceEnrolment
 from learning.domain.enrolments import enrol
@@ -121,6 +123,22 @@ def test_place_that_changes_hands_enrols_the_other():
     settle()
 
     assert (states_of(first), states_of(second)) == ([EnrolmentState.WITHDRAWN], [EnrolmentState.ACTIVE])
+
+
+@pytest.mark.parametrize("with_another", [True, False])
+def test_another_course_takes_its_people_over(with_another):
+    category, person = course_day(), make_user()
+    order(category, Named(user=person))
+    settle()
+    occurrence, first = category.occurrence, category.occurrence.course
+    course = plain_course() if with_another else None
+    change_details(occurrence=occurrence, details=Details(course=course), by=None, at=AT)
+
+    assert (settle(), settle()) == (1, 0)
+
+    found = dict(Enrolment.objects.filter(learner=person).values_list("course", "state"))
+    another = {course.pk: EnrolmentState.ACTIVE} if course else {}
+    assert found == {first.pk: EnrolmentState.WITHDRAWN, **another}
 
 
 def test_course_without_a_release_enrols_when_it_has_one():

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from cms.mail.models import OutboxMessage
 from events.domain import occurrences
@@ -54,6 +55,7 @@ def test_everybody_who_counts_on_it_is_told_once():
 
 
 @pytest.mark.django_db
+@time_machine.travel(AT, tick=False)
 def test_who_is_told_that_it_moves_can_give_the_place_back_and_who_only_asked_has_none():
     place = make_place(make_category(), email="per@example.org")
     occurrence = place.occurrence

@@ -46,9 +46,9 @@ def test_what_is_late_says_so(day, late):
     remind_exhibitors(at=AT.replace(day=day))
 
     message = reminders().get()
-    words = "Send logo: it is late, and was to be done by Nov. 23, 2026"
+    words = "Send logo: it is late, and was to be done by 23 November 2026"
     assert [words in text for text in (message.text, message.html)] == [late, late]
-    assert ("Send logo, until Nov. 23, 2026" in message.text) != late
+    assert ("Send logo, until 23 November 2026" in message.text) != late
 
 
 def test_nobody_is_reminded_in_a_crisis():

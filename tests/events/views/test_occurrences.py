@@ -40,8 +40,8 @@ def test_occurrence_without_a_page_has_an_address(client):
 @pytest.mark.parametrize(
     ("closes_at", "said"),
     [
-        (datetime(2027, 2, 1, 23, tzinfo=UTC), "<dt>Last day to sign up</dt><dd>Feb. 1, 2027</dd>"),
-        (datetime(2027, 2, 1, 11, tzinfo=UTC), "<dt>Sign up before</dt><dd>Feb. 1, 2027, 12:00</dd>"),
+        (datetime(2027, 2, 1, 23, tzinfo=UTC), "<dt>Last day to sign up</dt><dd>1 February 2027</dd>"),
+        (datetime(2027, 2, 1, 11, tzinfo=UTC), "<dt>Sign up before</dt><dd>1 February 2027, 12:00</dd>"),
     ],
 )
 def test_last_day_to_sign_up_is_said_as_it_was_typed(client, closes_at, said):

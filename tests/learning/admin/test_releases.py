@@ -355,8 +355,8 @@ def test_a_teacher_sees_why_and_no_scores():
     shown = signed_in(teacher_of(course.course)).get(why_url(enrolment))
 
     assert [lesson["reasons"] for lesson in shown.context["lessons"]] == [
-        ["Read on Nov. 2, 2026."],
-        ["Passed on Nov. 2, 2026."],
+        ["Read on 2 November 2026."],
+        ["Passed on 2 November 2026."],
         ["The quiz is tried, and not passed yet."],
     ]
     text = shown.content.decode()

@@ -72,7 +72,7 @@ def test_dates_of_the_course():
 
     with translation.override("en"):
         said = [[str(one) for one in in_words(gated.course, one, language="nb")] for one in missing]
-    assert said == [["Opens on Nov. 5, 2026."], [], ["The last day was Nov. 10, 2026."]]
+    assert said == [["Opens on 5 November 2026."], [], ["The last day was 10 November 2026."]]
 
 
 def test_what_is_missing_is_said_and_linked():

@@ -152,8 +152,8 @@ def test_why_is_answered_for_every_item():
     shown = signed_in(enrolment.learner).get(why_url(enrolment))
 
     assert [lesson["reasons"] for lesson in shown.context["lessons"]] == [
-        ["Read on Nov. 2, 2026.", "Nothing written. It is offered, not needed."],
-        ["Passed on Nov. 2, 2026 with 100 per cent."],
+        ["Read on 2 November 2026.", "Nothing written. It is offered, not needed."],
+        ["Passed on 2 November 2026 with 100 per cent."],
         ["Not marked as read."],
         ["Tried 1 time. Best: 0 per cent; 70 are needed."],
     ]

@@ -6,7 +6,8 @@ from typing import Any
 from events.addresses import interest_token
 from events.desk.domain.letters import Words, write_letter
 from events.desk.people import PeopleFilters
-from events.domain.occurrences import announce, create_occurrence
+from events.domain.making import create_occurrence
+from events.domain.occurrences import announce
 from events.domain.questions import QuestionTerms, set_question
 from events.domain.series import About, create_series
 from events.domain.terms import Tickets, When, Where

@@ -43,7 +43,7 @@ def test_warning_says_the_day_and_how_to_stay():
     run()
 
     mail = OutboxMessage.objects.get(to_address="kari@example.org")
-    assert (mail.kind, mail.subject) == ("privacy.account_unused", "Your account will be erased on Jan. 1, 2027")
+    assert (mail.kind, mail.subject) == ("privacy.account_unused", "Your account will be erased on 1 January 2027")
     assert "/accounts/login/" in mail.text
 
 

@@ -130,7 +130,10 @@ def test_somebody_is_written_in(client):
 def test_terms_are_set(client):
     fair = make_package().occurrence
 
-    client.post(page(fair, "exhibitors/terms/"), {"apply_until": "2027-01-10T12:00", "texts_nb": "Frist"})
+    client.post(
+        page(fair, "exhibitors/terms/"),
+        {"apply_until_day": "2027-01-10", "apply_until_time": "12:00", "texts_nb": "Frist"},
+    )
 
     fair.fair.refresh_from_db()
     assert (fair.fair.texts, fair.fair.apply_until.isoformat()) == ({"nb": "Frist"}, "2027-01-10T11:00:00+00:00")

@@ -85,8 +85,8 @@ def test_what_has_changed_is_said_in_words():
         "“Svart” is moved from 11:00 to 11:30",
         "“Svart” is moved from Storsalen to Siderommet",
         "“Mørkt” is now called “Svart”",
-        "New: “Nytt”, Feb. 25, 2027, 13:00–14:00",
-        "“Bort”, Feb. 25, 2027, 12:00–13:00, is not held",
+        "New: “Nytt”, 25 February 2027, 13:00–14:00",
+        "“Bort”, 25 February 2027, 12:00–13:00, is not held",
     ]
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from cms.people.roles import COORDINATOR
-from events.domain.occurrences import move
+from events.domain.occurrences import cancel, move, postpone
 from events.domain.terms import When, Where
 from events.programme import reading
 from events.programme.domain.sessions import Slot, move_session
@@ -214,6 +214,33 @@ def test_now_ends_and_fetches_itself_without_the_frame():
     assert "http-equiv" not in whole
 
 
+@pytest.mark.parametrize(("verb", "words"), [(cancel, "This is cancelled"), (postpone, "This is postponed")])
+def test_now_says_that_it_is_off_to_those_who_have_it_open_already(verb, words):
+    occurrence = make_programme().occurrence
+    verb(occurrence=occurrence, reason="Storm.", **WHO)
+
+    for minutes in (0, 151):
+        with time_machine.travel(STARTS + timedelta(minutes=minutes), tick=False):
+            part = Client().get(url(occurrence, "now/"), headers={"hx-request": "true", "accept-language": "en"})
+            whole = html(occurrence, "now/")
+
+        page = part.content.decode()
+        assert words in page
+        assert whole.count(words) == 1
+        for wrong in ("Når lyset går", "It is over", "Now</h2>", "times below"):
+            assert wrong not in page
+
+
+def test_now_says_that_the_event_has_moved_away_from_its_programme():
+    occurrence = make_programme().occurrence
+    starts = STARTS + timedelta(hours=3)
+    when = When(starts_at=starts, ends_at=starts + timedelta(hours=6))
+    assert "The event has moved." not in html(occurrence, "now/")
+    move(occurrence=occurrence, when=when, where=Where(venue="Rådhuset"), **WHO)
+
+    assert "The event has moved." in html(occurrence, "now/")
+
+
 # --- On paper --------------------------------------------------------------------------------------
 
 
@@ -226,8 +253,8 @@ def paper(occurrence, language="en"):
 GOLDEN = """\
 Programme
 Langvarig strømbrudd
-Feb. 25, 2027, 11:00–17:00 · Elvestad kulturhus
-Thursday Feb. 25, 2027
+25 February 2027, 11:00–17:00 · Elvestad kulturhus
+Thursday 25 February 2027
 Time What Room
 11:00–12:00 Når lyset går
 Strøm
@@ -246,6 +273,28 @@ def lines(text):
 
 def test_paper_says_what_was_published():
     assert lines(paper(make_programme().occurrence)) == lines(GOLDEN)
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"), [(cancel, "It is cancelled."), (postpone, "It is postponed. The times below are those of the")]
+)
+def test_paper_says_that_it_is_off(verb, words):
+    occurrence = make_programme().occurrence
+    assert words not in paper(occurrence)
+    verb(occurrence=occurrence, reason="Storm.", **WHO)
+
+    assert words in " ".join(lines(paper(occurrence)))
+
+
+def test_paper_says_that_the_event_has_moved_away_from_its_programme():
+    occurrence = make_programme().occurrence
+    starts = STARTS + timedelta(hours=3)
+    when = When(starts_at=starts, ends_at=starts + timedelta(hours=6))
+    occurrence = move(occurrence=occurrence, when=when, where=Where(venue="Rådhuset"), **WHO)
+    assert "The event has moved." in " ".join(lines(paper(occurrence)))
+
+    publish(occurrence, at=AT + timedelta(minutes=1))
+    assert "The event has moved." not in " ".join(lines(paper(occurrence)))
 
 
 def test_paper_is_tagged_with_language_and_title():

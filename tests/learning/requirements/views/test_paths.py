@@ -61,7 +61,7 @@ def test_learner_is_told_where_they_are_and_what_is_next(path, courses):
 
     assert "1 of 2 done" in words(soup, "[aria-labelledby=where-i-am]")
     assert "Next: Stab" in words(soup, "[aria-labelledby=where-i-am]")
-    assert "Completed June 1, 2026" in words(soup, "[aria-labelledby=step-1]")
+    assert "Completed 1 June 2026" in words(soup, "[aria-labelledby=step-1]")
     assert "You are here" in words(soup, "[aria-labelledby=step-2]")
     assert "Under way" in words(soup, "[aria-labelledby=step-2]")
 
@@ -88,7 +88,7 @@ def test_retake_counts_from_the_beginning(path, courses):
     soup = read(path, person)
 
     assert "1 of 2 done" in words(soup, "[aria-labelledby=where-i-am]")
-    assert "You completed it the last time on June 1, 2026." in words(soup, "[aria-labelledby=where-i-am]")
+    assert "You completed it the last time on 1 June 2026." in words(soup, "[aria-labelledby=where-i-am]")
     assert "Next: Logg" in words(soup, "[aria-labelledby=where-i-am]")
 
 
