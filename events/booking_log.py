@@ -25,6 +25,7 @@ ACTIONS = {
     "events.reconfirm": (_("Say again that one comes"), _("Said again that they come")),
     "events.let_go": (_("Let a place go"), _("Let the place go, as nobody had come on it")),
     "events.give_back": (_("Give a place back"), _("Gave the place back to who came late")),
+    "events.give_free_place": (_("Give a free place"), _("Gave a free place to who waited in line and had come")),
     "events.release": (_("Give a place to others"), _("Gave the place to others, as nobody answered")),
     "events.count_needs": (_("Count needs"), _("Counted what participants need, without names")),
     "events.write_letter": (_("Write to people"), _("Wrote to people who have signed up")),

@@ -35,7 +35,7 @@ FOR_CALENDARS = frozenset(
 )
 
 
-def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     """With the ticket of who ordered; those of others are on the page of the booking, and in their own mail. Places
     without names come with the link to send on. One query more where something is to be paid.
     """
@@ -63,11 +63,11 @@ def _giving_back_ends(booking: Booking) -> str:
         return deadline_in_words(occurrence.cancel_until, occurrence.zone)
 
 
-def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def booking_pending(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     return _to_contact("booking_pending", booking, {"number": len(places)}, key=_ids(places), at=at)
 
 
-def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     standing = standing_of(booking, at=at)
     with translation.override(_language(booking)):
         reason = str(standing.reason.label) if standing else ""
@@ -75,7 +75,7 @@ def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) 
     return _to_contact("booking_waiting", booking, context, key=_ids(places), at=at)
 
 
-def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     """With the moment until which they may answer, as it is known now."""
     ends = min(offer_deadline(place, at=at) for place in places)
     with translation.override(_language(booking)):
@@ -85,21 +85,23 @@ def places_offered(booking: Booking, places: Sequence[Place], *, at: datetime) -
     return _to_contact("places_offered", booking, context, key=key, at=at)
 
 
-def offer_lapsed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage:
+def offer_lapsed(booking: Booking, places: Sequence[Place], *, at: datetime) -> OutboxMessage | None:
     return _to_contact("offer_lapsed", booking, {"number": len(places)}, key=_ids(places), at=at)
 
 
-def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at: datetime) -> OutboxMessage:
+def place_refused(booking: Booking, places: Sequence[Place], *, reason: str, at: datetime) -> OutboxMessage | None:
     return _to_contact("place_refused", booking, {"reason": reason, "names": _names(places)}, key=_ids(places), at=at)
 
 
-def booking_cancelled(booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime) -> OutboxMessage:
+def booking_cancelled(
+    booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime
+) -> OutboxMessage | None:
     """With a reason where staff have taken them back."""
     context = {"number": len(places), "names": _names(places), "reason": reason}
     return _to_contact("booking_cancelled", booking, context, key=_ids(places), at=at)
 
 
-def names_missing(booking: Booking, number: int, *, until: datetime, at: datetime) -> OutboxMessage:
+def names_missing(booking: Booking, number: int, *, until: datetime, at: datetime) -> OutboxMessage | None:
     with translation.override(_language(booking)):
         context = {
             "number": number,
@@ -156,8 +158,14 @@ def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> 
 # --- Writing -----------------------------------------------------------------------------------
 
 
-def _to_contact(name: str, booking: Booking, context: dict[str, Any], *, key: str, at: datetime) -> OutboxMessage:
+def _to_contact(
+    name: str, booking: Booking, context: dict[str, Any], *, key: str, at: datetime
+) -> OutboxMessage | None:
+    """To who ordered; whoever was let in at the door may have left no address."""
     user = booking.contact if booking.contact and booking.contact.is_active else None
+    to = user.email if user else booking.email
+    if not to:
+        return None
     language = _language(booking)
     whole = _about(booking.occurrence, language) | {
         "name": booking.name,
@@ -165,7 +173,6 @@ def _to_contact(name: str, booking: Booking, context: dict[str, Any], *, key: st
         "booking_url": booking_url(booking),
         **context,
     }
-    to = user.email if user else booking.email
     return _post(name, whole, to=to, user=user, language=language, key=key, about=booking, at=at)
 
 

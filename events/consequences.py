@@ -29,7 +29,7 @@ class Consequences:
 
 
 def consequences_of(occurrence: Occurrence) -> Consequences:
-    """Of moving, postponing or calling off: three queries, however many places."""
+    """Of moving, postponing or calling off: three queries and those of `further_readers`, however many places."""
     live = Place.objects.filter(occurrence=occurrence, state__in=LIVE_STATES)
     named = ~Q(email="")
     counted = live.aggregate(

@@ -1,12 +1,18 @@
 """Who is to pay, as far as it is known before anybody has typed."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import PUBLIC_BODIES, Country, OrganisationState
 from cms.people.models import InvoiceAddress, Organisation
 
 from .enums import Audience
 from .models import Occurrence, TicketCategory
+
+NUMBER_MISSING = _("A public body is invoiced by its organisation number. Write it here.")
+REFERENCE_MISSING = _("A public body must give its buyer reference. Ask your accounts what to write.")
 
 
 def invoice_address_of(organisation: Organisation | None) -> InvoiceAddress:
@@ -33,6 +39,12 @@ def pays_as_public_body(organisation: Organisation | None, tickets: Iterable[Tic
     if organisation and organisation.kind in PUBLIC_BODIES:
         return True
     return any(one.audience == Audience.PUBLIC_BODY for one in tickets)
+
+
+def missing_of_public_body(*, number: str, reference: str) -> dict[str, Any]:
+    """What keeps a public body from being invoiced, in words."""
+    missing = {"number": "" if number else NUMBER_MISSING, "reference": "" if reference.strip() else REFERENCE_MISSING}
+    return {name: words for name, words in missing.items() if words}
 
 
 def known_of(organisation: Organisation) -> dict[str, str]:

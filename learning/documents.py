@@ -4,7 +4,7 @@ import io
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -24,6 +24,8 @@ from .models import Certificate
 THEME = Path(theme.__file__).parent
 LAYOUT = THEME / "templates/theme/document/certificate.typ"
 FONTS = THEME / "fonts"
+# What the typesetter says of a sign that no font has.
+NO_GLYPH = "could not be displayed"
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -35,13 +37,26 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def tagged_pdf(layout: Path, facts: dict[str, Any]) -> bytes:
-    """A sheet of our layouts filled with facts, as a tagged PDF made to PDF/UA-1 rules."""
+    """A sheet of our layouts filled with facts, as a tagged PDF made to PDF/UA-1 rules.
+
+    People write signs that no font here has (an emoji, say). A box stands for them, and such a sheet does not claim the
+    rules, which know no boxes.
+    """
+    try:
+        return _drawn(layout, facts, standards=["ua-1"])
+    except typst.TypstError as error:
+        if NO_GLYPH not in error.message:
+            raise
+    return _drawn(layout, facts, standards=[])
+
+
+def _drawn(layout: Path, facts: dict[str, Any], *, standards: list[Literal["ua-1"]]) -> bytes:
     drawn: bytes = typst.compile(
         layout,
         root=layout.parent,
         font_paths=document_fonts(),
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=list(standards),
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
     return drawn
@@ -49,8 +64,10 @@ def tagged_pdf(layout: Path, facts: dict[str, Any]) -> bytes:
 
 @cache
 def document_fonts() -> typst.Fonts:
-    """Our own fonts and no others: the sheet looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    """Our own fonts, and for letters they lack (Cyrillic, Greek, Arabic) those that come with the typesetter; none of
+    the machine's: the sheet looks the same on every one.
+    """
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
 def qr_svg(text: str) -> str:

@@ -14,12 +14,18 @@ from django.db import connection
 from django.utils import translation
 from django_tasks import task_backends
 from django_tasks.backends.dummy import DummyBackend
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import PageLogEntry, Site
 
 from .database import fresh_database
 from .starting_rows import keep_starting_rows
+
+# How fast a machine is says nothing about what it runs.
+hypothesis_settings.register_profile("samvirke", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("samvirke")
 
 # Tests that need a browser or a real worker; where CI is true, their absence is no excuse.
 NEVER_SKIPPED_IN_CI = ("journey", "service")

@@ -61,6 +61,11 @@ def check_organisation_number(number: str, *, country: str) -> str:
     return digits
 
 
+def country_of_number(number: str) -> Country | None:
+    """Whose it is, of one that is stored: they differ in length."""
+    return next((land for land, length in LENGTHS.items() if length == len(number)), None)
+
+
 def check_peppol_id(value: str, *, country: str) -> str:
     """Return the Peppol id as it is stored, scheme and number. A bare organisation number gets its scheme.
 

@@ -62,7 +62,7 @@ def _settle(place_id: int, *, at: datetime) -> bool:
     link = PlaceEnrolment.objects.select_related("enrolment").filter(place=place).first()
     person = _person(place)
     counts = place.state == PlaceState.CONFIRMED and person is not None
-    if link and not (counts and person and _is_for(link.enrolment, place, person)):
+    if link and not (counts and person and _is_for(link.enrolment, person, place)):
         _withdraw(link, at=at)
         link = None
         changed = True
@@ -71,15 +71,15 @@ def _settle(place_id: int, *, at: datetime) -> bool:
     return _enrol(place, person, at=at) or changed if counts and person and link is None else changed
 
 
+def _is_for(enrolment: Enrolment, person: User, place: Place) -> bool:
+    return enrolment.learner_id == person.pk and enrolment.course_id == place.occurrence.course_id
+
+
 def _person(place: Place) -> User | None:
     if place.user or place.is_assistant or not place.email:
         return place.user
     owner = proved_addresses([place.email.lower()]).get(place.email.lower())
     return User.objects.filter(pk=owner, is_active=True).first() if owner else None
-
-
-def _is_for(enrolment: Enrolment, place: Place, person: User) -> bool:
-    return enrolment.learner_id == person.pk and enrolment.course_id == place.occurrence.course_id
 
 
 def _enrol(place: Place, person: User, *, at: datetime) -> bool:

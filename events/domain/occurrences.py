@@ -152,7 +152,7 @@ def give_new_day(
     before, was, place = shown_in_calendars(row), row.was_to_start_at or row.starts_at, where_in_words(row)
     days = days_of(row)
     step(row, OccurrenceState.OPEN if opens else OccurrenceState.ANNOUNCED)
-    bring_to(row, when, where, passed_too=True, at=at)
+    bring_to(row, when, where, at=at, anew=True)
     row.was_to_start_at = None
     write(row, before, action="events.give_new_day", by=by, at=at)
     take_along(row, days, by=by, at=at)

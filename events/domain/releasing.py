@@ -1,4 +1,6 @@
-"""Letting go places of people who have not come, once it has begun; and giving one back that somebody claims late."""
+"""Letting go places of people who have not come, once it has begun; giving one back that somebody claims late, and a
+free one to who still waits in line.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -49,11 +51,23 @@ def give_back(*, place: Place, by: User, at: datetime) -> Place:
     Twice is as good as once. Raises NotPossibleNow for a place that was not let go, NotBegun, IsOver, OccurrenceFull,
     AlreadyHasPlace.
     """
+    return _give(place, PlaceState.RELEASED, action="events.give_back", by=by, at=at)
+
+
+@transaction.atomic
+def give_free_place(*, place: Place, by: User, at: datetime) -> Place:
+    """Let somebody who waits in line and has come have a free place: once it has begun, nobody is asked in order any
+    more. Raises as `give_back` does.
+    """
+    return _give(place, PlaceState.WAITING, action="events.give_free_place", by=by, at=at)
+
+
+def _give(place: Place, state: PlaceState, *, action: str, by: User, at: datetime) -> Place:
     held = _going_on(place.occurrence, at=at)
     fresh = locked_places(pk=place.pk)[0]
     if fresh.state == PlaceState.CONFIRMED:
         return fresh
-    if fresh.state != PlaceState.RELEASED:
+    if fresh.state != state:
         raise NotPossibleNow(fresh.state)
     if not held.room.fits({fresh.category_id: 1}):
         raise OccurrenceFull(place.occurrence_id)
@@ -64,7 +78,7 @@ def give_back(*, place: Place, by: User, at: datetime) -> Place:
     except IntegrityError:
         raise AlreadyHasPlace([fresh.email]) from None
     settle([fresh.booking], at=at)
-    audit.record(fresh, action="events.give_back", by=by, at=at, booking=fresh.booking_id)
+    audit.record(fresh, action=action, by=by, at=at, booking=fresh.booking_id)
     announce(places_confirmed, [fresh], at=at)
     return fresh
 
@@ -81,5 +95,6 @@ def _going_on(occurrence: Occurrence, *, at: datetime) -> Held:
 def _refuse_second(place: Place) -> None:
     """Somebody has come on another place meanwhile."""
     others = Place.objects.filter(occurrence=place.occurrence_id, state__in=LIVE_STATES, is_assistant=False)
+    others = others.exclude(pk=place.pk)
     if place.email and not place.is_assistant and others.filter(email__iexact=place.email).exists():
         raise AlreadyHasPlace([place.email])

@@ -95,10 +95,8 @@ class Details:
     topics: tuple[CatalogueTerm, ...] = ()
 
 
-def bring_to(
-    occurrence: Occurrence, when: When, where: Where | None, *, passed_too: bool = False, at: datetime
-) -> None:
-    """Deadlines go along by as many days; with `passed_too` all of them."""
+def bring_to(occurrence: Occurrence, when: When, where: Where | None, *, at: datetime, anew: bool = False) -> None:
+    """Deadlines go along; `anew` means with those that have passed."""
     old = occurrence.starts_at.astimezone(occurrence.zone).date()
     set_when(occurrence, when, at=at)
     if where:
@@ -107,18 +105,18 @@ def bring_to(
             put_join_link(occurrence, where.join_url)
     days = (occurrence.starts_at.astimezone(occurrence.zone).date() - old).days
     if days:
-        _take_deadlines_along(occurrence, days, passed_too=passed_too, at=at)
+        _take_deadlines_along(occurrence, days, at=at, anew=anew)
 
 
-def _take_deadlines_along(occurrence: Occurrence, days: int, *, passed_too: bool, at: datetime) -> None:
+def _take_deadlines_along(occurrence: Occurrence, days: int, *, at: datetime, anew: bool) -> None:
     """One that would have passed by that is dropped: until it starts, then. One that has passed for the old day and not
-    for the new one counts again, so that who cannot come gives the place back; sign-up that is over stays so.
+    for the new one counts again, since who cannot come that day gives the place back; that for signing up only `anew`.
     """
     for name in DEADLINES:
         if not (deadline := getattr(occurrence, name)):
             continue
         later = days_later(deadline, days, occurrence.zone)
-        if passed_too or deadline > at:
+        if anew or deadline > at:
             setattr(occurrence, name, later if later > at else None)
         elif later > at and name != "closes_at":
             setattr(occurrence, name, later)

@@ -1,12 +1,24 @@
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Occurrence, TicketCategory
+from events.money import price_in_words
+from events.signing_up.fields import good_email, good_name
 
 from .domain.awards import AwardWords
 from .models import AttendanceAward
+from .sessions import Choice
+
+
+class TicketField(forms.ModelChoiceField):
+    """Tickets with how one takes part and what they cost: nobody gives away what is to be paid for unseen."""
+
+    def label_from_instance(self, category: TicketCategory) -> str:
+        return f"{category.name}, {category.get_mode_display()}, {price_in_words(category)}"
 
 
 class WalkInForm(forms.Form):
@@ -22,13 +34,24 @@ class WalkInForm(forms.Form):
         help_text=_("For the ticket, and for a certificate afterwards."),
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-    category = forms.ModelChoiceField(label=_("Ticket"), queryset=TicketCategory.objects.none(), empty_label=None)
+    category = TicketField(label=_("Ticket"), queryset=TicketCategory.objects.none(), empty_label=None)
     nonce = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["category"]
         field.queryset = TicketCategory.objects.filter(occurrence=occurrence)
+
+    def clean_name(self) -> str:
+        return good_name(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return good_email(email) if email else ""
+
+    def with_new_nonce(self, occurrence: Occurrence) -> "WalkInForm":
+        """What was typed, as a form that was not sent yet."""
+        return WalkInForm({**dict(self.data.items()), "nonce": str(uuid4())}, occurrence=occurrence)
 
 
 class ReportForm(forms.Form):
@@ -39,6 +62,7 @@ class ReportForm(forms.Form):
         help_text=_("The file that Teams gives the organiser under Attendance, as it is."),
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
     )
+    session = forms.ChoiceField(label=_("What was the meeting of?"), required=False)
     least_minutes = forms.IntegerField(
         label=_("Least minutes"),
         help_text=_("Who was there for less is not counted."),
@@ -46,6 +70,19 @@ class ReportForm(forms.Form):
         max_value=10_000,
         initial=0,
     )
+
+    def __init__(self, *args: Any, sessions: Iterable[Choice], **kwargs: Any) -> None:
+        """Asked for where there are sessions."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["session"]
+        field.choices = [("", _("All of it")), *((str(one.key), one.words) for one in sessions)]
+        if len(field.choices) == 1:
+            del self.fields["session"]
+
+    @property
+    def session_key(self) -> UUID | None:
+        chosen = self.cleaned_data.get("session")
+        return UUID(chosen) if chosen else None
 
 
 class AwardForm(forms.ModelForm):

@@ -7,24 +7,26 @@ from uuid import UUID
 from events.enums import PlaceState
 from events.models import Occurrence, Place
 
-from .queries import counted_entries
+from .at_the_door import passages
+from .enums import ScanKind
 
 LENGTH = 16
 
 
 def codes_for_doors(occurrence: Occurrence, *, session_key: UUID | None = None) -> dict[str, Any]:
-    """Hashes of the codes that let in, and of those that have; without names. Two queries.
+    """Hashes of the codes that let in, and of those whose people are in now; without names. Two queries.
 
     Codes are long and random: a hash tells nothing to who has not got the ticket.
     """
     places = dict(
         Place.objects.filter(occurrence=occurrence, state=PlaceState.CONFIRMED).order_by().values_list("pk", "code")
     )
-    entries = counted_entries().filter(occurrence=occurrence, session_key=session_key).order_by()
-    came = set(entries.values_list("place", flat=True))
+    # The newest comes first, so the oldest is what is overwritten.
+    newest_last = passages(session_key).filter(occurrence=occurrence).reverse()
+    last = dict(newest_last.values_list("place", "kind"))
     return {
         "good": [code_hash(code) for code in places.values()],
-        "came": [code_hash(places[pk]) for pk in came if pk in places],
+        "came": [code_hash(places[pk]) for pk, kind in last.items() if kind == ScanKind.ENTRY and pk in places],
     }
 
 

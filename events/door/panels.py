@@ -13,9 +13,10 @@ from events.enums import OccurrenceState
 from events.models import Booking, Occurrence, Place
 from events.rules import may_work_the_door
 
+from .at_the_door import conflicts_of, door_counts, doors_around
 from .models import AttendeeSurvey, Settlement
-from .queries import conflicts_of, door_counts, doors_around, no_show_percent, participations
 from .tickets import has_ticket
+from .turnouts import no_show_percent, participations
 
 # Codes drawn on one page; the tickets of a bigger group are sheets.
 CODES_SHOWN = 10

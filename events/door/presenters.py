@@ -37,6 +37,8 @@ class Said:
     may_force: bool
     # The place was let go at the door: it can be had again.
     may_give_back: bool
+    # Somebody waits in line, and it has begun: they can have a place that is free.
+    may_give_free: bool
     place_id: int | None
 
     @property
@@ -59,6 +61,7 @@ def said_of(row: CheckIn) -> Said:
         undoes=earlier.pk if earlier else row.pk if result == Result.OK and place else None,
         may_force=result in FORCEABLE and row.kind == ScanKind.ENTRY,
         may_give_back=_was_let_go(row),
+        may_give_free=_waits_at_the_door(row),
         place_id=row.place_id,
     )
 
@@ -78,6 +81,12 @@ def _was_let_go(row: CheckIn) -> bool:
     if row.result != Result.CANCELLED or place is None or place.state != PlaceState.RELEASED:
         return False
     return place.ended_at is not None and place.ended_at >= row.occurrence.starts_at
+
+
+def _waits_at_the_door(row: CheckIn) -> bool:
+    occurrence = row.occurrence
+    waits = row.result == Result.WAITING and row.place is not None and row.place.state == PlaceState.WAITING
+    return waits and occurrence.starts_at <= clock.now() < occurrence.ends_at
 
 
 def _headline(row: CheckIn) -> str:

@@ -15,9 +15,12 @@ MOST = 5000
 MOST_BYTES = 5_000_000
 LONGEST = 60 * 24 * 7
 
-NAMES = frozenset({"name", "full name", "navn", "fullt navn", "namn", "fullständigt namn", "deltaker", "deltagare"})
+NAMES = frozenset(
+    {"name", "full name", "navn", "fullt navn", "namn", "fullt namn", "fullständigt namn"}
+    | {"deltaker", "deltakar", "deltagare"}
+)
 EMAILS = frozenset({"email", "e-mail", "e-post", "epost", "e-postadresse", "e-postadress", "email address"})
-DURATION = re.compile(r"duration|varighet|varaktighet|tid i møte")
+DURATION = re.compile(r"duration|varighe[ti]|varaktighet|tid i møte")
 PRINCIPAL = re.compile(r"\(upn\)|principal name")
 # Words that other columns of a real table have: a summary with "Name" in it is none.
 OTHERS = re.compile(
@@ -56,8 +59,7 @@ class _Columns:
 
 def read_report(content: bytes) -> list[Attended]:
     """Each person once, with all their minutes. Raises Unreadable and TooLong."""
-    rows = _rows(_text(content))
-    columns, start = _heading(rows)
+    rows, columns, start = _table(_text(content))
     people: dict[str, Attended] = {}
     for one in _people(rows[start:], columns, first=start + 1):
         key = one.email or one.name.casefold() or str(one.row)
@@ -87,10 +89,20 @@ def _text(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _rows(text: str) -> list[list[str]]:
+def _table(text: str) -> tuple[list[list[str]], _Columns, int]:
+    """Rows, columns and where people begin. What separates cells is what makes a heading of them: names, titles and
+    moments may hold more commas than the table has tabs.
+    """
+    for separator in "\t;,":
+        rows = _rows(text, separator)
+        if found := _heading(rows):
+            return rows, *found
+    raise Unreadable
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
     """Cells of each line, without anything a database would not take."""
     lines = text.replace("\0", "").encode("utf-8", "ignore").decode().splitlines()
-    separator = max("\t;,", key=text.count)
     try:
         found = [next(csv.reader([line], delimiter=separator), []) for line in lines[: MOST * 4]]
     except csv.Error as error:
@@ -98,7 +110,7 @@ def _rows(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in found]
 
 
-def _heading(rows: list[list[str]]) -> tuple[_Columns, int]:
+def _heading(rows: list[list[str]]) -> tuple[_Columns, int] | None:
     for number, row in enumerate(rows):
         words = [cell.casefold() for cell in row]
         name = next((at for at, word in enumerate(words) if word in NAMES), None)
@@ -113,7 +125,7 @@ def _heading(rows: list[list[str]]) -> tuple[_Columns, int]:
             ),
             number + 1,
         )
-    raise Unreadable
+    return None
 
 
 def _says_when(word: str) -> bool:

@@ -19,7 +19,7 @@ class ExhibitorsConfig(AppConfig):
 
         from . import mail_kinds, panels, receivers
         from .audience import is_of_exhibitor
-        from .domain.along import take_deadlines_along
+        from .domain.along import take_fair_along
         from .log import KEYS
         from .models import Exhibitor
         from .queries import places_with_price
@@ -31,8 +31,8 @@ class ExhibitorsConfig(AppConfig):
         merging_points.register(Exhibitor, "organisation")
         if places_with_price not in BINDINGS:
             BINDINGS.append(places_with_price)
+        register_along(take_fair_along)
         receivers.connect()
         panels.hang()
         register_audience(Audience.EXHIBITOR, is_of_exhibitor)
         register_told(EXHIBITORS)
-        register_along(take_deadlines_along)

@@ -6,6 +6,10 @@ ACTIONS = {
     "exhibitors.set_package": (_("Set an exhibitor package"), _("Set or changed the exhibitor package")),
     "exhibitors.remove_package": (_("Remove an exhibitor package"), _("Removed the exhibitor package")),
     "exhibitors.set_fair": (_("Set the terms of exhibitors"), _("Set or changed the terms of exhibitors")),
+    "exhibitors.go_along": (
+        _("Move the days of exhibitors"),
+        _("Moved tasks and the last day for applying with the event"),
+    ),
     "exhibitors.apply": (_("Apply for a stand"), _("Applied for a stand")),
     "exhibitors.confirm": (_("Confirm an exhibitor"), _("Confirmed the exhibitor")),
     "exhibitors.refuse": (_("Refuse an exhibitor"), _("Did not approve the exhibitor")),

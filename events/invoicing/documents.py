@@ -4,6 +4,7 @@ What must stand there: bokføringsforskriften § 5-1-1 (number and date, both pa
 how much, time and place of delivery, when to pay, price and VAT by rate in kroner), and § 5-2-7 for credit notes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from cms.people.numbers import shown_number
 from learning.documents import tagged_pdf
 
 from ..enums import VAT_RATES
-from .amounts import Amounts, total
+from .amounts import NOTHING, Amounts
 from .models import CreditNote, Invoice, InvoiceLine
 from .seller import Seller
 
@@ -59,7 +60,7 @@ def invoice_facts(invoice: Invoice) -> dict[str, Any]:
             *_references(invoice),
         ],
         "lines": [_line(line, line.quantity, Amounts(line.net, line.vat), invoice.currency) for line in lines],
-        "rates": _rates(((line.vat_code, Amounts(line.net, line.vat)) for line in lines), invoice.currency),
+        "rates": _rates(((line, Amounts(line.net, line.vat)) for line in lines), invoice.currency),
         "totals": _totals(Amounts(invoice.net, invoice.vat), _("To pay"), invoice.currency),
         "paying": [
             *_pair(_("Pay by"), _day(invoice.due_on)),
@@ -87,7 +88,7 @@ def credit_note_facts(note: CreditNote) -> dict[str, Any]:
             *_references(invoice),
         ],
         "lines": [_line(one.line, one.quantity, Amounts(one.net, one.vat), invoice.currency) for one in credited],
-        "rates": _rates(((one.line.vat_code, Amounts(one.net, one.vat)) for one in credited), invoice.currency),
+        "rates": _rates(((one.line, Amounts(one.net, one.vat)) for one in credited), invoice.currency),
         "totals": _totals(Amounts(note.net, note.vat), _("Credited"), invoice.currency),
         "paying": [],
         "notes": [note.reason] if note.reason else [],
@@ -168,19 +169,19 @@ def _line(line: InvoiceLine, quantity: int, amounts: Amounts, currency: str) -> 
     }
 
 
-def _rates(amounts: Iterable[tuple[str, Amounts]], currency: str) -> list[dict[str, str]]:
-    """Basis and VAT of each rate: what is outside VAT stands on a row of its own."""
-    by_code: dict[str, list[Amounts]] = {}
-    for code, one in amounts:
-        by_code.setdefault(code, []).append(one)
+def _rates(amounts: Iterable[tuple[InvoiceLine, Amounts]], currency: str) -> list[dict[str, str]]:
+    """Basis and VAT of each rate, as it was when a line was written; what is outside VAT stands on a row of its own."""
+    together: defaultdict[tuple[str, Decimal], Amounts] = defaultdict(lambda: NOTHING)
+    for line, one in amounts:
+        together[line.vat_code, line.vat_rate] += one
+    codes = list(VAT_RATES)
     return [
         {
-            "rate": rate_in_words(code, VAT_RATES[code]),
-            "basis": money((whole := total(by_code[code])).net, currency),
+            "rate": rate_in_words(code, rate),
+            "basis": money(whole.net, currency),
             "vat": money(whole.vat, currency),
         }
-        for code in VAT_RATES
-        if code in by_code
+        for (code, rate), whole in sorted(together.items(), key=lambda row: (codes.index(row[0][0]), row[0][1]))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats, translation
@@ -23,9 +24,15 @@ PDF = "application/pdf"
 
 
 def invoice_issued(invoice: Invoice, *, at: datetime, again: bool = False) -> OutboxMessage | None:
-    """Written once, and once more each time staff ask for it."""
+    """Written once, and once more each time staff ask for it: then with what is left to pay by now."""
     key = f"{invoice.key.hex}:{at.isoformat()}" if again else invoice.key.hex
-    return _post("invoice", invoice, key=key, at=at)
+    left = max(balance_of(invoice).left, Decimal(0)) if again else invoice.gross
+    about: dict[str, Any] = {
+        "left": money(left, invoice.currency),
+        "is_settled": not left,
+        "is_partly": 0 < left < invoice.gross,
+    }
+    return _post("invoice", invoice, key=key, at=at, **about)
 
 
 def reminded(reminder: Reminder, *, at: datetime) -> OutboxMessage | None:

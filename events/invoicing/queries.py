@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from cms.people.models import Organisation
-from events.enums import PlaceState
+from events.enums import OccurrenceState, PlaceState
 from events.models import Booking, Occurrence, Place
 
 from .balances import balance_of, with_balance
@@ -19,11 +19,14 @@ from .enums import InvoiceState
 from .kid import compact, looks_like_kid, read_kid
 from .models import Invoice, InvoicedPlace, InvoiceRun
 
+# Places keep their state when it is called off; nobody is asked to pay for what is not held, or has no day yet.
+NOT_HELD = frozenset({OccurrenceState.CANCELLED, OccurrenceState.POSTPONED})
+
 
 def places_to_invoice(occurrence: Occurrence | None = None, *, waived: bool = False) -> QuerySet[Place]:
     """Confirmed, with a price, and on no invoice now; with `waived` also those credited as not to be paid."""
     live = InvoicedPlace.objects.filter(place=OuterRef("pk"), credited__isnull=True)
-    rows = Place.objects.filter(~Exists(live), state=PlaceState.CONFIRMED, price__gt=0)
+    rows = _priced().filter(~Exists(live))
     if not waived:
         rows = rows.exclude(pk__in=waived_places())
     return rows.filter(occurrence=occurrence) if occurrence else rows
@@ -33,8 +36,13 @@ def waived_places(occurrence: Occurrence | None = None) -> QuerySet[Place]:
     """Whose last invoice was credited as not to be paid, and who come all the same."""
     last: Any = InvoicedPlace.objects.filter(place=OuterRef("pk")).order_by("-turn")
     waives = Subquery(last.values("credited__credit_line__credit_note__waives")[:1])
-    rows = Place.objects.filter(state=PlaceState.CONFIRMED, price__gt=0).alias(waives=waives).filter(waives=True)
+    rows = _priced().alias(waives=waives).filter(waives=True)
     return rows.filter(occurrence=occurrence) if occurrence else rows
+
+
+def _priced() -> QuerySet[Place]:
+    """What somebody is to pay for."""
+    return Place.objects.filter(state=PlaceState.CONFIRMED, price__gt=0).exclude(occurrence__state__in=NOT_HELD)
 
 
 def credited_before(bookings: Iterable[Booking]) -> dict[int, list[Invoice]]:
@@ -63,12 +71,13 @@ def bookings_with(places: QuerySet[Place]) -> QuerySet[Booking]:
 
 
 def places_to_credit(occurrence: Occurrence | None = None) -> QuerySet[InvoicedPlace]:
-    """On an invoice, but given back since, or at another price now, and nobody has said that it is paid all the same:
-    for staff to decide.
+    """On an invoice, but given back since, at another price now, or of what is called off, and nobody has said that it
+    is paid all the same: for staff to decide.
     """
     rows = InvoicedPlace.objects.filter(credited__isnull=True, kept__isnull=True)
     as_invoiced = Q(place__price=F("line__unit_price"), place__vat_code=F("line__vat_code"))
-    rows = rows.exclude(as_invoiced, place__state=PlaceState.CONFIRMED)
+    called_off = Q(place__occurrence__state=OccurrenceState.CANCELLED)
+    rows = rows.exclude(as_invoiced & ~called_off, place__state=PlaceState.CONFIRMED)
     return rows.filter(place__occurrence=occurrence) if occurrence else rows
 
 

@@ -14,9 +14,11 @@ from .domain import invoices, payments, runs
 from .domain.shown import ChangedSinceShown
 from .seller import SellerIncomplete, settings_url
 
+NO_ADDRESS = _("No e-mail is known for this invoice. Print the PDF and send it by post.")
 # Errors, the field they are about, and what is said. The first that fits.
 REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (invoices.NothingToInvoice, None, _("Nothing is left to invoice: it is on an invoice already, or given back.")),
+    (invoices.NotHeld, None, _("The event is cancelled or postponed: nothing is invoiced.")),
     (
         invoices.VatNotRegistered,
         None,
@@ -42,6 +44,7 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (payments.InTheFuture, "on", _("This day has not come yet.")),
     (payments.ReferenceUsed, "reference", _("Money with this reference is written down already.")),
     (payments.TakenBackAlready, None, _("This payment is taken back already.")),
+    (reminding.NoAddress, None, NO_ADDRESS),
     (reminding.NotOverdue, None, _("It is not overdue.")),
     (reminding.RemindedAlready, None, _("All reminders of the settings are sent.")),
 )

@@ -1,9 +1,12 @@
-"""Reminding of invoices that are overdue: by the steps of the settings, each once; never in a crisis."""
+"""Reminding of invoices that are overdue: by the steps of the settings, each once; never in a crisis.
+
+While somebody has to decide about a place of an invoice (given back, called off), no clock asks anybody to pay for it.
+"""
 
 from datetime import datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from cms import audit, clock
@@ -13,7 +16,8 @@ from . import mails
 from .balances import balance_of, in_state, with_balance
 from .domain.credits import lock_invoice
 from .enums import InvoiceState
-from .models import Invoice, InvoiceSettings, Reminder
+from .models import Invoice, InvoicedPlace, InvoiceSettings, Reminder
+from .queries import places_to_credit
 from .seller import invoice_settings
 
 # Invoices looked at in one run; the next run goes on.
@@ -26,6 +30,10 @@ class NotOverdue(Exception):
 
 class RemindedAlready(Exception):
     """Every step of the settings is taken."""
+
+
+class NoAddress(Exception):
+    """There is no e-mail to write to: whoever it was is erased, or never gave one."""
 
 
 def steps_of(settings: InvoiceSettings) -> list[int]:
@@ -41,7 +49,8 @@ def remind_overdue(*, at: datetime) -> int:
         return 0
     today = clock.local_date(at)
     rows = in_state(with_balance(Invoice.objects.all()), InvoiceState.OVERDUE, on=today)
-    rows = rows.filter(due_on__lte=today - timedelta(days=steps[0]))
+    rows = rows.filter(due_on__lte=today - timedelta(days=steps[0])).exclude(pk__in=_undecided())
+    rows = rows.exclude(recipient_email="")
     rows = rows.annotate(taken=Count("reminders")).filter(taken__lt=len(steps)).order_by(F("taken"), "due_on", "pk")
     ids = list(rows.values_list("pk", flat=True)[:MOST_AT_ONCE])
     return sum(remind_in_turn(invoice_id=pk, steps=steps, at=at) for pk in ids)
@@ -56,6 +65,8 @@ def remind_in_turn(*, invoice_id: int, steps: list[int], at: datetime) -> bool:
         return False
     if _day_of(invoice, steps[taken], at=at) > at or not _is_overdue(invoice, at=at):
         return False
+    if _undecided().filter(line__invoice=invoice).exists():
+        return False
     last = invoice.reminders.order_by("-step").first()
     if last and last.at + timedelta(days=steps[taken] - steps[taken - 1]) > at:
         return False
@@ -65,8 +76,10 @@ def remind_in_turn(*, invoice_id: int, steps: list[int], at: datetime) -> bool:
 
 @transaction.atomic
 def remind(*, invoice: Invoice, by: User | None, at: datetime) -> Reminder:
-    """Take the next step now, because staff say so. Raises NotOverdue and RemindedAlready."""
+    """Take the next step now, because staff say so. Raises NoAddress, NotOverdue and RemindedAlready."""
     locked = lock_invoice(invoice)
+    if not locked.recipient_email:
+        raise NoAddress
     if not _is_overdue(locked, at=at):
         raise NotOverdue
     taken = locked.reminders.count()
@@ -84,6 +97,11 @@ def _remind(invoice: Invoice, step: int, *, by: User | None, at: datetime) -> Re
     mails.reminded(reminder, at=at)
     audit.record(invoice, action="invoicing.remind", by=by, at=at, step=step)
     return reminder
+
+
+def _undecided() -> QuerySet[InvoicedPlace, int]:
+    """Ids of invoices with places that are to be credited, or kept."""
+    return places_to_credit().order_by().values_list("line__invoice", flat=True)
 
 
 def _is_overdue(invoice: Invoice, *, at: datetime) -> bool:

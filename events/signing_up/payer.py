@@ -28,7 +28,11 @@ class PayerForm(forms.Form):
     )
     invoice_email = forms.EmailField(label=_("E-mail for the invoice"), max_length=254, required=False)
     address = forms.CharField(
-        label=_("Postal address"), max_length=400, required=False, widget=forms.Textarea({"rows": 3})
+        label=_("Postal address"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Needed where you write no organisation number."),
     )
 
     def __init__(self, *args: Any, country: str, public: bool, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.sanitise import people_html
@@ -64,7 +64,6 @@ def test_reader_of_these_tests_sees_what_is_wrong():
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_comes_out_as_words(text):
     assert_only_words_and_links(people_html(text))
 
@@ -76,7 +75,6 @@ markup = st.sampled_from([*SIGNS.split(" "), "example.org", "\x00", "\n", "\u202
 
 
 @given(st.lists(markup | st.text(max_size=3), max_size=30).map("".join))
-@settings(deadline=None)
 def test_any_mixture_of_markup_comes_out_as_words(text):
     assert_only_words_and_links(people_html(text))
 

@@ -3,6 +3,7 @@ import pytest
 from events.consequences import Consequences, consequences_of, consequences_of_size
 from events.models import Interest, Place
 from tests.factories.events import AT, make_booking, make_category, make_occurrence, make_place
+from tests.factories.exhibitors import make_package, somebody_applies
 from tests.factories.people import make_organisation
 from tests.queries import count_queries
 
@@ -24,6 +25,16 @@ def test_everybody_who_is_touched_is_counted_once():
     assert consequences_of(occurrence) == Consequences(
         booked=2, waiting=1, organisations=2, interested=2, mails=3, calendars=2
     )
+
+
+def test_who_has_asked_for_a_stand_is_written_to_and_counted_once():
+    package = make_package()
+    somebody_applies(package, email="Kari@example.org")
+    somebody_applies(package, email="ola@example.org")
+    make_place(make_category(package.occurrence), email="kari@example.org")
+
+    # Kari, Ola, and who booked the place.
+    assert consequences_of(package.occurrence).mails == 3
 
 
 def test_nobody_is_nobody():

@@ -6,7 +6,7 @@ from wagtail.models import Site
 from events.invoicing.domain.invoices import invoice_booking
 from events.invoicing.domain.payers import Details, change_payer
 from events.invoicing.domain.payments import Money, register_payment
-from events.invoicing.models import InvoiceSettings
+from events.invoicing.models import InvoiceSettings, Payer
 from tests.factories.events import AT, make_booking, make_category, make_place
 
 # Valid by modulus 11, and nobody's in particular.
@@ -34,10 +34,22 @@ def make_priced(price="1000.00", *, vat_code="standard", **fields):
 
 
 def make_priced_places(category, number=1, *, booking=None, **fields):
-    """A booking of so many confirmed places that cost what the ticket says."""
-    booking = booking or make_booking(category.occurrence)
+    """A booking of so many confirmed places that cost what the ticket says; a new one has a payer."""
+    booking = booking or make_paid_booking(category.occurrence)
     values = {"booking": booking, "price": category.price, "vat_code": category.vat_code, **fields}
     return [make_place(category, **values) for _number in range(number)]
+
+
+def make_paid_booking(occurrence, **fields):
+    """Whose payer has an address, as an invoice must."""
+    return make_payer(make_booking(occurrence, **fields)).booking
+
+
+def make_payer(booking, **fields):
+    who = booking.organisation or booking
+    return Payer.objects.create(
+        booking=booking, **{"name": who.name, "address": "Storgata 1\n2380 Brumunddal", **fields}
+    )
 
 
 def make_invoice(category=None, number=1, *, at=AT, payer=None, **fields):
@@ -45,8 +57,15 @@ def make_invoice(category=None, number=1, *, at=AT, payer=None, **fields):
     make_seller()
     category = category or make_priced()
     booking = make_priced_places(category, number, **fields)[0].booking
+    if not hasattr(booking, "payer"):
+        make_payer(booking)
     if payer:
-        change_payer(booking=booking, details=Details(**{"name": "Elvestad kommune", **payer}), by=None, at=at)
+        change_payer(
+            booking=booking,
+            details=Details(**{"name": "Elvestad kommune", "address": "Torget 1", **payer}),
+            by=None,
+            at=at,
+        )
     return invoice_booking(booking=booking, by=None, at=at)
 
 

@@ -16,6 +16,7 @@ from events.door.domain.presence import check_report
 from events.door.models import CheckIn
 from events.door.report_reader import Attended
 from tests.factories.door import make_coordinator, make_day, make_door_staff, make_guest, scan
+from tests.factories.programme import make_session
 
 from .accessibility import findings
 from .conftest import QUIET, browser_path
@@ -57,12 +58,16 @@ class Door:
     def __init__(self, browser: Browser, address: str, client: Client, **options: Any) -> None:
         viewport: Any = {"width": 320, "height": 640}
         self.context: BrowserContext = browser.new_context(base_url=address, viewport=viewport, **options)
-        cookie: Any = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-        self.context.add_cookies([cookie])
+        self.address = address
+        self.sign_in(client)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda one: self.complaints.append(one.text) if "Security" in one.text else None)
+
+    def sign_in(self, client: Client) -> None:
+        cookie: Any = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.address}
+        self.context.add_cookies([cookie])
 
     def scan(self, code: str, said: str) -> None:
         self.page.fill("#code", code)
@@ -116,8 +121,7 @@ def test_door_goes_on_without_a_connection_and_nothing_is_lost(
     page.goto(f"/check-in/{day.uid}/")
     door.scan(ingrid.code, "Welcome")
     door.scan(ingrid.code, "Already checked in")
-    page.wait_for_function("caches.has('door-1').then(() => caches.match(location.pathname)).then(Boolean)")
-    page.wait_for_function("Object.keys(localStorage).some(key => key.endsWith(':codes'))")
+    kept_for_later(page, f"/check-in/{day.uid}/")
 
     door.context.set_offline(True)
     door.scan(ola.code, "Welcome")
@@ -138,6 +142,60 @@ def test_door_goes_on_without_a_connection_and_nothing_is_lost(
         (None, "unknown", ""),
         ("Kari Li", "ok", ""),
     ]
+    assert door.complaints == []
+    door.context.close()
+
+
+def kept_for_later(page: Page, address: str) -> None:
+    """Asked from here: the page lets nobody evaluate words in it, as waiting for a function does."""
+    asked = """async address => await caches.match(address)
+        && Object.keys(localStorage).some(key => key.endsWith(':codes')) && 'kept'"""
+    for _time in range(100):
+        if page.evaluate(asked, address) == "kept":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(address)
+
+
+def test_who_signs_in_again_in_another_tab_sends_what_waits(
+    browser: Browser, live_server: Any, staff: Client, day: Any
+) -> None:
+    ola = make_guest(day, "Ola Dahl")
+    door = Door(browser, address_of(live_server), staff)
+    door.page.goto(f"/check-in/{day.uid}/")
+    kept_for_later(door.page, f"/check-in/{day.uid}/")
+    staff.logout()
+
+    door.scan(ola.code, "Welcome")
+    expect(door.page.locator("[data-link-said]")).to_contain_text("You are signed out")
+    staff.force_login(make_door_staff("Siri Dørvakt", language="en"))
+    # The token of the forms is a new one then, as the cookie is.
+    door.context.clear_cookies()
+    door.sign_in(staff)
+
+    expect(door.page.locator("[data-link]")).to_be_hidden(timeout=20_000)
+    assert CheckIn.objects.get(offline=True).place == ola
+    door.context.close()
+
+
+def test_what_waits_for_a_session_is_sent_from_the_door_of_the_day_too(
+    browser: Browser, live_server: Any, staff: Client, day: Any
+) -> None:
+    ola, session = make_guest(day, "Ola Dahl"), make_session(day)
+    door = Door(browser, address_of(live_server), staff)
+    page, whole, there = door.page, f"/check-in/{day.uid}/", f"/check-in/{day.uid}/?session={session.key}"
+    for address in (whole, there):
+        page.goto(address)
+        kept_for_later(page, address)
+
+    door.context.set_offline(True)
+    door.scan(ola.code, "Welcome")
+    page.goto(whole)
+    expect(page.locator("[data-queue]")).to_have_text("1")
+    door.context.set_offline(False)
+
+    expect(page.locator("[data-link]")).to_be_hidden(timeout=20_000)
+    assert CheckIn.objects.get().session_key == session.key
     assert door.complaints == []
     door.context.close()
 
@@ -174,11 +232,13 @@ def test_what_coordinators_do_afterwards_is_for_everybody(browser: Browser, live
     make_guest(day, "Ola Dahl")
     people = [Attended(2, "Ola Dahl", "", 50), Attended(3, "Somebody with a long name", "somebody@example.org", 5)]
     report = check_report(occurrence=day, people=people, by=staff, at=now)
+    session = make_session(day, "Når lyset går og ingen vet hvor lommelykta ligger")
     settle_attendance(occurrence=day, by=staff, at=now)
     client.force_login(staff)
     door = Door(browser, address_of(live_server), client, color_scheme="dark")
 
-    for what in ("", "?q=ola", "conflicts/", "attendance/", "online/", f"online/{report.pk}/", "certificates/"):
+    pages = ["", "?q=ola", "conflicts/", "attendance/", "online/", f"online/{report.pk}/", "certificates/"]
+    for what in (*pages, f"attendance/?session={session.key}"):
         door.page.goto(f"/check-in/{day.uid}/{what}")
         assert findings(door.page) == [], what
         assert door.page.evaluate("document.documentElement.scrollWidth") <= 320, what

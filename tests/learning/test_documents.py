@@ -11,7 +11,7 @@ import zxingcpp
 from django.utils import translation
 from PIL import Image
 
-from learning.documents import LAYOUT, certificate_facts, certificate_pdf, document_fonts, qr_svg
+from learning.documents import LAYOUT, certificate_facts, certificate_pdf, document_fonts, qr_svg, tagged_pdf
 from learning.models import Certificate
 from tests.factories.learning import AT
 
@@ -53,6 +53,27 @@ def test_the_sheet_says_what_was_frozen():
 
     for words in ("Ingrid Moen", "Beredskapsplikten på en dag", "Kan forklare plikten", "2026-000001", CODE):
         assert words in text
+
+
+@pytest.mark.parametrize("name", ["Ольга Іванова", "محمد عبد الرحمن", "שרה כהן", "Ελένη", "आरव"])
+def test_names_in_other_letters_are_drawn_by_the_rules(name):
+    assert b"pdfuaid:part" in certificate_pdf(unsaved(name))
+
+
+def test_sign_that_no_font_has_is_a_box_and_no_error():
+    text = text_of(unsaved("Kari 😀 李"))
+
+    assert "Kari" in text
+    assert "2026-000001" in text
+    assert b"pdfuaid:part" not in certificate_pdf(unsaved("Kari 😀 李"))
+
+
+def test_sheet_against_the_rules_is_still_an_error(tmp_path):
+    layout = tmp_path / "untitled.typ"
+    layout.write_text("Without a title")
+
+    with pytest.raises(typst.TypstError):
+        tagged_pdf(layout, {})
 
 
 def test_every_letter_of_our_languages_can_be_read_again():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from ..queries import Turnout
+from ..turnouts import Turnout
 
 # Measures of the drawing, in its own units; the newest so many are drawn.
 STEP, COLUMN, TALL, TOP, FOOT = 40, 24, 160, 20, 28

@@ -13,7 +13,7 @@ from events.desk.views.base import OfEvents
 from learning.reports.enums import FileFormat
 from learning.reports.tables import Table, answer_with
 
-from ..queries import Turnout
+from ..turnouts import Turnout
 from .chart import chart_of
 from .forms import AfterForm
 from .turnout import by_series, kinds, kinds_table, survey_means, turnout

@@ -18,7 +18,7 @@ from learning.surveys.results import tally
 from learning.surveys.suppression import groups_to_show
 
 from ..occasions import KIND, key_of
-from ..queries import Participation, Turnout, participations, turnouts_of
+from ..turnouts import Participation, Turnout, participations, turnouts_of
 
 # The newest ones; a table of more is what exports are for.
 MOST = 500

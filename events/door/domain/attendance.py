@@ -46,7 +46,7 @@ def correct_attendance(
 ) -> AttendanceCorrection:
     """Say whether somebody came, whatever the scans say. Raises ReasonMissing, NotBegunYet, NothingToCorrect.
 
-    After it is settled, the change is announced like the settlement was.
+    Whoever came to a session has come. After it is settled, the change is announced like the settlement was.
     """
     reason = storable(reason).strip()[:300]
     if not reason:
@@ -54,11 +54,12 @@ def correct_attendance(
     if at < place.occurrence.starts_at:
         raise NotBegunYet
     Place.objects.select_for_update().get(pk=place.pk)
-    if with_attendance(Place.objects.filter(pk=place.pk), session_key=session_key).get().came == came:
+    if _came(place, session_key) == came:
         raise NothingToCorrect
-    correction = AttendanceCorrection.objects.create(
-        place=place, session_key=session_key, came=came, reason=reason, at=at, by=by
-    )
+    said = {"place": place, "came": came, "reason": reason, "at": at, "by": by}
+    correction = AttendanceCorrection.objects.create(**said, session_key=session_key)
+    if session_key and came and not _came(place, None):
+        AttendanceCorrection.objects.create(**said)
     audit.record(place, action="door.correct", by=by, at=at, came=came)
     if Settlement.objects.filter(occurrence=place.occurrence_id).exists():
         _announce([place], at)
@@ -80,6 +81,10 @@ def settle_attendance(*, occurrence: Occurrence, by: User, at: datetime) -> Sett
     audit.record(locked, action="door.settle", by=by, at=at, came=len(came))
     _announce(came, at)
     return settlement
+
+
+def _came(place: Place, session_key: UUID | None) -> bool:
+    return bool(with_attendance(Place.objects.filter(pk=place.pk), session_key=session_key).get().came)
 
 
 def _announce(places: list[Place], at: datetime) -> None:

@@ -90,8 +90,10 @@ def _start(occurrence: Occurrence, words: AwardWords, *, by: User, at: datetime)
 
 
 def entitled_places(occurrence: Occurrence, words: AwardWords) -> list[int]:
-    """Places whose people came for as much as the rule asks. Sessions and minutes nobody wrote down ask nothing."""
-    came = list(who_came(occurrence).order_by("pk").values_list("pk", flat=True))
+    """Places whose people came for as much as the rule asks. Sessions and minutes nobody wrote down ask nothing; who
+    came as an assistant gets none, least of all by the address they share.
+    """
+    came = list(who_came(occurrence).filter(is_assistant=False).order_by("pk").values_list("pk", flat=True))
     attended, sessions = sessions_attended(occurrence) if words.least_percent else ({}, set())
     minutes = minutes_online(occurrence) if words.least_minutes else {}
     return [

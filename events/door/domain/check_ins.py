@@ -14,10 +14,10 @@ from cms.people.models import User
 from events.enums import LIVE_STATES, PlaceState
 from events.models import Occurrence, Place
 
+from ..at_the_door import passages
 from ..codes import kept_form, spellings
 from ..enums import FORCEABLE, Result, ScanKind, Source
 from ..models import CheckIn, TicketCode
-from ..queries import passages
 
 
 class NothingToUndo(Exception):

@@ -12,6 +12,7 @@ from cms import audit, clock
 from cms.people.models import User
 from events.enums import PlaceState
 from events.models import Occurrence, Place
+from events.programme.models import Session
 
 from ..enums import ImportState, Match, PresenceProblem, Source
 from ..models import CheckIn, PresenceImport, PresenceLine
@@ -76,15 +77,15 @@ def apply_report(*, report: PresenceImport, confirmed: Collection[int], by: User
     if locked.state != ImportState.CHECKED:
         raise AlreadyApplied
     found = [line for line in locked.lines.filter(problem="", place__isnull=False) if _counts(line, confirmed)]
+    begins = _begins(locked)
     for line in sorted(found, key=lambda one: one.place_id or 0):
-        nonce = uuid5(NAMESPACE_URL, f"report:{locked.pk}:{line.row}")
         scan = Scan(
             device=REPORT,
-            nonce=nonce,
+            nonce=_nonce_of(line),
             place_id=line.place_id,
             source=Source.IMPORT,
             session_key=locked.session_key,
-            scanned_at=locked.occurrence.starts_at,
+            scanned_at=begins,
             minutes=line.minutes,
         )
         check_in(occurrence=locked.occurrence, scan=scan, by=by, at=at)
@@ -93,6 +94,26 @@ def apply_report(*, report: PresenceImport, confirmed: Collection[int], by: User
     locked.lines.update(name="", email="")
     audit.record(locked.occurrence, action="door.report", by=by, at=at, lines=len(found))
     return len({line.place_id for line in found})
+
+
+def written_in(lines: Collection[PresenceLine]) -> list[PresenceLine]:
+    """Those of a report's lines that somebody was checked in by. One query."""
+    nonces = {_nonce_of(line): line for line in lines}
+    rows = CheckIn.objects.filter(device=REPORT, nonce__in=nonces).order_by("pk")
+    return [nonces[nonce] for nonce in rows.values_list("nonce", flat=True)]
+
+
+def _nonce_of(line: PresenceLine) -> UUID:
+    """A line is one scan, however often it is written in."""
+    return uuid5(NAMESPACE_URL, f"report:{line.report_id}:{line.row}")
+
+
+def _begins(report: PresenceImport) -> datetime:
+    """When whoever is named came, as far as it is known."""
+    occurrence = report.occurrence
+    key = report.session_key
+    session = Session.objects.filter(occurrence=occurrence, key=key).first() if key else None
+    return session.starts_at if session else occurrence.starts_at
 
 
 def _counts(line: PresenceLine, confirmed: Collection[int]) -> bool:

@@ -91,7 +91,7 @@ def surveys_due(*, at: datetime, occurrence_id: int | None = None) -> list[int]:
 
 @transaction.atomic
 def ask_those_who_came(*, planned_id: int, at: datetime) -> int:
-    """Open the survey there unless it is, and ask whoever came and is not asked; say how many came.
+    """Open the survey there unless it is, and ask whoever came and is not asked, but assistants; say how many came.
 
     Safe to run twice: the row is locked, and everybody is asked once. Mail, its reminder and crisis pauses are the
     survey tool's.
@@ -110,7 +110,8 @@ def ask_those_who_came(*, planned_id: int, at: datetime) -> int:
             at=at,
         )
         planned.save(update_fields=["occasion"])
-    came = who_came(planned.occurrence).select_related("user", "organisation", "booking__organisation")
+    came = who_came(planned.occurrence).filter(is_assistant=False)
+    came = came.select_related("user", "organisation", "booking__organisation")
     for place in came.order_by("pk"):
         _ask(planned.occasion, place, at=at)
     return len(came)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cms import audit
 from cms.people.models import User
-from events.domain.bookings import book
+from events.domain.bookings import FormUsedAlready, book
 from events.domain.orders import Contact, Named, Terms, Wanted
 from events.models import Occurrence
 
@@ -36,9 +36,10 @@ def walk_in(*, occurrence: Occurrence, guest: Guest, scan: Scan, by: User, at: d
     """Give somebody a free place and let them in, both or neither. It is booked as any other place is, so nobody gets
     in over the size of the room, nor before those who wait, until it starts. Sent twice, it is one place.
 
-    Raises NameMissing, and what `book` raises: OccurrenceFull, AlreadyHasPlace, NotOpen, CategoryNotOffered.
+    Raises NameMissing, FormUsedAlready where the same form has let in somebody else, and what `book` raises:
+    OccurrenceFull, AlreadyHasPlace, NotOpen, CategoryNotOffered.
     """
-    name = guest.name.strip()
+    name = guest.name.strip()[:200]
     if not name:
         raise NameMissing
     booking = book(
@@ -51,6 +52,10 @@ def walk_in(*, occurrence: Occurrence, guest: Guest, scan: Scan, by: User, at: d
         staff=True,
         terms=NO_WAITING,
     )
+    if booking.name != name:
+        raise FormUsedAlready
+    if earlier := CheckIn.objects.filter(device=scan.device, nonce=scan.nonce).first():
+        return earlier
     place = booking.places.get()
     row = check_in(
         occurrence=occurrence,

@@ -6,10 +6,8 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, success
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,15 +17,15 @@ from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 from events.rules import may_run_events, may_work_the_door
 
+from ..at_the_door import conflicts_of, door_counts, doors_around, entries_among, newest_scans, places_found
 from ..codes import storable
 from ..domain.check_ins import NothingToUndo, check_in, receive, undo_check_in
 from ..models import CheckIn
 from ..offline import codes_for_doors
 from ..presenters import said_of
-from ..queries import conflicts_of, door_counts, doors_around, entries_among, newest_scans, places_found
 from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, scans_in_list, uuid_in
 from ..sessions import sessions_at
-from .entrance import door_for
+from .entrance import back_to_door, door_for
 
 WORKER = Path(__file__).parent.parent / "worker.js"
 
@@ -77,7 +75,7 @@ def scan(request: SignedInRequest, uid: UUID) -> HttpResponse:
         row.occurrence = occurrence
         context = {"said": said_of(row), "occurrence": occurrence, "session": row.session_key, "nonce": uuid4()}
         return render(request, "door/partials/result.html", context)
-    return _back(occurrence, scan=row.pk, session=row.session_key, q=_looked_for(request))
+    return back_to_door(occurrence, scan=row.pk, session=row.session_key, q=_looked_for(request))
 
 
 @require_POST
@@ -90,7 +88,7 @@ def undo(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
         success(request, _("Undone. The ticket lets in again."))
     except NothingToUndo:
         error(request, _("There is nothing to undo: it has been undone already, or let nobody in."))
-    return _back(occurrence, session=row.session_key, q=_looked_for(request))
+    return back_to_door(occurrence, session=row.session_key, q=_looked_for(request))
 
 
 @require_POST
@@ -121,7 +119,8 @@ def codes(request: SignedInRequest, uid: UUID) -> JsonResponse:
 @login_required
 def conflicts(request: SignedInRequest, uid: UUID) -> HttpResponse:
     occurrence = door_for(request, uid)
-    return render(request, "door/conflicts.html", {"occurrence": occurrence, "rows": conflicts_of(occurrence)[:200]})
+    context = {"occurrence": occurrence, "rows": conflicts_of(occurrence)[:200], "runs": may_run_events(request.user)}
+    return render(request, "door/conflicts.html", context)
 
 
 @require_POST
@@ -130,7 +129,7 @@ def call_door(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """What staff call the door they stand at."""
     occurrence = door_for(request, uid)
     name_door(request, request.POST.get("door", ""))
-    return _back(occurrence, session=uuid_in(request.POST.get("session")))
+    return back_to_door(occurrence, session=uuid_in(request.POST.get("session")))
 
 
 @require_safe
@@ -177,10 +176,3 @@ def _asked_scan(request: SignedInRequest, occurrence: Occurrence) -> Any:
 def _looked_for(request: SignedInRequest) -> str:
     """What was searched for, so that the search is still there afterwards."""
     return storable(request.POST.get("q", "")).strip()[:100]
-
-
-def _back(occurrence: Occurrence, **asked: Any) -> HttpResponseRedirect:
-    """To the door, in the same session."""
-    address = reverse("door", args=[occurrence.uid])
-    asked = {name: value for name, value in asked.items() if value}
-    return redirect(f"{address}?{urlencode(asked)}" if asked else address)

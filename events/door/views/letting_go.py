@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, success, warning
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,13 +15,14 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 from events.domain.bookings import AlreadyHasPlace, OccurrenceFull
 from events.domain.moves import NotPossibleNow
-from events.domain.releasing import IsOver, NotBegun, give_back
+from events.domain.releasing import IsOver, NotBegun, give_back, give_free_place
+from events.enums import PlaceState
 from events.models import Occurrence, Place
 
 from ..domain.check_ins import check_in
 from ..domain.letting_go import consequences_of, let_go, let_go_absent, undo_letting_go
-from ..scanning import number_in, scan_in_form
-from .entrance import door_for
+from ..scanning import number_in, scan_in_form, uuid_in
+from .entrance import back_to_door, door_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,13 +64,14 @@ def undo(request: SignedInRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def give_one_back(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
-    """Somebody comes late whose place was let go: they have it again and are let in, if there is room."""
+    """Somebody comes late whose place was let go, or waits in line: they have it and are let in, if there is room."""
     occurrence = door_for(request, uid)
     place = get_object_or_404(Place.objects.select_related("occurrence"), pk=pk, occurrence=occurrence)
+    give = give_free_place if place.state == PlaceState.WAITING else give_back
     try:
-        give_back(place=place, by=request.user, at=clock.now())
+        give(place=place, by=request.user, at=clock.now())
     except OccurrenceFull:
-        error(request, _("The place is taken by now, and none is free. They can wait until somebody goes."))
+        error(request, _("No place is free. They can wait until somebody goes."))
     except AlreadyHasPlace:
         error(request, _("This person has another place by now. Look up the name."))
     except NotPossibleNow:
@@ -80,8 +81,8 @@ def give_one_back(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     else:
         scan = scan_in_form(request, request.POST)
         row = check_in(occurrence=occurrence, scan=scan, by=request.user, at=clock.now())
-        return redirect(f"{reverse('door', args=[occurrence.uid])}?scan={row.pk}")
-    return redirect("door", uid=occurrence.uid)
+        return back_to_door(occurrence, scan=row.pk, session=row.session_key)
+    return back_to_door(occurrence, session=uuid_in(request.POST.get("session")))
 
 
 def _let_go(request: SignedInRequest, occurrence: Occurrence) -> HttpResponse:

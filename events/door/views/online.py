@@ -15,12 +15,13 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 
-from ..domain.presence import AlreadyApplied, apply_report, check_report
-from ..enums import Match
+from ..domain.presence import AlreadyApplied, apply_report, check_report, written_in
+from ..enums import ImportState, Match
 from ..forms import ReportForm
 from ..models import PresenceImport
 from ..report_reader import MOST, TooLong, Unreadable, read_report
 from ..scanning import number_in
+from ..sessions import sessions_at
 from .entrance import occurrence_for
 
 
@@ -28,7 +29,8 @@ from .entrance import occurrence_for
 def reports(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """A new report, and those before it."""
     occurrence = occurrence_for(request, uid)
-    form = ReportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReportForm(*sent, sessions=sessions_at(occurrence))
     report = _checked(request, occurrence, form) if request.method == "POST" and form.is_valid() else None
     if report:
         return redirect("presence_report", uid=occurrence.uid, pk=report.pk)
@@ -45,11 +47,14 @@ def report(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     occurrence = occurrence_for(request, uid)
     record = get_object_or_404(PresenceImport, pk=pk, occurrence=occurrence)
     lines = list(record.lines.select_related("place"))
+    likely = [line for line in lines if line.match == Match.NAME and not line.problem]
     context = {
         "occurrence": occurrence,
         "record": record,
+        "session": _session_in_words(record),
+        "others": _written_in_before(record),
         "sure": [line for line in lines if line.match == Match.EMAIL and not line.problem],
-        "likely": [line for line in lines if line.match == Match.NAME and not line.problem],
+        "likely": likely if record.state == ImportState.CHECKED else written_in(likely),
         "refused": [line for line in lines if line.problem],
     }
     return render(request, "door/report.html", context)
@@ -70,6 +75,17 @@ def apply(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     return redirect("presence_report", uid=occurrence.uid, pk=record.pk)
 
 
+def _session_in_words(record: PresenceImport) -> str:
+    chosen = (one.words for one in sessions_at(record.occurrence) if one.key == record.session_key)
+    return next(chosen, "") if record.session_key else ""
+
+
+def _written_in_before(record: PresenceImport) -> bool:
+    """Another report of the same, whose minutes this one's come on top of."""
+    same = PresenceImport.objects.filter(occurrence=record.occurrence_id, session_key=record.session_key)
+    return same.filter(state=ImportState.APPLIED).exclude(pk=record.pk).exists()
+
+
 def _checked(request: SignedInRequest, occurrence: Occurrence, form: ReportForm) -> PresenceImport | None:
     try:
         people = read_report(form.cleaned_data["file"].read())
@@ -78,6 +94,6 @@ def _checked(request: SignedInRequest, occurrence: Occurrence, form: ReportForm)
     except TooLong:
         form.add_error("file", _("The report has more than %(most)s lines.") % {"most": MOST})
     else:
-        least = form.cleaned_data["least_minutes"]
-        return check_report(occurrence=occurrence, people=people, least_minutes=least, by=request.user, at=clock.now())
+        about = {"least_minutes": form.cleaned_data["least_minutes"], "session_key": form.session_key}
+        return check_report(occurrence=occurrence, people=people, **about, by=request.user, at=clock.now())
     return None

@@ -1,8 +1,10 @@
-"""Deadlines of exhibitors go along when the event moves to another day, as those of people who sign up do."""
+"""What exhibitors have days for, when their occurrence moves to another day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from cms import clock
+from django.db import transaction
+
+from cms import audit, clock
 from cms.people.models import User
 from events.models import Occurrence
 from events.wall_clock import days_later
@@ -10,17 +12,24 @@ from events.wall_clock import days_later
 from ..models import Fair, FairTask
 
 
-def take_deadlines_along(*, occurrence: Occurrence, days: int, by: User | None, at: datetime) -> None:
-    """Those that lie ahead. One that would have passed by that is today; until when one may apply is until it starts
-    then.
-    """
-    today = clock.local_date(at)
-    tasks = list(FairTask.objects.filter(occurrence=occurrence, due_date__gte=today))
+@transaction.atomic
+def take_fair_along(*, occurrence: Occurrence, days: int, by: User | None, at: datetime) -> None:
+    """Tasks stay as far from the day as they were, and so does the last day for applying if it lies ahead."""
+    fair = Fair.objects.filter(occurrence=occurrence).first()
+    if fair is None:
+        return
+    tasks, today = list(occurrence.fair_tasks.all()), clock.local_date(at)
     for task in tasks:
-        task.due_date = max(task.due_date + timedelta(days=days), today)
+        task.due_date = _later(task.due_date, days, today=today)
     FairTask.objects.bulk_update(tasks, ["due_date"])
-    fair = Fair.objects.filter(occurrence=occurrence, apply_until__gt=at).first()
-    if fair and fair.apply_until:
+    if fair.apply_until and fair.apply_until > at:
         later = days_later(fair.apply_until, days, occurrence.zone)
+        # One that would have passed by that is dropped: until it starts, then.
         fair.apply_until = later if later > at else None
         fair.save(update_fields=["apply_until"])
+    audit.record(fair, action="exhibitors.go_along", by=by, at=at, occurrence=occurrence.pk, days=days)
+
+
+def _later(due: date, days: int, *, today: date) -> date:
+    """A day that comes nearer makes nothing late that is not late now."""
+    return max(due + timedelta(days=days), min(due, today))

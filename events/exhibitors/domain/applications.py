@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from cms import audit
 from cms.people.models import Organisation, User
 from events.codes import new_reference
-from events.domain.bookings import cancel_booking
+from events.domain.bookings import InvoiceDetailsMissing, cancel_booking
 from events.domain.moves import TooLate
 from events.domain.room import Held, hold
 from events.models import Occurrence
+from events.payers import known_of, missing_of_public_body, pays_as_public_body
 
 from .. import mails
 from ..enums import LIVE_STATES, ExhibitorState
@@ -90,7 +91,7 @@ def apply(
     """Ask for a stand: a package is kept until the staff has answered; where none is free, it waits in the line.
 
     The same form sent twice is one exhibitor. Raises NotTaken (staff may later than others), PackageNotOffered,
-    NeedsBeyondPackage (staff may promise more), FormUsedAlready.
+    NeedsBeyondPackage (staff may promise more), InvoiceDetailsMissing (staff may fill in later), FormUsedAlready.
     """
     held = hold(occurrence.pk, at=at)
     if earlier := Exhibitor.objects.filter(key=key).select_related("occurrence__series", "package").first():
@@ -103,10 +104,23 @@ def apply(
         raise PackageNotOffered(package_id)
     if not staff:
         refuse_beyond(package, power_watts=needs.power_watts, tables=needs.tables)
+        _refuse_without_payer(package, applicant)
     exhibitor = _write(held, package, applicant, needs, key)
     audit.record(exhibitor, action="exhibitors.apply", by=by, at=at, occurrence=occurrence.pk, state=exhibitor.state)
     mails.exhibitor_applied(exhibitor, at=at)
     return exhibitor
+
+
+def _refuse_without_payer(package: ExhibitorPackage, applicant: Applicant) -> None:
+    """A public body writes what the register does not know of it."""
+    organisation = applicant.organisation
+    if organisation is None or not package.price or not pays_as_public_body(organisation, ()):
+        return
+    known = known_of(organisation)
+    number, reference = applicant.organisation_number, applicant.buyer_reference
+    missing = missing_of_public_body(number=number or known["number"], reference=reference or known["reference"])
+    if missing:
+        raise InvoiceDetailsMissing(missing)
 
 
 def _same(earlier: Exhibitor, occurrence: Occurrence, applicant: Applicant) -> Exhibitor:

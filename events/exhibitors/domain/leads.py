@@ -46,7 +46,7 @@ def share(*, place: Place, fields: Collection[str], by: User | None, at: datetim
     """Let exhibitors have these things and nothing else, from now on; what is not among them is taken back, from leads
     that hold it already too. Returns what is shared.
     """
-    row = Place.objects.select_for_update().get(pk=place.pk)
+    row = _locked(place)
     wanted = set(fields) & set(LeadField.values) if row.state == PlaceState.CONFIRMED else set()
     now = set(live_fields(row))
     gone, new = now - wanted, wanted - now
@@ -71,24 +71,45 @@ def stop_sharing(*, place: Place, at: datetime) -> None:
     """The ticket changes hands. The yes was somebody else's, who has no page left to take it back on: it ends with it,
     from leads too.
     """
-    Place.objects.select_for_update().get(pk=place.pk)
+    _locked(place)
     LeadConsent.objects.filter(place=place.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
     _take_back(place, LeadField.values, at=at)
+
+
+def _locked(place: Place) -> Place:
+    """As it is now. Whose leads may get new numbers are locked before it, as in a scan."""
+    having = Lead.objects.filter(place=place.pk, withdrawn_at__isnull=True).values("exhibitor")
+    list(Exhibitor.objects.select_for_update(of=("self",)).filter(pk__in=having).order_by("pk"))
+    return Place.objects.select_for_update().get(pk=place.pk)
 
 
 def _take_back(place: Place, fields: Collection[str], *, at: datetime) -> None:
     if not fields:
         return
-    leads = Lead.objects.select_for_update().filter(place=place, withdrawn_at__isnull=True)
+    leads = Lead.objects.select_for_update(of=("self",)).select_related("exhibitor")
+    leads = leads.filter(place=place, withdrawn_at__isnull=True)
     for lead in leads.order_by("pk"):
-        for field in fields:
-            setattr(lead, field, "")
-        if lead.name or lead.email or lead.organisation:
-            lead.save(update_fields=[*fields])
+        left = {field: "" if field in fields else getattr(lead, field) for field in LeadField.values}
+        if any(left.values()):
+            _keep_less(lead, left, at=at)
         elif lead.downloaded_at:
             empty_lead(lead, at=at)
         else:
             lead.delete()
+
+
+def _keep_less(lead: Lead, left: dict[str, str], *, at: datetime) -> None:
+    """What is still shared. In a file that was downloaded the number is to be struck out, and this stands under a new
+    one.
+    """
+    if {field: getattr(lead, field) for field in left} == left:
+        return
+    if not lead.downloaded_at:
+        Lead.objects.filter(pk=lead.pk).update(**left)
+        return
+    about = {"exhibitor": lead.exhibitor, "place": lead.place, "note": lead.note, "scanned_at": lead.scanned_at}
+    empty_lead(lead, at=at)
+    Lead.objects.create(**about, **left, number=_last_number(lead.exhibitor) + 1)
 
 
 def empty_lead(lead: Lead, *, at: datetime) -> None:
@@ -167,7 +188,7 @@ def _again(lead: Lead, shared: dict[str, str], note: str) -> Lead:
 def _new(
     exhibitor: Exhibitor, place: Place, shared: dict[str, str], note: str, *, by: User | None, at: datetime
 ) -> Lead:
-    last = exhibitor.leads.aggregate(last=Max("number"))["last"] or 0
+    last = _last_number(exhibitor)
     if last >= MOST:
         raise NotScanning(MOST)
     lead = Lead.objects.create(
@@ -175,3 +196,7 @@ def _new(
     )
     audit.record(lead, action="exhibitors.scan", by=by, at=at, exhibitor=exhibitor.pk)
     return lead
+
+
+def _last_number(exhibitor: Exhibitor) -> int:
+    return exhibitor.leads.aggregate(last=Max("number"))["last"] or 0

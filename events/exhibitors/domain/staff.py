@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cms.people.models import User
+from cms.people.numbers import country_of_number
 from events.domain.bookings import book
 from events.domain.more_places import add_places
 from events.domain.moves import locked_places
@@ -109,10 +111,8 @@ def _contact(exhibitor: Exhibitor) -> Contact:
     )
 
 
-def _extras(exhibitor: Exhibitor) -> dict[str, str]:
-    """For whoever makes the invoice of it."""
-    return {
-        "exhibitor": exhibitor.reference,
-        "organisation_number": exhibitor.organisation_number,
-        "buyer_reference": exhibitor.buyer_reference,
-    }
+def _extras(exhibitor: Exhibitor) -> dict[str, Any]:
+    """Who pays, as it was written in the application. What is missing there is asked for by who makes the invoice."""
+    number = exhibitor.organisation_number
+    payer = {"number": number, "country": country_of_number(number) or "", "reference": exhibitor.buyer_reference}
+    return {"payer": payer, "payer_later": True}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.enums import Country
 from cms.people.models import Organisation, User
-from cms.people.numbers import WrongNumber, check_organisation_number
+from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
 from events.signing_up.fields import good_email, good_name
 
 from ..domain.applications import Applicant
@@ -103,6 +103,12 @@ class ApplicationForm(NeedsForm):
             except WrongNumber as wrong:
                 refused = refused or wrong
         raise forms.ValidationError(str(refused))
+
+    def clean_buyer_reference(self) -> str:
+        try:
+            return check_buyer_reference(self.cleaned_data["buyer_reference"])
+        except WrongNumber as wrong:
+            raise forms.ValidationError(str(wrong), code=wrong.code) from None
 
     def applicant(self, language: str) -> Applicant:
         """Whoever acts for an organisation of ours and leaves its name as it stands applies for that one."""

@@ -3,28 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
 
-from cms import audit, clock
+from cms import audit
 from cms.people.models import Organisation, User
-from events.domain.bookings import InvoiceDetailsMissing
 from events.domain.moves import locked_places
 from events.enums import PlaceState
 from events.models import Booking, Occurrence, Place
 from events.money import currency_of
-from events.words import where_in_words
 
 from .. import mails
-from ..amounts import Item, amounts_of, total, with_vat
-from ..enums import PaperKind
-from ..models import Invoice, InvoicedPlace, InvoiceLine, InvoiceSettings, SeriesAccount
+from ..amounts import Item, amounts_of, total
+from ..models import Invoice, InvoicedPlace, InvoiceSettings, SeriesAccount
+from ..queries import NOT_HELD
 from ..seller import Seller, invoice_settings, seller_of
-from .numbers import next_number
+from .freezing import delivery_of, numbered, recipient_frozen, write_lines
 from .papers import keep_later
 from .payers import Details, checked, details_for, from_register
 from .shown import mark_of, refuse_other
@@ -32,6 +29,10 @@ from .shown import mark_of, refuse_other
 
 class NothingToInvoice(Exception):
     """There is no confirmed place that costs something and is not invoiced yet."""
+
+
+class NotHeld(Exception):
+    """It is called off, or has no day yet: nobody is asked to pay for it."""
 
 
 class VatNotRegistered(Exception):
@@ -81,8 +82,8 @@ def invoice_booking(
     Where somebody was shown what it would be, `shown` is the mark of that. With `waived`, also what was credited as not
     to be paid.
 
-    A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, SellerIncomplete,
-    InvoiceDetailsMissing, ChangedSinceShown, VatNotRegistered and VatInForeignMoney.
+    A second click waits for the lock on the places and finds nothing left. Raises NothingToInvoice, NotHeld,
+    SellerIncomplete, InvoiceDetailsMissing, ChangedSinceShown, VatNotRegistered and VatInForeignMoney.
     """
     places = [place for place in locked_places(booking=booking.pk, state=PlaceState.CONFIRMED) if place.price]
     turns = Turns.of(place.pk for place in places)
@@ -91,6 +92,8 @@ def invoice_booking(
     if not left:
         raise NothingToInvoice
     fresh = Booking.objects.select_related("occurrence__series", "organisation", "contact").get(pk=booking.pk)
+    if fresh.occurrence.state in NOT_HELD:
+        raise NotHeld(fresh.occurrence.state)
     recipient = recipient_of(fresh, left)
     refuse_other(shown, now=mark_of(left, recipient.details))
     settings = invoice_settings()
@@ -157,50 +160,32 @@ def issue(
     """
     if not items:
         raise NothingToInvoice
-    settings = settings or invoice_settings()
+    settings, currency = settings or invoice_settings(), currency_of(occurrence)
     seller, amounts = seller_of(settings), amounts_of(items)
     whole = total(amounts)
-    refuse_vat(seller, whole.vat, currency_of(occurrence))
-    today = clock.local_date(at)
+    refuse_vat(seller, whole.vat, currency)
     invoice = Invoice.objects.create(
-        year=today.year,
-        number=next_number(PaperKind.INVOICE, today.year),
+        **recipient_frozen(from_register(recipient.details), booking),
+        **delivery_of(occurrence, recipient.language),
+        **numbered(settings, at=at),
         occurrence=occurrence,
         booking=booking,
+        organisation=recipient.organisation,
+        order_reference=recipient.order_reference,
+        language=recipient.language,
         seller=seller.frozen(),
-        **_frozen(recipient, booking),
-        **_delivery(occurrence, recipient.language),
-        issued_on=today,
-        due_on=today + timedelta(days=settings.days_to_pay),
-        currency=currency_of(occurrence),
+        currency=currency,
         net=whole.net,
         vat=whole.vat,
         gross=whole.gross,
         issued_at=at,
         by=by,
     )
-    _write_lines(invoice, items, amounts, turns or Turns())
+    write_lines(invoice, items, amounts, (turns or Turns()).number)
     audit.record(invoice, action="invoicing.issue", by=by, at=at, number=invoice.shown_number, gross=str(invoice.gross))
     mails.invoice_issued(invoice, at=at)
     keep_later(invoice)
     return invoice
-
-
-def _frozen(recipient: Recipient, booking: Booking | None) -> dict[str, Any]:
-    """Who gets it, as it stands on the paper: what was written, what the register knows, else who booked."""
-    details = from_register(recipient.details)
-    return {
-        "organisation": recipient.organisation,
-        "recipient_name": details.name,
-        "recipient_country": details.country,
-        "recipient_number": details.number,
-        "recipient_peppol_id": details.peppol_id,
-        "recipient_address": details.address,
-        "recipient_email": details.email or (booking.email if booking else ""),
-        "buyer_reference": details.reference,
-        "order_reference": recipient.order_reference,
-        "language": recipient.language,
-    }
 
 
 def refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
@@ -209,41 +194,3 @@ def refuse_vat(seller: Seller, vat: Decimal, currency: str) -> None:
         raise VatNotRegistered
     if vat and currency != seller.currency:
         raise VatInForeignMoney(currency)
-
-
-def _delivery(occurrence: Occurrence, language: str) -> dict[str, Any]:
-    """Time and place of delivery, as the law asks: where and when it is held."""
-    begins, ends = (timezone.localdate(one, occurrence.zone) for one in (occurrence.starts_at, occurrence.ends_at))
-    with translation.override(language):
-        where = where_in_words(occurrence)[:500]
-    return {"delivered_from": begins, "delivered_to": ends, "delivered_at": where}
-
-
-def _write_lines(invoice: Invoice, items: Sequence[Item], amounts: Sequence[Any], turns: Turns) -> None:
-    lines = [
-        InvoiceLine(
-            invoice=invoice,
-            position=position,
-            text=item.text,
-            quantity=item.quantity,
-            unit_price=item.unit_price,
-            unit_price_with_vat=with_vat(item.unit_price, item.rate),
-            vat_code=item.vat_code,
-            vat_rate=item.rate,
-            net=own.net,
-            vat=own.vat,
-            gross=own.gross,
-            account=item.account,
-            dimension=item.dimension,
-        )
-        for position, (item, own) in enumerate(zip(items, amounts, strict=True), start=1)
-    ]
-    InvoiceLine.objects.bulk_create(lines)
-    InvoicedPlace.objects.bulk_create(
-        InvoicedPlace(line=line, place_id=place, turn=turns.number.get(place, 0))
-        for line, item in zip(lines, items, strict=True)
-        for place in item.places
-    )
-
-
-REFUSALS: tuple[type[Exception], ...] = (NothingToInvoice, InvoiceDetailsMissing, VatNotRegistered, VatInForeignMoney)

@@ -21,13 +21,19 @@ from cms.people.numbers import (
 )
 from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking, Place
-from events.payers import country_of, invoice_address_of, invoice_addresses_of_numbers, pays_as_public_body
+from events.payers import (
+    country_of,
+    invoice_address_of,
+    invoice_addresses_of_numbers,
+    missing_of_public_body,
+    pays_as_public_body,
+)
 
 from ..models import Payer
 
-NUMBER_MISSING = _("A public body is invoiced by its organisation number. Write it here.")
-REFERENCE_MISSING = _("A public body must give its buyer reference. Ask your accounts what to write.")
 NAME_MISSING = _("Write who is to pay.")
+# bokføringsforskriften § 5-1-2: a sales document names the buyer with one of the two.
+ADDRESS_MISSING = _("Write the postal address, or an organisation number. An invoice must have one of them.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str
     """Keep who pays, in the transaction of a new booking that costs something. Two queries, none for free places.
 
     What was not written is taken from the organisation. Raises InvoiceDetailsMissing where that is not enough. Who is
-    booked by staff, without a form to write it in, is invoiced once staff have filled in what is missing.
+    booked by staff, without a form to write it in (or with one that was filled in long before: `payer_later`), is
+    invoiced once staff have filled in what is missing.
     """
     if not any(place.price for place in places):
         return
@@ -56,7 +63,7 @@ def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str
     try:
         details = checked(suggested(booking, places, typed or {}))
     except InvoiceDetailsMissing:
-        if typed is None:
+        if typed is None or extras.get("payer_later"):
             return
         raise
     Payer.objects.create(booking=booking, **asdict(details))
@@ -126,13 +133,7 @@ def is_public(organisation: Organisation | None, places: Sequence[Place]) -> boo
 
 def checked(details: Details) -> Details:
     """The same as it is stored. Raises InvoiceDetailsMissing with what to mend at which field."""
-    wrong: dict[str, Any] = {}
-    if not details.name.strip():
-        wrong["name"] = NAME_MISSING
-    if details.is_public and not details.number:
-        wrong["number"] = NUMBER_MISSING
-    if details.is_public and not details.reference.strip():
-        wrong["reference"] = REFERENCE_MISSING
+    wrong = _missing(details)
     values: dict[str, Any] = {
         "number": _good(wrong, "number", details.number, _number(details.country)),
         "reference": _good(wrong, "reference", details.reference, check_buyer_reference),
@@ -143,6 +144,15 @@ def checked(details: Details) -> Details:
     if values["number"] and not values["peppol_id"]:
         values["peppol_id"] = f"{PEPPOL_SCHEMES[Country(details.country)]}:{values['number']}"
     return replace(details, name=" ".join(details.name.split())[:200], address=details.address.strip(), **values)
+
+
+def _missing(details: Details) -> dict[str, Any]:
+    missing: dict[str, Any] = {} if details.name.strip() else {"name": NAME_MISSING}
+    if details.is_public:
+        return missing | missing_of_public_body(number=details.number, reference=details.reference)
+    if not (details.number.strip() or details.address.strip()):
+        missing["address"] = ADDRESS_MISSING
+    return missing
 
 
 @transaction.atomic

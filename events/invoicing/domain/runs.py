@@ -19,7 +19,7 @@ from events.models import Occurrence
 from ..enums import RunProblem, RunState
 from ..models import InvoiceRun, InvoiceRunLine
 from ..seller import SellerIncomplete, invoice_settings, seller_of
-from .invoices import NothingToInvoice, VatInForeignMoney, VatNotRegistered, invoice_booking
+from .invoices import NotHeld, NothingToInvoice, VatInForeignMoney, VatNotRegistered, invoice_booking
 from .proposals import mark_of_proposals, proposals_of
 from .shown import ChangedSinceShown, refuse_other
 
@@ -27,6 +27,7 @@ SLICE = timedelta(seconds=15)
 BATCH = 25
 PROBLEMS: dict[type[Exception], RunProblem] = {
     NothingToInvoice: RunProblem.NOTHING,
+    NotHeld: RunProblem.NOTHING,
     InvoiceDetailsMissing: RunProblem.PAYER,
     VatNotRegistered: RunProblem.VAT,
     VatInForeignMoney: RunProblem.VAT,

@@ -54,13 +54,15 @@ class OfInvoice(OfEvents):
 
 
 def try_verb(request: HttpRequest, verb: Callable[..., Any], said: Any, **what: Any) -> Any:
-    """Call a verb behind a button; say what came of it. None where it refused."""
+    """Call a verb behind a button; say what came of it: words, or what makes words of what was done. None where it
+    refused.
+    """
     try:
         done = verb(**what)
     except KNOWN as refused:
         error(request, in_words(refused)[1])
         return None
-    success(request, said)
+    success(request, said(done) if callable(said) else said)
     return done
 
 

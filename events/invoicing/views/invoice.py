@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.messages import success
+from django.contrib.messages import error, success
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +20,7 @@ from ..domain.payments import register_payment, register_refund, take_back_payme
 from ..forms import CreditForm, PaymentForm, RefundForm
 from ..models import CreditNote, InvoiceLine, Payment
 from ..queries import proposed_quantities
-from ..refusals import KNOWN, in_words
+from ..refusals import KNOWN, NO_ADDRESS, in_words
 from ..reminding import remind
 from .base import OfInvoice, paper_response, try_verb
 
@@ -77,8 +77,8 @@ class PaymentView(OfInvoice, FormPage):
     def form_valid(self, form: PaymentForm) -> HttpResponse:
         try:
             register_payment(invoice=self.invoice, money=form.money, by=self.request.user, at=self.at)
-        except KNOWN as error:
-            return self.refuse(form, *in_words(error))
+        except KNOWN as refused:
+            return self.refuse(form, *in_words(refused))
         success(self.request, _now("The payment is registered."))
         return redirect(self.page_url)
 
@@ -94,8 +94,8 @@ class RefundView(OfInvoice, FormPage):
     def form_valid(self, form: RefundForm) -> HttpResponse:
         try:
             register_refund(invoice=self.invoice, money=form.money, by=self.request.user, at=self.at)
-        except KNOWN as error:
-            return self.refuse(form, *in_words(error))
+        except KNOWN as refused:
+            return self.refuse(form, *in_words(refused))
         success(self.request, _now("It is registered that money was paid back."))
         return redirect(self.page_url)
 
@@ -132,8 +132,8 @@ class CreditView(OfInvoice, FormPage):
         about = {"reason": cleaned["reason"], "waives": form.waives, "key": cleaned["key"]}
         try:
             note = credit(invoice=self.invoice, parts=form.parts, **about, by=self.request.user, at=self.at)
-        except KNOWN as error:
-            field, words = in_words(error)
+        except KNOWN as refused:
+            field, words = in_words(refused)
             return self.refuse(form, field if field in form.fields else None, words)
         success(self.request, _now("Credit note %(number)s is issued.") % {"number": note.shown_number})
         return redirect(self.page_url)
@@ -154,6 +154,8 @@ class StepView(OfInvoice, View):
         return redirect(self.page_url)
 
     def _send_again(self) -> None:
-        mails.invoice_issued(self.invoice, at=self.at, again=True)
+        if mails.invoice_issued(self.invoice, at=self.at, again=True) is None:
+            error(self.request, NO_ADDRESS)
+            return
         audit.record(self.invoice, action="invoicing.send_again", by=self.request.user, at=self.at)
         success(self.request, _now("The invoice is sent once more."))

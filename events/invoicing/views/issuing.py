@@ -19,7 +19,7 @@ from ..documents import money
 from ..domain.invoices import invoice_booking
 from ..domain.proposals import Proposal, mark_of_proposals, proposals_of
 from ..domain.runs import start_run
-from ..models import InvoiceRun
+from ..models import Invoice, InvoiceRun
 from ..queries import credited_before, run_progress
 from ..seller import invoice_settings, missing_of, settings_url
 from .base import try_verb
@@ -86,11 +86,17 @@ class InvoiceBookingView(OfBooking, Before):
         return found[0].mark if found else ""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        said, shown = _now("The invoice is issued and sent."), request.POST.get("shown", "")
+        shown = request.POST.get("shown", "")
         what = {"booking": self.booking, "shown": shown, "waived": self.waived, "by": request.user, "at": self.at}
-        if made := try_verb(request, invoice_booking, said, **what):
+        if made := try_verb(request, invoice_booking, _issued, **what):
             return redirect("invoices_admin:invoice", invoice=made.pk)
         return redirect(request.get_full_path())
+
+
+def _issued(invoice: Invoice) -> str:
+    if invoice.recipient_email:
+        return _now("The invoice is issued and sent.")
+    return _now("The invoice is issued. No e-mail is known for it: print the PDF and send it by post.")
 
 
 class RunView(OfMoney, TemplateView):

@@ -179,9 +179,10 @@ def test_importing_again_changes_nothing():
 @pytest.mark.django_db
 def test_end_that_is_set_already_is_not_undone_by_a_list():
     place, kari = make_organisation(), make_user(email="kari@example.org")
-    last_day = AT.date() + timedelta(days=30)
+    today = timezone.localdate()
+    last_day = today + timedelta(days=30)
     make_membership(kari, place, role="contact", ends_on=last_day)
-    make_membership(kari, place, role="log_keeper", ends_on=AT.date() - timedelta(days=1))
+    make_membership(kari, place, role="log_keeper", ends_on=today - timedelta(days=1))
 
     record = imported(people_list(KARI, KARI.replace("contact", "log_keeper")))
 

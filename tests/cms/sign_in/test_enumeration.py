@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
@@ -146,7 +147,7 @@ def test_answering_an_invitation_costs_one_hash_whether_there_is_an_account_or_n
     place = make_organisation()
     counts = []
     for email in ["known@example.org", "link-only@example.org", UNKNOWN]:
-        make_invitation(email, organisation=place)
+        make_invitation(email, organisation=place, at=timezone.now())
         counts.append(hashes(lambda: Client().post(f"/invitation/{newest_token(email)}/", NEW))[0])  # noqa: B023
 
     assert counts == [1, 1, 1]

@@ -7,7 +7,7 @@ same is asked with the zone that icalendar would write: there it must fail, or t
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -103,7 +103,6 @@ def test_zone_the_library_writes_is_read_wrong(read):
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_whatever_is_written_is_read_by_others_as_well(title, text):
     wanted = entry(title=f"x{title}", text=text)

@@ -46,7 +46,7 @@ STEPS = {
 REFUSED = (MoveNotAllowed, AlreadyEnded, NothingChanged)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
 def test_sequence_rises_with_what_calendars_hold_and_never_falls(steps):
     """Whatever is done in whatever order: it rises when people read something else, and only then."""

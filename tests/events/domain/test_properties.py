@@ -164,7 +164,7 @@ def nobody_was_passed_over(scene, line, before):
             before.closed |= lacking
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(POLICIES, SIZES, STEPS)
 def test_whatever_happens(policy, sizes, steps):
     with transaction.atomic():

@@ -133,12 +133,16 @@ def test_only_those_who_come_to_the_room_and_are_named_get_one():
     assert not {"Nettet", "Avlyst"} & set(words)
 
 
-def test_code_on_a_badge_is_the_one_at_the_door():
-    ingrid = make_guest(make_day())
+@pytest.mark.sampled
+@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("name", [LONG, "محمد عبد الرحمن", "Kari 😀"])
+def test_code_on_a_badge_is_the_one_at_the_door(key, name):
+    form, ingrid = FORMATS[key], make_guest(make_day(), name)
 
-    [found] = read_barcodes(drawn(ingrid.occurrence, FORMATS["a6-single"]).resize((945, 1332)))
+    picture = drawn(ingrid.occurrence, form)
+    found = read_barcodes(picture.resize((3 * picture.width, 3 * picture.height)))
 
-    assert found.text == ingrid.code
+    assert [one.text for one in found] == [ingrid.code] * (2 if form.folded else 1)
 
 
 @pytest.mark.parametrize("people", [1, 20])

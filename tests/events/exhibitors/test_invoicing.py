@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import pytest
 
+from events.domain.bookings import InvoiceDetailsMissing
 from events.exhibitors.domain.changing import change_package
 from events.invoicing.domain.credits import credit_whole
 from events.invoicing.domain.invoices import NothingToInvoice, invoice_booking
 from events.invoicing.queries import places_to_credit, places_to_invoice, proposed_quantities
 from tests.factories.events import AT
-from tests.factories.exhibitors import make_exhibitor, make_package
-from tests.factories.invoicing import make_seller
+from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
+from tests.factories.invoicing import NUMBER, make_seller
+from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +20,57 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def exhibitor():
     make_seller()
-    return make_exhibitor(make_package(power_watts=500))
+    return make_exhibitor(make_package(power_watts=500), organisation_number=NUMBER)
 
 
 def changed(exhibitor, price):
     small = make_package(exhibitor.occurrence, name="Liten stand", price=Decimal(price), power_watts=500)
     return change_package(exhibitor=exhibitor, package_id=small.pk, by=None, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "peppol"),
+    [(NUMBER, "no", f"0192:{NUMBER}"), ("2120001934", "se", "0007:2120001934")],
+)
+def test_number_and_reference_of_the_application_stand_on_the_invoice(number, country, peppol):
+    make_seller()
+    exhibitor = make_exhibitor(organisation_number=number, buyer_reference="Stand 4711")
+
+    made = invoice_booking(booking=exhibitor.booking, by=None, at=AT)
+
+    assert (made.recipient_name, made.recipient_number) == (exhibitor.organisation_name, number)
+    assert (made.recipient_country, made.recipient_peppol_id, made.buyer_reference) == (country, peppol, "Stand 4711")
+
+
+def test_who_pays_without_number_and_address_is_asked_for_before_the_invoice():
+    make_seller()
+    exhibitor = make_exhibitor(organisation_number="")
+
+    with pytest.raises(InvoiceDetailsMissing) as refused:
+        invoice_booking(booking=exhibitor.booking, by=None, at=AT)
+
+    assert list(refused.value.fields) == ["address"]
+
+
+@pytest.mark.parametrize(
+    ("price", "applicant", "missing"),
+    [
+        (12_000, {}, ["reference"]),
+        (12_000, {"buyer_reference": "ELV-0731"}, []),
+        (0, {}, []),
+        (12_000, {"staff": True}, []),
+    ],
+    ids=["without", "with", "free", "by staff"],
+)
+def test_public_body_gives_its_reference_before_it_has_applied(price, applicant, missing):
+    package = make_package(price=Decimal(price))
+    body, refused = make_organisation(kind="municipality", number=NUMBER), []
+    try:
+        somebody_applies(package, organisation=body, **applicant)
+    except InvoiceDetailsMissing as error:
+        refused = list(error.fields)
+
+    assert (refused, package.exhibitors.count()) == (missing, 0 if missing else 1)
 
 
 def test_before_an_invoice_the_new_price_is_what_is_invoiced(exhibitor):

@@ -1,17 +1,20 @@
 """What stands on the papers, read back out of them."""
 
 import io
+from decimal import Decimal
 
 import pypdf
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from cms.mail.email import as_email
 from cms.mail.models import OutboxMessage
-from events.invoicing.documents import credit_note_pdf, invoice_pdf
+from events.enums import VAT_RATES, VatCode
+from events.invoicing.documents import credit_note_pdf, invoice_facts, invoice_pdf
 from events.invoicing.domain.credits import credit_whole
 from tests.factories.events import AT
-from tests.factories.invoicing import NUMBER, make_booking, make_invoice, make_priced, make_seller
+from tests.factories.invoicing import NUMBER, make_booking, make_invoice, make_priced, make_priced_places, make_seller
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,34 @@ def test_credit_note_names_its_invoice():
     said = text_of(credit_note_pdf(note))
 
     assert all(one in said for one in ("K2026-000001", "2026-000001", "Feil mottaker", "1 250,00"))
+
+
+def test_rate_is_that_of_the_day_of_issue_also_on_a_later_credit_note(monkeypatch):
+    invoice = make_invoice()
+    monkeypatch.setitem(VAT_RATES, VatCode.STANDARD, Decimal(27))
+    note = credit_whole(invoice=invoice, reason="Feil mottaker", by=None, at=AT)
+
+    said = [text_of(invoice_pdf(invoice)), text_of(credit_note_pdf(note))]
+
+    assert [("25 %" in one, "27 %" in one) for one in said] == [(True, False), (True, False)]
+
+
+def test_basis_and_vat_stand_by_rate():
+    occurrence = make_priced().occurrence
+    booking = make_booking(occurrence)
+    for number, code in enumerate(["standard", "standard", "middle", "exempt"]):
+        category = make_priced(f"{number + 1}00.00", vat_code=code, occurrence=occurrence, name=f"N{number}")
+        make_priced_places(category, booking=booking)
+    invoice = make_invoice(make_priced("7.00", occurrence=occurrence, name="N"), booking=booking)
+
+    with translation.override("en"):
+        rates = [(row["rate"], row["basis"], row["vat"]) for row in invoice_facts(invoice)["rates"]]
+
+    assert rates == [
+        ("exempt", "NOK 400.00", "NOK 0.00"),
+        ("15 %", "NOK 300.00", "NOK 45.00"),
+        ("25 %", "NOK 307.00", "NOK 76.75"),
+    ]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])

@@ -1,7 +1,7 @@
 """The number a payment is recognised by, and what is found when it is written wrongly."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.invoicing.kid import WrongKid, kid_of, read_kid
@@ -48,7 +48,6 @@ def is_refused(kid):
     return False
 
 
-@settings(deadline=None)
 @given(kid=INVOICES, where=st.integers(0, 10), more=st.integers(1, 9))
 def test_every_single_wrong_digit_is_found(kid, where, more):
     wrong = str((int(kid[where]) + more) % 10)
@@ -56,7 +55,6 @@ def test_every_single_wrong_digit_is_found(kid, where, more):
     assert is_refused(kid[:where] + wrong + kid[where + 1 :])
 
 
-@settings(deadline=None)
 @given(kid=INVOICES, where=st.integers(0, 9))
 def test_swapped_neighbours_are_found_but_for_nine_and_nought(kid, where):
     pair = kid[where : where + 2]

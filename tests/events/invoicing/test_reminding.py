@@ -7,10 +7,14 @@ import pytest
 from cms.mail.models import OutboxMessage
 from cms.pause.domain.pauses import declare_pause
 from cms.pause.targets import EVERYBODY, Target
+from events.domain.occurrences import cancel
+from events.domain.places import cancel_place
+from events.invoicing.domain.credits import keep_charge
 from events.invoicing.models import Reminder
-from events.invoicing.reminding import NotOverdue, RemindedAlready, remind, remind_overdue
-from tests.factories.events import AT
-from tests.factories.invoicing import make_invoice, make_seller, pay
+from events.invoicing.queries import places_to_credit
+from events.invoicing.reminding import NoAddress, NotOverdue, RemindedAlready, remind, remind_overdue
+from tests.factories.events import AT, make_booking
+from tests.factories.invoicing import make_invoice, make_priced, make_seller, pay
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,33 @@ def test_nobody_is_reminded_in_a_crisis():
     declare_pause(target=Target(EVERYBODY), reason="Flom", by=make_user(), at=after(1))
 
     assert remind_overdue(at=after(30)) == 0
+
+
+def test_nobody_is_reminded_while_a_place_is_to_be_decided_on():
+    invoice = make_invoice(number=2)
+    cancel_place(place=invoice.booking.places.first(), by=None, at=AT, staff=True)
+
+    assert remind_overdue(at=after(30)) == 0
+    keep_charge(invoiced=places_to_credit().get(), reason="For sent", by=None, at=after(30))
+    assert remind_overdue(at=after(30)) == 1
+
+
+def test_nobody_is_reminded_of_what_is_called_off():
+    invoice = make_invoice()
+    cancel(occurrence=invoice.occurrence, reason="Flom", by=None, at=AT)
+
+    assert remind_overdue(at=after(30)) == 0
+
+
+def test_what_has_no_address_is_not_reminded_of_and_staff_are_told():
+    category = make_priced()
+    invoice = make_invoice(category, booking=make_booking(category.occurrence, email=""))
+    assert invoice.recipient_email == ""
+
+    assert remind_overdue(at=after(30)) == 0
+    with pytest.raises(NoAddress):
+        remind(invoice=invoice, by=None, at=after(30))
+    assert not Reminder.objects.exists()
 
 
 def test_no_steps_are_no_reminders():

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.programme.conflicts import Conflict, Timed, conflicts_among
@@ -62,7 +62,6 @@ def slowly(programme):
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(values, max_size=12))
 def test_all_conflicts_are_found_and_no_others(programme):
     sessions = [

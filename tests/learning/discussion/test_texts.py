@@ -1,7 +1,7 @@
 """What is typed, kept and shown: nothing unseen, nothing that turns or covers other text, nothing that runs."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.discussion.texts import UNSEEN, tidied, tidied_line
@@ -34,7 +34,6 @@ def test_a_title_is_one_line():
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_tidying_twice_is_tidying_once_and_nothing_unseen_is_left(text):
     once = tidied(text)
 

@@ -6,7 +6,7 @@ from events.invoicing.domain.credits import credit_whole
 from events.invoicing.domain.invoices import invoice_booking
 from events.invoicing.models import InvoiceRun
 from tests.factories.events import AT, make_booking
-from tests.factories.invoicing import make_invoice, make_priced, make_priced_places, pay
+from tests.factories.invoicing import make_invoice, make_payer, make_priced, make_priced_places, pay
 
 from ..saying import COORDINATORS, Line, line
 
@@ -49,5 +49,6 @@ def furnish(world: Any) -> None:
     world.invoice_run = InvoiceRun.objects.create(
         occurrence=category.occurrence, state="finished", started_at=AT, moved_at=AT
     )
+    make_payer(world.coming_booking)
     place = make_priced_places(make_priced(occurrence=world.coming_booking.occurrence), booking=world.coming_booking)[0]
     world.booked_invoice = invoice_booking(booking=place.booking, by=None, at=AT)

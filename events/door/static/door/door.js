@@ -8,6 +8,7 @@ const LIST = 300000;
 const PATIENCE = 6000;
 const AGAIN = 4000;
 const AT_ONCE = 200;
+const TOKEN = '[name="csrfmiddlewaretoken"]';
 
 const door = document.querySelector("[data-door]");
 const form = door.querySelector("[data-scan-code]");
@@ -78,11 +79,19 @@ async function withoutConnection(data, problem) {
   const said = await queue.decide(code, kind);
   const template = door.querySelector(`[data-offline="${said}"]`);
   show(template.innerHTML);
-  const when = answer.querySelector("[data-when]");
-  if (when) when.textContent = queue.seenAt(code) ? new Date(queue.seenAt(code)).toLocaleTimeString() : "";
+  tellWhen(queue.seenAt(code));
   queue.add({ nonce: data.get("nonce"), code, kind, session: data.get("session"), at: new Date().toISOString(), said: said === "later" ? "ok" : said });
   if (said === "ok" || said === "later") queue.remember(code, kind);
   tellQueue();
+}
+
+/* When somebody came in before is known for who came in at this door. */
+function tellWhen(moment) {
+  const when = answer.querySelector("[data-when]");
+  if (!when) return;
+  when.parentElement.hidden = !moment;
+  const clock = { hour: "2-digit", minute: "2-digit" };
+  if (moment) when.textContent = new Date(moment).toLocaleTimeString(document.documentElement.lang, clock);
 }
 
 async function scanCode(code) {
@@ -170,6 +179,12 @@ async function sendWaiting() {
   }
 }
 
+/* Who signs in again in another tab has a new token: without it nothing that waits here would be taken. */
+function takeToken(text) {
+  const token = new DOMParser().parseFromString(text, "text/html").querySelector(TOKEN).value;
+  for (const field of document.querySelectorAll(TOKEN)) field.value = token;
+}
+
 async function keepUp() {
   if (document.hidden) return;
   try {
@@ -178,7 +193,9 @@ async function keepUp() {
     const live = door.querySelector("[data-live]");
     /* Whoever is about to press a button there keeps it under the finger. */
     if (!live.contains(document.activeElement)) live.innerHTML = text;
+    takeToken(text);
     reveal("off", false);
+    if (link.querySelector("[data-link-said]").textContent === door.dataset.signedOut) reveal("said", false);
     await sendWaiting();
   } catch (problem) {
     if (problem instanceof SignedOut) reveal("said", true, door.dataset.signedOut);

@@ -1,10 +1,12 @@
 /* What this device keeps for one door: scans that wait to be sent, and hashes of the codes that let in.
    Each scan has an entry of its own, so that two tabs never overwrite each other's. */
 const LENGTH = 16;
+const OUT = "out";
 
 export class Queue {
   constructor(door) {
-    this.prefix = `door:${door}:scan:`;
+    /* A session's door and that of the whole day send what waits for each other: the scan says which it was. */
+    this.prefix = `door:${door.split("/")[0]}:scan:`;
     this.list = `door:${door}:codes`;
     this.seen = `door:${door}:seen:`;
     forgetOthers(`door:${door}:`);
@@ -18,12 +20,21 @@ export class Queue {
     return this.keys().length;
   }
 
+  /* A scan goes before the list where there is no room for both. */
   add(scan) {
-    localStorage.setItem(this.prefix + scan.nonce, JSON.stringify(scan));
+    const [key, text] = [this.prefix + scan.nonce, JSON.stringify(scan)];
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      localStorage.removeItem(this.list);
+      localStorage.setItem(key, text);
+    }
   }
 
+  /* The oldest first: what is sent in several parts arrives as it happened. */
   waiting(most) {
-    return this.keys().slice(0, most).map((key) => JSON.parse(localStorage.getItem(key)));
+    const scans = this.keys().map((key) => JSON.parse(localStorage.getItem(key)));
+    return scans.sort((one, other) => one.at.localeCompare(other.at)).slice(0, most);
   }
 
   drop(nonces) {
@@ -39,14 +50,18 @@ export class Queue {
     }
   }
 
-  /* Remembers when a code last came in here, for when it comes again. */
+  /* Remembers when a code last came in here, or that it went out, for when it comes again. */
   remember(code, kind) {
-    if (kind === "exit") localStorage.removeItem(this.seen + code);
-    else localStorage.setItem(this.seen + code, new Date().toISOString());
+    localStorage.setItem(this.seen + code, kind === "exit" ? OUT : new Date().toISOString());
   }
 
   seenAt(code) {
-    return localStorage.getItem(this.seen + code);
+    const seen = localStorage.getItem(this.seen + code);
+    return seen === OUT ? null : seen;
+  }
+
+  wentOut(code) {
+    return localStorage.getItem(this.seen + code) === OUT;
   }
 
   /* Decides as well as it can: "ok", "already", "unknown", or "later" when there is nothing to go by. */
@@ -56,7 +71,7 @@ export class Queue {
     const kept = JSON.parse(localStorage.getItem(this.list) || "null");
     if (!kept || !window.crypto?.subtle) return "later";
     const hash = await hashOf(code);
-    if (isIn(kept.came, hash)) return "already";
+    if (isIn(kept.came, hash) && !this.wentOut(code)) return "already";
     return isIn(kept.good, hash) ? "ok" : "unknown";
   }
 }

@@ -1,13 +1,8 @@
-"""Calendar mail: who is told what, once, with which number; and what the mail looks like (§4.4)."""
-
-from datetime import timedelta
+"""Calendar mail: who is told what, once, with which number (§4.4)."""
 
 import pytest
-import time_machine
 
-from cms.mail.email import as_email
 from cms.mail.models import OutboxMessage
-from cms.privacy.domain.erasure import erase_person
 from events.calendar.domain.mailing import _news, _tell, bring_up_to_date, occurrences_to_look_at
 from events.calendar.models import CalendarMail
 from events.calendar.tasks import look_after_calendar_mail
@@ -15,41 +10,15 @@ from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
 from events.domain.occurrences import cancel, close_sign_up, open_sign_up, postpone
 from events.domain.orders import Named
-from events.domain.places import cancel_place, change_mode
+from events.domain.places import cancel_place
 from events.enums import Mode, PlaceMode, PlaceState
-from events.models import JoinLink, Occurrence, Place
-from tests.events.calendar.reading import blocks_of, lines_of
+from events.models import Occurrence, Place
+from tests.events.calendar.mailing import HOUR, confirmed, entries, settle, told
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
-from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-def settle(occurrence, **more):
-    return bring_up_to_date(occurrence_id=occurrence.pk, at=AT + HOUR, **more)
-
-
-def told():
-    """Method, number and reader of each, in order."""
-    return list(CalendarMail.objects.order_by("pk").values_list("method", "sequence", "recipient"))
-
-
-def confirmed(email="ingrid@example.org", *, occurrence=None, **fields):
-    category = make_category(occurrence or make_occurrence(), mode=fields.get("mode", PlaceMode.ROOM))
-    return make_place(category, email=email, **fields)
-
-
-def entries():
-    return [blocks_of(one.calendar.encode())[0] for one in OutboxMessage.objects.order_by("pk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 # --- Who is told what ------------------------------------------------------------------------------
@@ -263,140 +232,3 @@ def test_what_was_announced_and_lost_is_told_by_the_tick_but_not_while_its_mail_
     look_after_calendar_mail()
 
     assert len(told()) == 1
-
-
-# --- One mail about one thing ----------------------------------------------------------------------
-
-
-def written():
-    """What people were written: kind, reader, and what went along."""
-    rows = OutboxMessage.objects.order_by("pk").values_list("kind", "to_address", "calendar_method")
-    return sorted((kind.rpartition("/")[2], reader, method) for kind, reader, method in rows)
-
-
-def test_confirmation_takes_the_entry_along_and_who_ordered_for_others_gets_none(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        order(make_category(size=5), somebody(1, email="kari@example.org"), at=AT)
-
-    assert written() == [
-        ("booking_confirmed", "ingrid@example.org", ""),
-        ("place_named", "kari@example.org", "REQUEST"),
-    ]
-
-
-def test_who_comes_and_gives_the_place_back_has_one_mail_of_each(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        booking = order(make_category(size=5), somebody(email="ingrid@example.org"), at=AT)
-    with django_capture_on_commit_callbacks(execute=True):
-        cancel_booking(booking=booking, by=None, at=AT, staff=True)
-
-    assert written() == [
-        ("booking_cancelled", "ingrid@example.org", "CANCEL"),
-        ("booking_confirmed", "ingrid@example.org", "REQUEST"),
-    ]
-    assert [entry["SEQUENCE"] for entry in entries()] == ["0", "1"]
-
-
-def test_way_in_online_stands_in_the_confirmation(django_capture_on_commit_callbacks):
-    occurrence = make_occurrence(mode=Mode.ONLINE, venue="")
-    JoinLink.objects.create(occurrence=occurrence, url="https://teams.example.com/secret")
-    category = make_category(occurrence, mode=PlaceMode.ONLINE)
-    with django_capture_on_commit_callbacks(execute=True):
-        order(category, somebody(email="ingrid@example.org"), at=AT)
-
-    message = OutboxMessage.objects.get()
-    assert "http://localhost:8000/join/" in message.text
-    assert "/join/" not in message.calendar
-
-
-def test_handing_over_is_one_mail_to_each(django_capture_on_commit_callbacks):
-    place = confirmed("old@example.org")
-    settle(place.occurrence)
-    with django_capture_on_commit_callbacks(execute=True):
-        name_place(place=place, person=Named(name="Kari Ny", email="new@example.org"), by=None, at=AT)
-
-    assert written() == [
-        ("booking_confirmed", "ingrid@example.org", ""),
-        ("place_named", "new@example.org", "REQUEST"),
-        ("request", "old@example.org", "REQUEST"),
-        ("ticket_handed_over", "old@example.org", "CANCEL"),
-    ]
-
-
-@pytest.mark.parametrize("call_off", [cancel, postpone])
-def test_notice_takes_it_out_of_the_calendar(call_off, django_capture_on_commit_callbacks):
-    place = confirmed()
-    settle(place.occurrence)
-    with django_capture_on_commit_callbacks(execute=True):
-        call_off(occurrence=place.occurrence, reason="Storm", by=None, at=AT)
-
-    assert ("occurrence_changed", "ingrid@example.org", "CANCEL") in written()
-    assert [one[0] for one in told()] == ["REQUEST", "CANCEL"]
-    assert [kind for kind, reader, _ in written() if reader == place.email] == ["occurrence_changed", "request"]
-
-
-def test_change_without_a_mail_of_its_own_goes_by_itself(django_capture_on_commit_callbacks):
-    occurrence = make_occurrence(mode=Mode.HYBRID)
-    category = make_category(occurrence)
-    make_category(occurrence, mode=PlaceMode.ONLINE)
-    with django_capture_on_commit_callbacks(execute=True):
-        booking = order(category, somebody(email="ingrid@example.org"), at=AT)
-    with django_capture_on_commit_callbacks(execute=True):
-        change_mode(place=booking.places.get(), mode=PlaceMode.ONLINE, by=None, at=AT, staff=True)
-
-    assert written() == [
-        ("booking_confirmed", "ingrid@example.org", "REQUEST"),
-        ("request", "ingrid@example.org", "REQUEST"),
-    ]
-
-
-def test_erased_person_is_told_nothing_more():
-    reader = make_user("Ingrid Moen", email="ingrid@example.org")
-    place = confirmed(user=reader)
-    settle(place.occurrence)
-
-    erase_person(user=reader, by=reader, at=AT)
-
-    assert told() == []
-
-
-# --- The mail --------------------------------------------------------------------------------------
-
-
-def test_mail_is_a_request_from_its_sender_to_one_person(settings):
-    settings.DEFAULT_FROM_EMAIL = "Samvirke <post@samvirke.example.org>"
-    reader = make_user("Ingrid Moen", email="ingrid@example.org", language="nb")
-    place = confirmed(user=reader)
-    make_place(place.category, email="kari@example.org", name="Kari Nordmann")
-    settle(place.occurrence, emails={"ingrid@example.org"})
-
-    message = OutboxMessage.objects.get()
-    mail = as_email(message, at=AT).message()
-    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
-    lines = lines_of(part.get_payload(decode=True))
-
-    assert part.get_param("method") == "REQUEST"
-    assert "METHOD:REQUEST" in lines
-    assert f"UID:{place.occurrence.uid}@localhost" in lines
-    (organiser,) = [line for line in lines if line.startswith("ORGANIZER")]
-    assert organiser.rpartition("mailto:")[2] in mail["From"]
-    (attendee,) = [line for line in lines if line.startswith("ATTENDEE")]
-    assert attendee.endswith(":mailto:ingrid@example.org")
-    assert {"PARTSTAT=ACCEPTED", "RSVP=FALSE", 'CN="Ingrid Moen"'} <= set(attendee.rpartition(":mailto")[0].split(";"))
-    assert "kari" not in message.calendar.lower()
-    assert (message.to_user, message.category) == (reader, "essential")
-
-
-def test_guests_way_in_stands_in_the_words_of_the_mail_not_in_the_entry():
-    occurrence = make_occurrence(mode=Mode.ONLINE, venue="")
-    JoinLink.objects.create(occurrence=occurrence, url="https://teams.example.com/secret")
-    place = confirmed(occurrence=occurrence, mode=PlaceMode.ONLINE)
-
-    settle(occurrence)
-
-    message = OutboxMessage.objects.get()
-    assert "http://localhost:8000/join/" in message.text
-    assert "/join/" not in message.calendar
-    for secret in ("teams.example.com", place.booking.reference):
-        assert secret not in message.text + message.html + message.calendar
-    assert place.code not in message.calendar

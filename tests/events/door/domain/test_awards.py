@@ -57,6 +57,16 @@ def test_those_who_came_get_a_certificate_with_the_hours():
     assert (record.state, record.lines.get().certificate) == ("finished", certificate)
 
 
+def test_assistant_earns_nothing_for_whose_address_they_share():
+    day, ingrid = make_day(), make_user("Ingrid Moen", email="ingrid@example.org")
+    make_guest(day, user=ingrid, email=ingrid.email)
+    scan(make_guest(day, "Tor Vik", email=ingrid.email, is_assistant=True))
+    settle_attendance(occurrence=day, by=make_coordinator(), at=OVER)
+
+    with pytest.raises(NobodyToAward):
+        award(day)
+
+
 def test_organisation_of_the_place_stands_on_it():
     here = make_organisation()
     day, staff = make_day(), make_coordinator()
@@ -86,7 +96,7 @@ def test_two_places_of_one_person_are_one_certificate():
     ingrid = make_user()
     day, staff = make_day(), make_coordinator()
     scan(make_guest(day, user=ingrid))
-    scan(make_guest(day, user=ingrid, is_assistant=True))
+    scan(make_guest(day, user=ingrid, email="jobb@example.org"))
     settle_attendance(occurrence=day, by=staff, at=OVER)
 
     record = award(day)

@@ -3,10 +3,11 @@ from uuid import uuid4
 
 import pytest
 
+from events.door.at_the_door import conflicts_of, door_counts
 from events.door.codes import kept_form, spellings
 from events.door.domain.check_ins import NothingToUndo, Scan, check_in, receive, remember_codes, undo_check_in
 from events.door.models import CheckIn
-from events.door.queries import conflicts_of, door_counts, who_came
+from events.door.queries import who_came
 from events.enums import PlaceMode, PlaceState
 from events.models import Place
 from events.signals import places_confirmed

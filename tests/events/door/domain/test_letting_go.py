@@ -4,21 +4,23 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from cms.mail.models import OutboxMessage
 from events.domain.bookings import OccurrenceFull
 from events.domain.moves import NotPossibleNow
-from events.domain.releasing import IsOver, NotBegun, give_back
+from events.domain.releasing import IsOver, NotBegun, give_back, give_free_place
 from events.door.domain.check_ins import Scan
 from events.door.domain.letting_go import consequences_of, let_go_absent, undo_letting_go
 from events.door.domain.walk_ins import Guest, walk_in
 from events.door.enums import Result
 from events.door.presenters import said_of
-from events.door.queries import turnouts_of
+from events.door.turnouts import turnouts_of
 from events.enums import Audience, PlaceMode, PlaceState
 from events.models import Place
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest, scan
 from tests.factories.events import STARTS, make_category, make_place
+from tests.races import at_once, take_away_locks
 
 pytestmark = pytest.mark.django_db
 LATE = STARTS + timedelta(minutes=40)
@@ -87,6 +89,53 @@ def test_late_comer_is_told_and_gets_the_place_back_while_one_is_free():
     make_place(category)
     with pytest.raises(OccurrenceFull):
         give_back(place=second, by=make_coordinator(), at=LATE)
+
+
+def test_who_waits_in_line_and_has_come_gets_a_place_that_is_free_and_no_more():
+    category, staff = make_category(size=1), make_coordinator()
+    gone = make_place(category)
+    first, second = (make_place(category, state=PlaceState.WAITING, email=f"{name}@example.org") for name in "ab")
+    give = {"by": staff, "at": LATE}
+    with pytest.raises(OccurrenceFull):
+        give_free_place(place=first, **give)
+    let_go_absent(occurrence=category.occurrence, seen=[gone.pk], **give)
+    with pytest.raises(NotBegun):
+        give_free_place(place=first, by=staff, at=STARTS - timedelta(minutes=1))
+
+    for _time in range(2):
+        assert give_free_place(place=first, **give).state == PlaceState.CONFIRMED
+    with pytest.raises(OccurrenceFull):
+        give_free_place(place=second, **give)
+    with pytest.raises(NotPossibleNow):
+        give_free_place(place=gone, **give)
+
+    assert Place.objects.get(pk=first.pk).booking.state == "confirmed"
+    assert ModelLogEntry.objects.filter(action="events.give_free_place").count() == 1
+
+
+def two_for_one_place():
+    """Somebody who waits in line, and somebody without a booking, at two doors."""
+    category, by = make_category(size=1), make_coordinator()
+    waiting = make_place(category, state=PlaceState.WAITING)
+    guest, scanned = Guest("Per Gjest", category.pk), Scan("tablet", uuid4())
+    at_once(
+        lambda: give_free_place(place=waiting, by=by, at=LATE),
+        lambda: walk_in(occurrence=category.occurrence, guest=guest, scan=scanned, by=by, at=LATE),
+        meet_before=('UPDATE "events_place"', 'INSERT INTO "events_booking"'),
+    )
+    return Place.objects.filter(state=PlaceState.CONFIRMED).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_free_place_goes_to_one_of_two_doors():
+    assert two_for_one_place() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_have_it(monkeypatch):
+    take_away_locks(monkeypatch)
+
+    assert two_for_one_place() == 2
 
 
 def test_place_that_was_given_back_by_its_person_is_not_had_again():

@@ -11,6 +11,7 @@ from events.models import Place
 from events.signals import joined
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest
 from tests.factories.events import STARTS
+from tests.factories.programme import make_session
 from tests.queries import count_queries
 from tests.races import at_once
 
@@ -94,6 +95,17 @@ def test_line_of_another_report_confirms_nothing():
 
     assert apply(report, foreign.lines.get()) == 0
     assert CheckIn.objects.count() == 0
+
+
+def test_report_of_a_session_counts_for_it_from_when_it_begins():
+    day = make_day()
+    session = make_session(day, after=90)
+    make_guest(day, email="ase@example.org")
+
+    apply(check(day, ("Åse", "ase@example.org", 50), session_key=session.key))
+
+    row = CheckIn.objects.get()
+    assert (row.session_key, row.scanned_at) == (session.key, session.starts_at)
 
 
 def test_report_is_written_in_once():

@@ -55,6 +55,16 @@ def ask(row, at=ASKED):
     return ask_those_who_came(planned_id=row.pk, at=at)
 
 
+def test_assistant_who_came_has_nobody_else_asked():
+    ingrid, occurrence = make_user("Ingrid Moen", email="ingrid@example.org"), make_day()
+    make_guest(occurrence, user=ingrid, email=ingrid.email)
+    scan(make_guest(occurrence, "Tor Vik", email=ingrid.email, is_assistant=True))
+    settle_attendance(occurrence=occurrence, by=make_coordinator(), at=OVER)
+
+    assert ask(planned(occurrence)) == 0
+    assert Respondent.objects.count() == 0
+
+
 def test_who_came_is_asked_once_and_nobody_else():
     ingrid = make_user("Ingrid Moen")
     occurrence = make_day()

@@ -2,8 +2,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from wagtail.models import ModelLogEntry
 
-from events.domain.bookings import AlreadyHasPlace, CategoryNotOffered, NotOpen, OccurrenceFull
+from events.domain.bookings import AlreadyHasPlace, CategoryNotOffered, FormUsedAlready, NotOpen, OccurrenceFull
 from events.door.domain.check_ins import Scan
 from events.door.domain.walk_ins import Guest, NameMissing, walk_in
 from events.door.models import CheckIn
@@ -76,6 +77,19 @@ def test_sent_twice_is_one_place():
 
     assert come(category, nonce=nonce) == come(category, nonce=nonce)
     assert Place.objects.count() == 1
+    assert ModelLogEntry.objects.filter(action="door.walk_in").count() == 1
+
+
+def test_form_that_let_somebody_in_lets_in_nobody_else():
+    category, nonce = make_category(), uuid4()
+    come(category, name="Tor Vik", nonce=nonce)
+
+    with pytest.raises(FormUsedAlready):
+        come(category, name="Berit Moe", nonce=nonce)
+    with pytest.raises(FormUsedAlready):
+        come(category, name="Berit Moe", nonce=nonce, email="berit@example.org")
+
+    assert list(Place.objects.values_list("name", flat=True)) == ["Tor Vik"]
 
 
 def test_name_is_needed_and_the_ticket_is_of_this_occurrence():

@@ -10,11 +10,12 @@ from django.test import RequestFactory
 
 from events.door.models import AttendanceCorrection, CheckIn, Settlement
 from events.door.panels import panel
-from events.enums import OccurrenceState
-from events.models import Place
+from events.door.queries import who_came
+from events.enums import OccurrenceState, PlaceState
 from learning.models import Certificate
 from tests.factories.door import OPENS, OVER, make_coordinator, make_day, make_door_staff, make_guest, scan
 from tests.factories.people import make_user
+from tests.factories.programme import make_session
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,48 @@ def test_list_is_corrected_with_a_reason_and_settled(client, staff):
     assert "Kom senere" in page
     assert (AttendanceCorrection.objects.count(), Settlement.objects.count()) == (1, 1)
     assert "A colleague has settled it" in client.post(at(day, "attendance/settle/"), follow=True).content.decode()
+
+
+def test_whoever_was_let_in_without_a_place_is_corrected_too(client, staff):
+    ingrid = make_guest(make_day(), state=PlaceState.CANCELLED)
+    day = ingrid.occurrence
+    gone = make_guest(day, "Ola Dahl", state=PlaceState.CANCELLED)
+    scan(ingrid, decided="ok", at=OPENS)
+    assert list(who_came(day)) == []
+    page = client.get(at(day, "attendance/")).content.decode()
+    assert ("Ingrid Moen" in page, "Ola Dahl" in page) == (True, False)
+
+    client.post(at(day, f"attendance/{ingrid.pk}/"), {"came": "yes", "reason": "Hun var der"})
+
+    assert list(who_came(day)) == [ingrid]
+    assert client.post(at(day, f"attendance/{gone.pk}/"), {"came": "yes", "reason": "Han"}).status_code == 404
+
+
+def test_list_stands_as_it_was_after_a_correction(client, staff):
+    day = make_day(people=1)
+    place, query = day.places.get(), "show=absent&q=%C3%A5se&page=3"
+
+    back = client.post(at(day, f"attendance/{place.pk}/"), {"came": "yes", "reason": "Kom", "back": query})
+
+    assert back.url == at(day, f"attendance/?{query}")
+
+
+def test_list_of_one_session_is_corrected_by_itself(client, staff):
+    day = make_day()
+    session, other = make_session(day, "Når lyset går"), make_session(day, "Pumpene", after=90)
+    ingrid, ola = make_guest(day, "Ingrid Moen"), make_guest(day, "Ola Dahl")
+    scan(ingrid, session_key=session.key)
+    query = f"show=came&session={session.key}"
+
+    page = client.get(at(day, f"attendance/?{query}")).content.decode()
+    assert ("Ingrid Moen" in page, "Ola Dahl" in page, "Når lyset går" in page) == (True, False, True)
+    client.post(at(day, f"attendance/{ola.pk}/"), {"came": "yes", "reason": "Satt bakerst", "back": query})
+
+    assert set(who_came(day, session_key=session.key)) == {ingrid, ola}
+    assert list(who_came(day, session_key=other.key)) == []
+    assert set(who_came(day)) == {ingrid, ola}
+    nowhere = client.get(at(day, f"attendance/?session={uuid4()}")).content.decode()
+    assert "Ingrid Moen" in nowhere
 
 
 def test_list_shows_who_came_and_who_did_not(client, staff):
@@ -140,18 +183,41 @@ def test_report_is_shown_before_it_is_written_in(client, staff):
     day = make_day()
     make_guest(day, "Åse Ødegård", email="ase@example.org")
     make_guest(day, "Ola Dahl")
-    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\nOla Dahl\t50m\t\nFremmed\t1m\tx@example.org\n"
+    make_guest(day, "Kari Li")
+    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\nOla Dahl\t50m\t\nKari Li\t9m\t\nUkjent\t1m\tx@a.org\n"
 
-    sent = client.post(at(day, "online/"), {"file": report(text), "least_minutes": "10"})
+    sent = client.post(at(day, "online/"), {"file": report(text), "least_minutes": "5"})
     page = client.get(sent.url).content.decode()
-    assert "Ola Dahl · 50 min" in page
+    assert ("Åse Ødegård · 58 min" in page, "Ola Dahl · 50 min" in page, "Kari Li · 9 min" in page) == (True,) * 3
     assert "Nobody with this address or name has a place." in page
     assert CheckIn.objects.count() == 0
     line = day.presence_imports.get().lines.get(name="Ola Dahl")
     done = client.post(f"{sent.url}apply/", {"line": [str(line.pk), "x", "99999999999999999999"]}, follow=True)
 
     assert "2 people are checked in." in done.content.decode()
+    assert "<p>1</p>" in done.content.decode()
     assert "written in already" in client.post(f"{sent.url}apply/", follow=True).content.decode()
+
+
+def test_report_may_be_of_one_session_and_a_second_one_is_warned_of(client, staff):
+    day = make_day()
+    make_guest(day, email="ase@example.org")
+    assert "What was the meeting of?" not in client.get(at(day, "online/")).content.decode()
+    session = make_session(day, "Når lyset går")
+    text = "Navn\tVarighet\tE-post\nÅse\t58m\tase@example.org\n"
+
+    def read():
+        fields = {"file": report(text), "least_minutes": "0", "session": str(session.key)}
+        return client.post(at(day, "online/"), fields).url
+
+    first = read()
+    page = client.get(first).content.decode()
+    assert ("Når lyset går" in page, "count twice" in page) == (True, False)
+    client.post(f"{first}apply/")
+
+    assert CheckIn.objects.get().session_key == session.key
+    assert "count twice" in client.get(read()).content.decode()
+    assert "count twice" not in client.get(first).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -181,31 +247,6 @@ def test_badges_are_a_document(client, staff):
         assert client.get(at(day, f"badges/{asked}")).status_code == 404
 
 
-@time_machine.travel(OPENS, tick=False)
-def test_guest_without_a_booking_gets_a_free_place(client):
-    client.force_login(make_door_staff(language="en"))
-    day = make_day()
-    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
-    assert "Without a booking" in client.get(at(day, "without-booking/")).content.decode()
-
-    for _time in range(2):
-        answer = client.post(at(day, "without-booking/"), form, follow=True)
-        assert "Welcome" in answer.content.decode()
-    assert Place.objects.count() == 1
-    day.quotas.update(size=1)
-    full = client.post(at(day, "without-booking/"), form | {"nonce": str(uuid4()), "name": "Liv"})
-
-    assert full.status_code == 422
-    assert "There is no free place" in full.content.decode()
-
-
-def test_over_is_over_for_guests(client, staff):
-    day = make_day()
-    form = {"name": "Tor Vik", "category": day.categories.get().pk, "nonce": str(uuid4())}
-
-    assert "it is over" in client.post(at(day, "without-booking/"), form).content.decode()
-
-
 def test_door_staff_and_others_find_none_of_it(client, staff):
     ingrid = make_guest(make_day(starts_at=OVER - timedelta(hours=8)))
     day = ingrid.occurrence
@@ -230,7 +271,7 @@ def test_pages_cost_the_same_for_few_and_many(client, staff, people):
     with count_queries() as asked:
         client.get(at(day, "attendance/"))
 
-    assert len(asked) == 9, (len(asked), [one[:90] for one in asked])
+    assert len(asked) == 10, (len(asked), [one[:90] for one in asked])
 
 
 def panel_of(day):

@@ -271,6 +271,14 @@ def test_device_takes_hashes_along_and_no_names(client, staff):
     assert ingrid.code not in answer.content.decode()
 
 
+def test_device_knows_who_went_out_again(client, staff):
+    ingrid = make_guest(make_day())
+    scan(ingrid)
+    scan(ingrid, kind="exit", at=OPENS + timedelta(minutes=5))
+
+    assert client.get(at(ingrid.occurrence, "codes/")).json() == {"good": [code_hash(ingrid.code)], "came": []}
+
+
 def test_door_of_a_session_has_its_own_list_and_counts(client, staff):
     ingrid, session = make_guest(make_day()), uuid4()
     scan(ingrid)

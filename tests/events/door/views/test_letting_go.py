@@ -59,6 +59,22 @@ def test_nothing_is_let_go_before_it_begins(client, staff):
     assert Place.objects.get().state == PlaceState.CONFIRMED
 
 
+def test_who_waits_in_line_is_let_in_on_a_free_place_once_it_has_begun(client, staff):
+    waiting = make_guest(make_day(), "Wenche Moe", state=PlaceState.WAITING)
+    day, sent = waiting.occurrence, {"place": waiting.pk}
+    with time_machine.travel(OPENS, tick=False):
+        early = client.post(at(day, "scan/"), sent, follow=True).content.decode()
+    page = client.post(at(day, "scan/"), sent, follow=True).content.decode()
+    assert ("Let in all the same" in early, "Give a free place" in early) == (True, False)
+    assert "Give a free place" in page
+
+    done = client.post(at(day, f"give-back/{waiting.pk}/"), sent, follow=True).content.decode()
+
+    assert "Welcome" in done
+    assert Place.objects.get().state == PlaceState.CONFIRMED
+    assert CheckIn.objects.get(result="ok").conflict == ""
+
+
 def test_late_comer_is_let_in_on_the_place_that_was_let_go(client, staff):
     place = make_guest(make_day(), "Ola Sen")
     release_places(occurrence=place.occurrence, places=[place.pk], by=make_coordinator(), at=LATE)

@@ -271,7 +271,7 @@ def test_an_offer_runs_out_and_the_next_is_asked():
 
 
 def test_a_pause_of_the_organisation_gives_longer_to_answer():
-    organisation, package = make_organisation(), make_package(number=1)
+    organisation, package = make_organisation(kind="company"), make_package(number=1)
     first, second = somebody_applies(package), somebody_applies(package, organisation=organisation)
     refuse(exhibitor=first, reason="", by=make_user(), at=AT)
     late = fresh(second).offered_until

@@ -121,6 +121,29 @@ def test_a_lead_that_was_downloaded_stays_as_a_number_to_strike_out(exhibitor, v
     assert take_leads(exhibitor=exhibitor, by=None, at=STARTS) == []
 
 
+def test_what_is_taken_back_in_part_after_a_download_is_struck_out_and_the_rest_has_a_new_number(exhibitor, visitor):
+    yes(visitor, *ALL)
+    scan(exhibitor, visitor, note="Vil ha tilbud")
+    take_leads(exhibitor=exhibitor, by=None, at=STARTS)
+
+    yes(visitor, "organisation", at=STARTS)
+
+    struck, kept = Lead.objects.order_by("number")
+    assert (struck.number, struck.name, struck.organisation, struck.withdrawn_at) == (1, "", "", STARTS)
+    assert (kept.number, kept.name, kept.organisation, kept.note) == (2, "", "Elvestad kommune", "Vil ha tilbud")
+    assert (kept.place, kept.scanned_at, kept.downloaded_at) == (visitor, STARTS, None)
+
+
+def test_a_yes_to_more_after_a_download_strikes_nothing_out(exhibitor, visitor):
+    yes(visitor, "name")
+    scan(exhibitor, visitor)
+    take_leads(exhibitor=exhibitor, by=None, at=STARTS)
+
+    yes(visitor, *ALL, at=STARTS)
+
+    assert Lead.objects.get().withdrawn_at is None
+
+
 def test_a_yes_again_after_taking_back_is_a_new_lead(exhibitor, visitor):
     yes(visitor, "name")
     scan(exhibitor, visitor)

@@ -61,10 +61,21 @@ def test_a_double_click_is_one_application():
 
 
 def test_who_is_signed_in_applies_for_their_organisation_and_sees_the_page():
-    package, user, own = make_package(), make_user(language="en"), make_organisation(name="Elvestad kommune")
+    package, user, own = (
+        make_package(),
+        make_user(language="en"),
+        make_organisation(name="Elvestad kommune", number="974760673"),
+    )
     make_membership(user, own)
+    typed = {"organisation_name": "Elvestad kommune", "email": "forged@example.org"}
 
-    response = send(package, signed_in(user), organisation_name="Elvestad kommune", email="forged@example.org")
+    refused = send(package, signed_in(user), **typed)
+    response = send(package, signed_in(user), **typed, buyer_reference="ELV-0731")
+
+    assert (refused.status_code, "A public body must give its buyer reference" in refused.content.decode()) == (
+        422,
+        True,
+    )
 
     exhibitor = Exhibitor.objects.get()
     assert (exhibitor.contact, exhibitor.email, exhibitor.organisation) == (user, user.email, own)

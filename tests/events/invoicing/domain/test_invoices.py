@@ -24,7 +24,14 @@ from events.models import TicketCategory
 from learning.models.immutable import Unchangeable
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_booking, make_category, make_occurrence, make_place
-from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller
+from tests.factories.invoicing import (
+    NUMBER,
+    make_invoice,
+    make_paid_booking,
+    make_priced,
+    make_priced_places,
+    make_seller,
+)
 from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +72,7 @@ def test_group_gets_one_invoice_with_a_line_for_each_kind_and_price():
 def test_sums_by_vat_code_equal_the_lines():
     make_seller()
     occurrence = make_occurrence()
-    booking = make_booking(occurrence)
+    booking = make_paid_booking(occurrence)
     for number, vat_code in enumerate(["standard", "standard", "low", "middle", "exempt", "zero"], start=1):
         category = make_priced(f"{number}33.33", vat_code=vat_code, occurrence=occurrence, name=f"N{number}")
         make_priced_places(category, number, booking=booking)
@@ -122,7 +129,7 @@ def test_a_place_added_later_gets_an_invoice_of_its_own():
 def test_wrong_invoice_is_credited_and_made_anew():
     first = make_invoice()
     credit_whole(invoice=first, reason="Feil mottaker", by=None, at=AT)
-    change_payer(booking=first.booking, details=Details(name="Nordvik IKS"), by=None, at=AT)
+    change_payer(booking=first.booking, details=Details(name="Nordvik IKS", address="Kaia 2"), by=None, at=AT)
 
     second = invoice(first.booking)
 

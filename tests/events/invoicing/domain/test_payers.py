@@ -62,6 +62,21 @@ def test_public_body_that_cannot_be_invoiced_is_not_booked(typed, field):
     assert not Booking.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [({}, ["address"]), ({"address": "  "}, ["address"]), ({"address": "Torget 1"}, []), ({"number": NUMBER}, [])],
+)
+def test_who_pays_has_an_address_or_a_number(typed, missing):
+    """Bokføringsforskriften § 5-1-2."""
+    refused = []
+    try:
+        book(typed=typed)
+    except InvoiceDetailsMissing as error:
+        refused = list(error.fields)
+
+    assert (refused, Booking.objects.count()) == (missing, 0 if missing else 1)
+
+
 def test_public_organisation_needs_a_reference_whatever_the_ticket(municipality):
     with pytest.raises(InvoiceDetailsMissing) as refused:
         book(typed={}, organisation=municipality)
@@ -78,7 +93,7 @@ def test_who_staff_add_is_asked_about_later(municipality):
 def test_staff_mend_who_pays():
     booking = book()
 
-    change_payer(booking=booking, details=Details(name="Nordvik IKS", reference="4711"), by=None, at=AT)
+    change_payer(booking=booking, details=Details("Nordvik IKS", reference="4711", address="Kaia 2"), by=None, at=AT)
 
     payer = Payer.objects.get()
     assert (payer.name, payer.reference, payer.number) == ("Nordvik IKS", "4711", "")

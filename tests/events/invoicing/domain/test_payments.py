@@ -121,7 +121,7 @@ def test_no_more_goes_back_than_was_paid_too_much():
     assert state(invoice) == InvoiceState.PAID
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(["pay", "credit", "back", "refund"]), st.integers(1, 150_000)), max_size=8))
 def test_state_agrees_with_all_that_happened(steps):
     """In Python and in SQL, whatever was done in whatever order."""

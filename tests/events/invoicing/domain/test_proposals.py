@@ -9,7 +9,7 @@ from events.invoicing.domain.payers import Details, change_payer
 from events.invoicing.domain.proposals import mark_of_proposals, proposals_of
 from events.invoicing.domain.shown import ChangedSinceShown
 from tests.factories.events import AT, make_booking
-from tests.factories.invoicing import make_priced, make_priced_places, make_seller
+from tests.factories.invoicing import NUMBER, make_priced, make_priced_places, make_seller
 from tests.factories.people import make_organisation
 from tests.queries import count_queries
 
@@ -36,7 +36,7 @@ def test_another_payer_is_another_invoice(category):
     booking = make_priced_places(category)[0].booking
     (before,) = proposals_of(category.occurrence)
 
-    change_payer(booking=booking, details=Details("Elvestad kommune"), by=None, at=AT)
+    change_payer(booking=booking, details=Details("Elvestad kommune", address="Torget 1"), by=None, at=AT)
 
     assert mark_of_proposals(proposals_of(category.occurrence)) != mark_of_proposals([before])
     with pytest.raises(ChangedSinceShown):
@@ -48,7 +48,8 @@ def test_another_payer_is_another_invoice(category):
 )
 def test_why_there_will_be_none(category, seller, payer, problem):
     make_seller(**seller)
-    make_priced_places(category, booking=make_booking(category.occurrence, organisation=make_organisation(kind=payer)))
+    organisation = make_organisation(kind=payer, number=NUMBER)
+    make_priced_places(category, booking=make_booking(category.occurrence, organisation=organisation))
 
     (one,) = proposals_of(category.occurrence)
 

@@ -1,5 +1,6 @@
 """Money on the coordinator's desk."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -9,11 +10,20 @@ import time_machine
 from cms.mail.models import OutboxMessage
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR, DOOR_STAFF
+from events.domain.occurrences import cancel
 from events.domain.places import cancel_place
 from events.invoicing.domain.credits import Part, credit, credit_whole
 from events.invoicing.models import CreditNote, Invoice, InvoiceRun, KeptCharge, Payer, Payment, Refund, Reminder
 from tests.factories.events import AT, make_booking
-from tests.factories.invoicing import NUMBER, make_invoice, make_priced, make_priced_places, make_seller, pay
+from tests.factories.invoicing import (
+    NUMBER,
+    make_invoice,
+    make_paid_booking,
+    make_priced,
+    make_priced_places,
+    make_seller,
+    pay,
+)
 from tests.factories.people import make_holder_of, make_organisation
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
@@ -319,6 +329,37 @@ def test_reminder_and_mail_once_more_by_button(client, coordinator):
     assert Reminder.objects.count() == 1
     kinds = sorted(OutboxMessage.objects.values_list("kind", flat=True))
     assert kinds == ["invoicing/mail/invoice", "invoicing/mail/invoice", "invoicing/mail/reminder"]
+
+
+def test_what_has_no_address_is_called_sent_by_no_button(client):
+    category = make_priced()
+    booking = make_priced_places(category, booking=make_paid_booking(category.occurrence, email=""))[0].booking
+    make_seller()
+    page = of_event(category, f"booking/{booking.pk}/")
+    before = words(client.get(page))
+    shown = re.search('name="shown" value="([0-9a-f]+)"', before)[1]
+
+    issued = words(client.post(page, {"shown": shown}, follow=True))
+    again = words(client.post(at(Invoice.objects.get(), "send-again/"), follow=True))
+
+    assert "none: print it and send it by post" in before
+    assert ("print the PDF and send it by post" in issued, "is issued and sent" in issued) == (True, False)
+    assert ("Print the PDF and send it by post." in again, "sent once more" in again) == (True, False)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_money_of_a_cancelled_event_is_to_be_credited_and_nothing_invoiced(client):
+    category = make_priced()
+    make_invoice(category)
+    make_priced_places(category)
+    cancel(occurrence=category.occurrence, reason="Flom", by=None, at=AT)
+
+    said = words(client.get(of_event(category)))
+
+    assert "The event is cancelled or postponed: nothing is invoiced." in said
+    assert ("Invoiced, and the event is cancelled" in said, "its price is another one now" in said) == (True, False)
+    assert "1 invoiced place to credit or decide on" in said
+    assert "Invoice all" not in said
 
 
 def test_accounting_of_the_series(client):

@@ -282,7 +282,7 @@ words = (
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(text=words, right=words, wrong=words, told=words)
 def test_any_words_come_back(text, right, wrong, told):
     said = {"text": text, "options": [option(right, correct=True, feedback=told), option(wrong, feedback="")]}

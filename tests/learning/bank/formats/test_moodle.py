@@ -274,7 +274,7 @@ def test_answers_that_keep_their_order_go_along():
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60).map(tidy)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(text=words.filter(bool), right=words.filter(bool), wrong=words.filter(bool), told=words)
 def test_any_words_come_back(text, right, wrong, told):
     said = {"text": text, "options": [option(right, correct=True, feedback=told), option(wrong, feedback="")]}

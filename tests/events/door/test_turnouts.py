@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from events.door.domain.attendance import settle_attendance
-from events.door.queries import no_show_percent, participations, turnouts
+from events.door.turnouts import no_show_percent, participations, turnouts
 from events.enums import PlaceState
 from events.models import Occurrence
 from tests.factories.door import OVER, make_coordinator, make_day, make_guest, scan
@@ -57,6 +57,17 @@ def test_people_are_counted_once_and_participations_each_time():
 
     assert [tuple(one) for one in found] == [("municipality", 4, 2), ("", 2, 1), ("company", 2, 2)]
     assert str(found[1].label)
+
+
+def test_person_with_an_account_is_one_person_as_a_guest_too_and_assistants_are_not_counted():
+    ingrid, unproved = make_user(email="ingrid@example.org"), make_user(email="ola@example.org", confirmed=False)
+    scan(make_guest(make_day(), user=ingrid, email="jobb@example.org"))
+    scan(make_guest(make_day(), email="Ingrid@example.org"))
+    scan(make_guest(make_day(), "Tor Vik", email="ingrid@example.org", is_assistant=True))
+    scan(make_guest(make_day(), user=unproved, email="annen@example.org"))
+    scan(make_guest(make_day(), email="ola@example.org"))
+
+    assert [tuple(one) for one in participations(Occurrence.objects.all())] == [("", 4, 3)]
 
 
 def test_organisation_that_booked_counts_where_the_person_has_none():
