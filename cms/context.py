@@ -10,10 +10,20 @@ from .hook_points import footer_links
 from .languages import language_choice
 from .menu import menus
 
+# Where it is kept on the request: a page of many panels asks once for each.
+KEPT = "_site_in"
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every template may show of the site: centre, menu, footer, languages. Warm, it asks no database."""
     language = get_language() or settings.LANGUAGE_CODE
+    kept: dict[str, dict[str, Any]] = vars(request).setdefault(KEPT, {})
+    if language not in kept:
+        kept[language] = _site(request, language)
+    return kept[language]
+
+
+def _site(request: HttpRequest, language: str) -> dict[str, Any]:
     known = menus()
     here = known.get(language, {})
     return {

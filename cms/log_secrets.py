@@ -8,7 +8,12 @@ import logging
 import re
 
 # Addresses that open something without signing in: what follows is the secret.
-SECRET_PATHS = re.compile(r"(/(?:calendar/me|join|invitation(?:/course)?|accounts/link|events/interest)/)[^/\s?'\"]+")
+BEFORE_SECRETS = (
+    *("accounts/link", "bookings/fill", "bookings", "calendar/me", "discussion/unfollow", "events/interest"),
+    *("exhibiting/scan", "exhibiting", "invitation/course", "invitation", "join", "mail/choices", "mail/unsubscribe"),
+    *("networks/invitations", "places", "speaking", "surveys/answer"),
+)
+SECRET_PATHS = re.compile(rf"(/(?:{'|'.join(BEFORE_SECRETS)})/)[^/\s?'\"]+")
 HIDDEN = r"\1…"
 
 

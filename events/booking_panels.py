@@ -1,5 +1,6 @@
 """What bookings hang on my day and on the organisation's page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,18 +21,21 @@ from .enums import LIVE_STATES, OccurrenceState, PlaceState
 from .faces import Face
 from .hook_points import taking_part
 from .models import Booking, Occurrence, Place
-from .theirs import places_around, places_taken_by
+from .theirs import places_ordered_by, places_taken_by
 
-BOOKINGS = "bookings"
+# What a person may have, as `cms/people/presence.py` asks it.
+COMES, ORDERED, UNANSWERED = "bookings.comes", "bookings.ordered", "bookings.unanswered"
 # The next ones; the rest stands on a page of its own.
 SHOWN = 5
-# Rows looked at for them, so that a big group takes no more.
+# Places looked at that wait for an answer or a name, so that a big group takes no more.
 LOOKED_AT = 200
 
 
 def hang() -> None:
     """Called once, when the app is ready."""
-    register_presence(BOOKINGS, lambda user: coming_places(user, at=clock.now()))
+    register_presence(COMES, lambda user: _ahead(places_taken_by(user), at=clock.now()))
+    register_presence(ORDERED, lambda user: _ahead(places_ordered_by(user), at=clock.now()))
+    register_presence(UNANSWERED, lambda user: _unanswered(user, at=clock.now()))
     my_day_panels.register(my_places, order=8)
     organisation_panels.register(organisation_bookings, order=55)
     taking_part.register(sign_up_here, order=10)
@@ -41,47 +45,55 @@ def hang() -> None:
 class MyPlaces:
     """What stands on my day: offers to answer, names that are missing, and where I come next."""
 
+    coming: Iterable[Place]
     offers: list[tuple[Booking, datetime]] = field(default_factory=list)
     nameless: dict[int, tuple[Booking, int]] = field(default_factory=dict)
-    coming: list[Place] = field(default_factory=list)
 
-    def add(self, place: Any, *, at: datetime) -> None:
-        """What is called off asks for nothing any more; that it is, stands where they would have come."""
-        own = place.ordered and place.occurrence.state != OccurrenceState.CANCELLED
-        if own and place.state == PlaceState.OFFERED and place.booking not in [one for one, _until in self.offers]:
+    def ask_about(self, place: Place, *, at: datetime) -> None:
+        """An offer, once for all its places, or one name more that is missing."""
+        booking = place.booking
+        if place.state == PlaceState.OFFERED and booking not in [one for one, _until in self.offers]:
             until = offer_deadline(place, at=at)
             if until > at:
-                self.offers.append((place.booking, until))
-        if own and place.state == PlaceState.CONFIRMED and not (place.name or place.email):
-            number = self.nameless.get(place.booking_id, (place.booking, 0))[1]
-            self.nameless[place.booking_id] = (place.booking, number + 1)
-        if place.comes and len(self.coming) < SHOWN:
-            self.coming.append(place)
-
-
-def coming_places(user: User, *, at: datetime) -> QuerySet[Any]:
-    """Where somebody comes, or has others come."""
-    return places_around(user).filter(state__in=LIVE_STATES, occurrence__ends_at__gte=at)
-
-
-def _told_of(user: User, *, at: datetime) -> QuerySet[Any]:
-    """The next places of somebody, and those they have booked that wait for an answer or a name."""
-    rows = coming_places(user, at=at).order_by("occurrence__starts_at", "pk")
-    unanswered = Q(state=PlaceState.OFFERED) | Q(state=PlaceState.CONFIRMED, name="", email="")
-    next_ones = Q(pk__in=rows.filter(comes=True).values("pk")[:SHOWN])
-    found = rows.filter(next_ones | Q(unanswered, ordered=True))
-    return found.select_related("occurrence__series", "booking")
+                self.offers.append((booking, until))
+        if place.state == PlaceState.CONFIRMED:
+            number = self.nameless.get(booking.pk, (booking, 0))[1]
+            self.nameless[booking.pk] = (booking, number + 1)
 
 
 def my_places(request: SignedInRequest) -> SafeString | None:
-    """One query, none for who has booked nothing."""
-    if not has_any(request.user, BOOKINGS):
+    """One query for who comes somewhere, one for who has something to answer; none for who has booked nothing."""
+    user, at = request.user, clock.now()
+    if not (has_any(user, COMES) or has_any(user, ORDERED)):
         return None
-    at, found = clock.now(), MyPlaces()
-    for place in _told_of(request.user, at=at)[:LOOKED_AT]:
+    found = MyPlaces(_next_places(user, at=at) if has_any(user, COMES) else [])
+    for place in _asked_about(user, at=at) if has_any(user, UNANSWERED) else []:
         place.booking.occurrence = place.occurrence
-        found.add(place, at=at)
+        found.ask_about(place, at=at)
     return SafeString(render_to_string("events/panels/my_places.html", {"found": found}, request))
+
+
+def _next_places(user: User, *, at: datetime) -> QuerySet[Place]:
+    return _soonest_first(_ahead(places_taken_by(user), at=at))[:SHOWN]
+
+
+def _asked_about(user: User, *, at: datetime) -> QuerySet[Place]:
+    return _soonest_first(_unanswered(user, at=at)).select_related("booking")[:LOOKED_AT]
+
+
+def _unanswered(user: User, *, at: datetime) -> QuerySet[Place]:
+    """Places they have booked that wait for an answer or a name. What is called off asks for nothing any more."""
+    waits = Q(state=PlaceState.OFFERED) | Q(state=PlaceState.CONFIRMED, name="", email="")
+    rows = _ahead(places_ordered_by(user), at=at).filter(waits)
+    return rows.exclude(occurrence__state=OccurrenceState.CANCELLED)
+
+
+def _ahead(rows: QuerySet[Place], *, at: datetime) -> QuerySet[Place]:
+    return rows.filter(state__in=LIVE_STATES, occurrence__ends_at__gte=at)
+
+
+def _soonest_first(rows: QuerySet[Place]) -> QuerySet[Place]:
+    return rows.select_related("occurrence__series").order_by("occurrence__starts_at", "pk")
 
 
 def sign_up_here(request: HttpRequest, *, face: Face) -> SafeString | None:

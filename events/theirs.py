@@ -25,12 +25,10 @@ def places_taken_by(user: User) -> QuerySet[Place]:
     return Place.objects.alias(to=Lower("email")).filter(_is_theirs(user, account="user", address="to"))
 
 
-def places_around(user: User) -> QuerySet[Any]:
-    """Where they come (`comes`), and where those come for whom they ordered (`ordered`)."""
-    comes = _is_theirs(user, account="user", address="to")
-    ordered = _is_theirs(user, account="booking__contact", address="booked_to")
-    rows = Place.objects.alias(to=Lower("email"), booked_to=Lower("booking__email")).filter(comes | ordered)
-    return rows.annotate(comes=comes, ordered=ordered)
+def places_ordered_by(user: User) -> QuerySet[Place]:
+    """For whomever it was."""
+    rows = Place.objects.alias(booked_to=Lower("booking__email"))
+    return rows.filter(_is_theirs(user, account="booking__contact", address="booked_to"))
 
 
 def _is_theirs(user: User, *, account: str, address: str) -> Q:

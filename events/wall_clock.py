@@ -50,3 +50,9 @@ def days_later(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
     if moments:
         return moments[0]
     return datetime.combine(day, local.time(), tzinfo=zone).astimezone(UTC)
+
+
+def span_days_later(starts: datetime, ends: datetime, days: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Both at the same times on the wall; where that day's clock brings them together, as long as it was."""
+    begins, over = (days_later(moment, days, zone) for moment in (starts, ends))
+    return begins, over if over > begins else begins + (ends - starts)

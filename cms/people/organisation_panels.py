@@ -37,11 +37,15 @@ def asked_to_join(user: User) -> QuerySet[JoinRequest]:
 
 
 def my_requests(request: SignedInRequest, **_: Any) -> SafeString | None:
-    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation."""
-    is_member = bool(places_of(memberships_of(request.user), on=clock.today()))
-    if is_member and not has_any(request.user, ASKED_TO_JOIN):
+    """On my day: what I asked and wait for; or, where I act for nobody, the way to an organisation. One query, none
+    for who asked nothing.
+    """
+    waits = has_any(request.user, ASKED_TO_JOIN)
+    if not waits and places_of(memberships_of(request.user), on=clock.today()):
         return None
-    waiting = asked_to_join(request.user)
-    mine = waiting.select_related("organisation").order_by("asked_at", "pk")
-    rows = [{"request": one, "name": name_for_asker(one)} for one in mine]
+    mine = asked_to_join(request.user) if waits else JoinRequest.objects.none()
+    rows = [
+        {"request": one, "name": name_for_asker(one)}
+        for one in mine.select_related("organisation").order_by("asked_at", "pk")
+    ]
     return SafeString(render_to_string("people/panels/my_requests.html", {"rows": rows}, request))

@@ -19,10 +19,10 @@ class CalendarConfig(AppConfig):
         from .sources import register_personal, register_public
 
         register_public(occurrences.PUBLIC)
-        register_personal(occurrences.places_of)
-        register_personal(occurrences.meetings_of_members)
-        register_personal(courses.course_days)
-        register_personal(courses.deadlines)
+        register_personal(occurrences.PLACES)
+        register_personal(occurrences.MEETINGS)
+        register_personal(courses.COURSE_DAYS)
+        register_personal(courses.DEADLINES)
         register_presence(panels.DAYS, panels.days_of)
         my_day_panels.register(panels.calendar_link, order=95)
         register_encloser(go_along)

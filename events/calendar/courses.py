@@ -4,9 +4,10 @@ They keep no count of their changes, so a day that moves is another entry: progr
 new one. An entry with the old name and no higher number would stay where it was in some of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,14 +23,17 @@ from learning.requirements.queries import deadlines_of
 from .entries import CalendarEntry
 from .ical import day_after
 from .names import uid_made_of
-from .sources import Window
+from .sources import PersonalSource, Window
 
 
-def course_days(user: User, language: str, window: Window) -> list[CalendarEntry]:
-    """When a person's groups start, and by when they are to be done. One query."""
+def _groups_of(user: User, window: Window) -> QuerySet[GroupPlace]:
+    return group_places_of(user, since=clock.local_date(window.since))
+
+
+def _course_days(places: Iterable[GroupPlace], language: str, window: Window) -> list[CalendarEntry]:
+    """When a person's groups start, and by when they are to be done."""
     since = clock.local_date(window.since)
     with translation.override(language):
-        places = group_places_of(user, since=since)
         return [entry for place in places for entry in _days_of(place) if entry.ends > since]
 
 
@@ -43,11 +47,14 @@ def _days_of(place: GroupPlace) -> Iterator[CalendarEntry]:
         yield _whole_day("group ends", place.group_id, day=group.ends_on, title=title, url=url, at=place.placed_at)
 
 
-def deadlines(user: User, language: str, window: Window) -> list[CalendarEntry]:
-    """By when a person's roles ask something of them. One query."""
-    since, today = clock.local_date(window.since), clock.local_date(window.at)
+def _obligations_of(user: User, window: Window) -> QuerySet[Obligation]:
+    return deadlines_of(user, since=clock.local_date(window.since), today=clock.local_date(window.at))
+
+
+def _deadlines(rows: Iterable[Obligation], language: str, _window: Window) -> list[CalendarEntry]:
+    """By when a person's roles ask something of them."""
     with translation.override(language):
-        return [_deadline(row) for row in deadlines_of(user, since=since, today=today)]
+        return [_deadline(row) for row in rows]
 
 
 def _deadline(row: Obligation) -> CalendarEntry:
@@ -75,3 +82,7 @@ def _whole_day(*name: object, day: date, title: str, url: str, at: datetime, tex
         category=_("Course"),
         blocks_time=False,
     )
+
+
+COURSE_DAYS = PersonalSource(_groups_of, _course_days)
+DEADLINES = PersonalSource(_obligations_of, _deadlines)

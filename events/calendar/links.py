@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from cms.mail.links import site_url
+from cms.sorting import nordic
 
+from ..enums import SeriesKind
+from ..models import Series
+from ..queries import public_occurrences
 from . import sources
 
 
@@ -42,6 +47,14 @@ def public_ways(everything: str) -> Iterable[Ways]:
     yield ways_to(_address("feed_all"), everything)
     for kind, words in sources.public_kinds().items():
         yield ways_to(_address("feed_kind", kind), str(words))
+
+
+def network_ways() -> list[tuple[str, Ways]]:
+    """Of each open network that has shown a meeting, by name, with its key. One query."""
+    shown = public_occurrences().filter(series=OuterRef("pk"))
+    open_to_all = Series.objects.filter(Exists(shown), kind=SeriesKind.NETWORK, members_only=False)
+    rows = sorted(open_to_all, key=lambda series: nordic(series.title))
+    return [(str(one.key), ways_to(_address("feed_network", str(one.key)), one.title)) for one in rows]
 
 
 def personal_ways(token: str, name: str) -> Ways:

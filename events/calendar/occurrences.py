@@ -17,6 +17,7 @@ from cms.mail.links import site_url
 from cms.people.models import User
 
 from ..addresses import occurrence_url
+from ..domain.room import UNTIL
 from ..enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState, SeriesKind
 from ..members import series_of_member
 from ..models import Occurrence, Place
@@ -26,7 +27,7 @@ from ..words import where_in_words
 from .entries import CalendarEntry
 from .enums import Status
 from .names import uid_of
-from .sources import MOST, Asked, PublicSource, Window
+from .sources import MOST, Asked, PersonalSource, PublicSource, Window
 
 # They do not take place then; a calendar keeps the day free no longer.
 OFF = (OccurrenceState.CANCELLED, OccurrenceState.POSTPONED)
@@ -117,31 +118,30 @@ PUBLIC = PublicSource(kinds={kind.value: kind.label for kind in SeriesKind}, sta
 # --- For one person --------------------------------------------------------------------------------
 
 
-def places_of(user: User, language: str, window: Window) -> list[CalendarEntry]:
-    """What a person has a place at, hopes for one, or waits for one, by account or proved address. One query."""
+def _places_of(user: User, window: Window) -> QuerySet[Place]:
+    """What a person has a place at, hopes for one, or waits for one."""
     shown = in_window(Occurrence.objects.exclude(state=OccurrenceState.DRAFT), window)
     rows = places_taken_by(user).filter(state__in=LIVE_STATES, occurrence__in=shown)
-    rows = rows.select_related("occurrence__series")
-    for place in rows:
-        # Only here: the way in of who has an account asks who they are, not for a link in a mail.
-        place.user = user
-    best = {place.occurrence_id: place for place in sorted(rows, key=_confirmed_last) if _holds(place, window.at)}
+    return rows.exclude(state__in=UNTIL, expires_at__lte=window.at).select_related("occurrence__series").order_by("pk")
+
+
+def _entries_of_places(rows: Iterable[Place], language: str, _window: Window) -> list[CalendarEntry]:
+    """One for each occurrence: of several places, the one that is certain."""
+    best = {place.occurrence_id: place for place in sorted(rows, key=_confirmed_last)}
     with translation.override(language):
-        return [entry_of_place(place, language) for place in best.values()]
+        return [entry_of_place(place, language, signed_in=True) for place in best.values()]
 
 
 def _confirmed_last(place: Place) -> tuple[bool, int]:
     return place.state == PlaceState.CONFIRMED, place.pk
 
 
-def _holds(place: Place, at: datetime) -> bool:
-    return place.expires_at is None or place.state not in {PlaceState.HELD, PlaceState.OFFERED} or place.expires_at > at
-
-
-def entry_of_place(place: Place, language: str) -> CalendarEntry:
-    """The same entry as everybody's, and what is the person's own about it. The place's code stands nowhere."""
+def entry_of_place(place: Place, language: str, *, signed_in: bool = False) -> CalendarEntry:
+    """The same entry as everybody's, and what is the person's own about it. The place's code stands nowhere. The way in
+    of who signs in asks who they are, also where they booked as a guest.
+    """
     entry = entry_of(place.occurrence, language)
-    moved = (place.confirmed_at, place.waits_since, place.booked_at)
+    moved = (place.confirmed_at, place.waits_since, place.offered_at, place.booked_at)
     entry = replace(entry, changed_at=max(entry.changed_at, *(moment for moment in moved if moment)))
     if entry.is_cancelled:
         return entry
@@ -149,7 +149,7 @@ def entry_of_place(place: Place, language: str) -> CalendarEntry:
         return replace(entry, status=Status.TENTATIVE, text=_hope_in_words(place))
     if place.mode != PlaceMode.ONLINE:
         return replace(entry, text=_("You have a place."))
-    if place.user_id is None:
+    if place.user_id is None and not signed_in:
         text = _("You take part online. The way in stands in our mail to you.")
         return replace(entry, text=text, location=str(PlaceMode.ONLINE.label))
     join = join_url(place.occurrence)
@@ -165,14 +165,22 @@ def _hope_in_words(place: Place) -> str:
     return _("Your place is not confirmed yet.")
 
 
-def meetings_of_members(user: User, language: str, window: Window) -> Iterable[CalendarEntry]:
-    """Meetings of the networks a person is in, whether they have a place or not. One query."""
+def _meetings_of_member(user: User, window: Window) -> QuerySet[Occurrence]:
+    """Meetings of the networks a person is in, whether they have a place or not."""
     rows = in_window(Occurrence.objects.filter(series__in=series_of_member(user)), window)
-    rows = rows.exclude(state=OccurrenceState.DRAFT).select_related("series").order_by("starts_at", "uid")
+    rows = rows.exclude(state=OccurrenceState.DRAFT).select_related("series")
+    return rows.order_by("starts_at", "uid")[:MOST]
+
+
+def _entries_of_meetings(rows: Iterable[Occurrence], language: str, _window: Window) -> list[CalendarEntry]:
     with translation.override(language):
-        return [entry_of(occurrence, language) for occurrence in rows[:MOST]]
+        return [entry_of(occurrence, language) for occurrence in rows]
 
 
 def join_url(occurrence: Occurrence) -> str:
     """The page that lets participants in; it asks who comes."""
     return site_url(reverse("join_meeting", args=[occurrence.uid]))
+
+
+PLACES = PersonalSource(_places_of, _entries_of_places)
+MEETINGS = PersonalSource(_meetings_of_member, _entries_of_meetings)

@@ -1,20 +1,23 @@
 """Where entries come from. Rooms register theirs when they are ready; feeds ask all of them and know none by name.
 
 # mentoring/apps.py, in ready():
-register_personal(meetings_of_mentors)     # what stands in the calendars of one person
+register_personal(PersonalSource(...))     # what stands in the calendars of one person
 register_public(PublicSource(...))         # what everybody may know of
 """
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms import clock
 from cms.people.models import User
+from cms.people.questions import Question, written
 
 from .entries import CalendarEntry
 
@@ -58,8 +61,15 @@ class PublicSource:
     entries: Callable[[Asked, str, Window], Iterable[CalendarEntry]]
 
 
-# Called with the person, a language and the window.
-PersonalSource = Callable[[User, str, Window], Iterable[CalendarEntry]]
+@dataclass(frozen=True)
+class PersonalSource:
+    """`rows` is all that `entries` makes of them, but for the language: while they stay as they are, a feed does.
+    One query, asked by the person's id alone.
+    """
+
+    rows: Callable[[User, Window], QuerySet[Any]]
+    entries: Callable[[QuerySet[Any], str, Window], Iterable[CalendarEntry]]
+
 
 _public: list[PublicSource] = []
 _personal: list[PersonalSource] = []
@@ -90,10 +100,23 @@ def public_entries(asked: Asked, language: str, window: Window) -> list[Calendar
     return _soonest(found)
 
 
+def personal_stamp(user: User, window: Window) -> Hashable:
+    """Becomes another one with whatever `personal_entries` returns; what runs out may be a minute late. One query for
+    each source.
+    """
+    minute = Window(window.at.replace(second=0, microsecond=0))
+    return window.since, tuple(tuple(_question(source, minute).about(user)) for source in _personal)
+
+
+@lru_cache(maxsize=16)
+def _question(source: PersonalSource, window: Window) -> Question:
+    return written(lambda user: source.rows(user, window))
+
+
 def personal_entries(user: User, language: str, window: Window) -> list[CalendarEntry]:
     found: dict[str, CalendarEntry] = {}
     for source in _personal:
-        for entry in source(user, language, window):
+        for entry in source.entries(source.rows(user, window), language, window):
             found.setdefault(entry.uid, entry)
     return _soonest(found.values())
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..models import Occurrence
 from ..programme.conflicts import Conflict
 from ..programme.domain.sessions import days_off
@@ -17,6 +19,7 @@ def programme_table(occurrence: Occurrence) -> dict[str, Any]:
     """Seven queries, however long it is."""
     sessions = list(sessions_of(occurrence))
     conflicts = conflicts_of(occurrence, sessions)
+    wrong = _wrong(sessions, conflicts)
     speakers = list(occurrence.speakers.all())
     materials = list(occurrence.materials.select_related("session"))
     speaking = {part.speaker_id for one in sessions for part in one.parts.all()}
@@ -24,7 +27,7 @@ def programme_table(occurrence: Occurrence) -> dict[str, Any]:
     content = content_of(occurrence, sessions, [one for one in speakers if one.pk in speaking])
     silent = [one for one in speakers if one.pk in speaking and one.consented_at is None]
     return {
-        "rows": [_row(one, occurrence, _about(one, conflicts)) for one in sessions],
+        "rows": [_row(one, occurrence, wrong.get(one.pk, [])) for one in sessions],
         "conflicts": len(conflicts),
         "speakers": [_speaker(one, materials) for one in speakers],
         "silent": silent,
@@ -38,10 +41,25 @@ def programme_table(occurrence: Occurrence) -> dict[str, Any]:
     }
 
 
-def _about(session: Session, conflicts: list[Conflict]) -> list[str]:
-    """What is wrong with one session, each kind said once."""
-    kinds = {one.kind for one in conflicts if session.pk in one.sessions}
-    return [str(kind.label) for kind in ConflictKind if kind in kinds]
+def _wrong(sessions: list[Session], conflicts: list[Conflict]) -> dict[int, list[str]]:
+    """What is wrong with each session, by its number: with which other, and who or which room both have."""
+    by_number = {one.pk: one for one in sessions}
+    found: dict[int, list[str]] = {}
+    for conflict in conflicts:
+        for number in conflict.sessions:
+            others = [by_number[one] for one in conflict.sessions if one != number]
+            found.setdefault(number, []).append(_in_words(conflict, by_number[number], others))
+    return found
+
+
+def _in_words(conflict: Conflict, session: Session, others: list[Session]) -> str:
+    if conflict.kind == ConflictKind.ROOM:
+        values = {"room": session.room, "title": others[0].title}
+        return _("%(room)s is taken then: “%(title)s”") % values
+    if conflict.kind == ConflictKind.SPEAKER:
+        name = next(part.speaker.name for part in session.parts.all() if part.speaker_id == conflict.about)
+        return _("%(name)s is in another session then: “%(title)s”") % {"name": name, "title": others[0].title}
+    return str(conflict.kind.label)
 
 
 def _row(session: Session, occurrence: Occurrence, wrong: list[str]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from events.words import when_in_words, where_in_words
 from learning.documents import tagged_pdf
 
 from .caveats import moved_in_words, off_in_words
-from .reading import EVERYTHING, Edition, Shown, days_of
+from .reading import EVERYTHING, Edition
+from .shown import Shown, days_of
 
 LAYOUT = Path(theme.__file__).parent / "templates/theme/document/programme.typ"
 KEPT_SECONDS = 24 * 3600

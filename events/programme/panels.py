@@ -12,8 +12,9 @@ from cms.page_cache import kept_with_pages
 from events.faces import Face
 
 from .caveats import moved_in_words
-from .reading import EVERYTHING, days_html, edition_of
+from .reading import EVERYTHING, edition_of
 from .rules import is_open
+from .shown import days_html
 
 # A programme of so many sessions stands on the page whole; a longer one has a page of its own.
 MOST_ON_THE_PAGE = 30

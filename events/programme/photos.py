@@ -28,10 +28,20 @@ def tidy_photo(content: bytes) -> bytes:
     check_file(content, kinds=["image"])
     try:
         with Image.open(io.BytesIO(content)) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            # Of a large JPEG no more is unpacked than is kept.
+            opened.draft("RGB", (LONGEST, LONGEST))
+            picture = _on_white(ImageOps.exif_transpose(opened))
     except (OSError, SyntaxError, ValueError):
         raise FileRefused(Refusal.BROKEN) from None
     picture.thumbnail((LONGEST, LONGEST))
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=88)
     return drawn.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What shines through would be black in a JPEG."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from events.models import Occurrence
-from events.wall_clock import days_later
+from events.wall_clock import span_days_later
 
 from .models import Session, Speaker
 
@@ -53,11 +53,11 @@ def without_speaker(content: Content, key: str) -> Content:
 def later_by(content: Content, days: int, zone: ZoneInfo) -> Content:
     """The same as many days later, at the same times on the wall there."""
 
-    def later(text: str) -> str:
-        return days_later(moment(text), days, zone).isoformat()
+    def later(session: Content) -> Content:
+        starts, ends = span_days_later(moment(session["starts"]), moment(session["ends"]), days, zone)
+        return {**session, "starts": starts.isoformat(), "ends": ends.isoformat()}
 
-    sessions = [{**one, "starts": later(one["starts"]), "ends": later(one["ends"])} for one in content["sessions"]]
-    return {**content, "zone": zone.key, "sessions": sessions}
+    return {**content, "zone": zone.key, "sessions": [later(one) for one in content["sessions"]]}
 
 
 def moment(text: str) -> datetime:

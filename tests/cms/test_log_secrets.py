@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 from cms.log_secrets import HideSecrets
 
@@ -21,6 +22,9 @@ def written(message, *values):
         ("/join/ABC234:sig/", "/join/…/"),
         ("/invitation/course/secret/", "/invitation/course/…/"),
         ("/events/interest/secret/", "/events/interest/…/"),
+        ("/bookings/secret/name/7/", "/bookings/…/name/7/"),
+        ("/bookings/fill/secret/", "/bookings/fill/…/"),
+        ("/me/bookings/", "/me/bookings/"),
         ("/calendar/all.ics", "/calendar/all.ics"),
         ("/learn/strom/", "/learn/strom/"),
     ],
@@ -28,6 +32,22 @@ def written(message, *values):
 def test_secrets_in_addresses_are_hidden(address, shown):
     assert written("%s: %s", "Not Found", address) == f"Not Found: {shown}"
     assert written(f"Not Found: {address}") == f"Not Found: {shown}"
+
+
+def addresses_with_a_token(patterns, before=""):
+    for one in patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses_with_a_token(one.url_patterns, path)
+        elif "<str:token>" in path:
+            yield f"/{path.replace('<str:token>', 'q3Fh-secret_x')}"
+
+
+def test_every_address_of_ours_with_a_token_is_hidden():
+    found = list(addresses_with_a_token(get_resolver().url_patterns))
+
+    assert len(found) > 30
+    assert [address for address in found if "secret" in written("Unprocessable Entity: %s", address)] == []
 
 
 def test_other_values_stay_as_they_are():

@@ -1,7 +1,8 @@
-"""The demo's academy, as far as its events need one."""
+"""The clock and the language that most tests of events have, and the demo's academy, as far as its events need one."""
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from cms.demo import people as demo
 from cms.people.domain.roles import set_up_roles
@@ -11,6 +12,19 @@ from tests.factories.events import AT
 from tests.factories.pages import make_home
 from tests.factories.people import make_user
 from tests.shared_rows import shared_rows
+
+
+@pytest.fixture
+def today():
+    """The clock stands still in the moment in which the factories make things."""
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def in_english():
+    with override("en"):
+        yield
 
 
 def seed_demo_people():

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from cms.models import CatalogueTerm
 from cms.page_cache import forget_pages
@@ -16,14 +15,8 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.places import make_county, make_municipality
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 SOONER = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def shown(client, **query):

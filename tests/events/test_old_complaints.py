@@ -39,15 +39,9 @@ from tests.factories.door import OPENS, OVER, make_coordinator, make_day, make_g
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place, make_voucher
 from tests.factories.people import make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FEED = "/calendar/all.ics"
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 # --- The waiting list ------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils.translation import override
 
 from cms.models import ConferencePage, ConferenceSeriesPage, NetworkPage, ProfessionalDayPage
@@ -25,13 +24,7 @@ from tests.factories.pages import translate
 from tests.factories.people import make_admin, make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def page_html(client, page):
@@ -207,6 +200,7 @@ def test_network_page_shows_its_meetings(client):
 
     assert html.index("Meeting in week six") < html.index("Meeting of last year")
     assert "Not known yet" not in html
+    assert f'href="/calendar/#network-{series.key}"' in html
 
 
 def test_meetings_for_members_are_not_on_the_page_for_others(client):
@@ -217,6 +211,7 @@ def test_meetings_for_members_are_not_on_the_page_for_others(client):
     member = make_place(category, user=make_user()).user
 
     assert "Closed room" not in page_html(client, page)
+    assert "#network-" not in page_html(client, page)
     client.force_login(make_user())
     assert "Closed room" not in page_html(client, page)
     client.force_login(member)

@@ -1,8 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
-from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
 from events.domain.bookings import cancel_booking
@@ -19,15 +17,9 @@ from tests.factories.events import AT, make_category, make_occurrence
 from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
 
 
 def mails(address=None):

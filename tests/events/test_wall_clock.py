@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.wall_clock import ZONES, NoSuchTime, TimeComesTwice, days_later, moment_of, moments_of
+from events.wall_clock import ZONES, NoSuchTime, TimeComesTwice, days_later, moment_of, moments_of, span_days_later
 
 OSLO = ZoneInfo("Europe/Oslo")
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)
@@ -56,3 +56,12 @@ def test_days_later_falls_on_the_nearest_time_where_there_is_none():
     night = moment_of(FORWARD - timedelta(days=1), time(2, 30), OSLO)
 
     assert days_later(night, 1, OSLO).astimezone(OSLO).time() in {time(1, 30), time(3, 30)}
+
+
+def test_what_begins_in_the_hour_that_is_left_out_still_ends_after_it_began():
+    starts, ends = (datetime(2027, 3, 27, *there, tzinfo=OSLO).astimezone(UTC) for there in ((2, 15), (3, 0)))
+
+    begins, over = span_days_later(starts, ends, 1, OSLO)
+
+    assert (begins.astimezone(OSLO).time(), over - begins) == (time(3, 15), timedelta(minutes=45))
+    assert span_days_later(starts, ends, 2, OSLO) == (days_later(starts, 2, OSLO), days_later(ends, 2, OSLO))

@@ -41,7 +41,8 @@ class Doors:
 
 def place_of(user: User, uid: UUID) -> Place | None:
     """The online place this person has there."""
-    return _online(places_taken_by(user)).filter(occurrence__uid=uid).first()
+    own = places_taken_by(user).filter(occurrence__uid=uid)
+    return _online(Place.objects.filter(pk__in=own.values("pk"))).first()
 
 
 def place_with_link(token: str) -> Place | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import translation
 
@@ -31,6 +31,8 @@ from ..occurrences import entry_of, entry_of_place
 BATCH = 100
 # So long the mail about a place or a change has to come, before its readers are told by a mail of calendars' own.
 ON_ITS_WAY = timedelta(minutes=10)
+# Where who comes is written to: as by the mails about places, at the address their account has today.
+READER = Lower(Case(When(user__is_active=True, then=F("user__email")), default=F("email")))
 TAKES_PLACE = (OccurrenceState.ANNOUNCED, OccurrenceState.OPEN, OccurrenceState.CLOSED)
 
 
@@ -90,13 +92,14 @@ def occurrences_to_look_at(*, at: datetime) -> list[int]:
 
 
 def _news(occurrence: Occurrence, emails: Collection[str] | None) -> Iterator[News]:
+    """What is gone comes first: somebody with a new address may have both in one calendar."""
     places, last = _places(occurrence, emails), _last(occurrence, emails)
-    for recipient, place in places.items():
-        if not _knows(last.get(recipient), place, occurrence):
-            yield News(recipient, place, last.get(recipient))
     for recipient, mail in last.items():
         if recipient not in places and mail.method == Method.REQUEST:
             yield News(recipient, None, mail)
+    for recipient, place in places.items():
+        if not _knows(last.get(recipient), place, occurrence):
+            yield News(recipient, place, last.get(recipient))
 
 
 def _places(occurrence: Occurrence, emails: Collection[str] | None) -> dict[str, Place]:
@@ -104,7 +107,7 @@ def _places(occurrence: Occurrence, emails: Collection[str] | None) -> dict[str,
     if occurrence.state not in TAKES_PLACE:
         return {}
     rows = Place.objects.filter(occurrence=occurrence, state=PlaceState.CONFIRMED).exclude(email="")
-    rows = rows.annotate(recipient=Lower("email")).select_related("booking", "user").order_by("is_assistant", "pk")
+    rows = rows.annotate(recipient=READER).select_related("booking", "user").order_by("is_assistant", "pk")
     if emails is not None:
         rows = rows.filter(recipient__in=emails)
     found: dict[str, Place] = {}
@@ -137,7 +140,7 @@ def _without_mail_on_its_way(occurrence: Occurrence, news: list[News], *, at: da
     """Leave out who has got a place or lost it this minute: what they are written takes it along. One query."""
     moment = Q(confirmed_at__gt=at - ON_ITS_WAY) | Q(ended_at__gt=at - ON_ITS_WAY)
     rows = Place.objects.filter(moment, occurrence=occurrence).exclude(email="")
-    recent = set(rows.values_list(Lower("email"), flat=True))
+    recent = set(rows.values_list(READER, flat=True))
     return [one for one in news if one.is_change or one.recipient not in recent]
 
 

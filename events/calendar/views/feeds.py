@@ -90,15 +90,12 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _feed_of(user: User, language: str, window: Window) -> Feed:
-    """Its entries are few and come from many tables: they are read every time, and are their own stamp."""
-    entries = sources.personal_entries(user, language, window)
-
     def build() -> bytes:
         with translation.override(language):
             name = _("My days – %(centre)s") % {"centre": centre_name()}
-        return ical.feed(entries, ical.About(name))
+        return ical.feed(sources.personal_entries(user, language, window), ical.About(name))
 
-    return Feed(f"me/{user.pk}", language, tuple(entries), build, private=True)
+    return Feed(f"me/{user.pk}", language, sources.personal_stamp(user, window), build, private=True)
 
 
 def _public(request: HttpRequest, asked: Asked, *, name: Name, about: str = "") -> HttpResponse:

@@ -13,7 +13,7 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 
 from ..domain import tokens
-from ..links import personal_ways, public_ways
+from ..links import network_ways, personal_ways, public_ways
 from ..models import FeedToken
 from .feeds import centre_name
 
@@ -22,7 +22,8 @@ from .feeds import centre_name
 def calendars(request: HttpRequest) -> HttpResponse:
     """The feeds everybody may follow."""
     everything = _("Everything from %(centre)s") % {"centre": centre_name()}
-    return render(request, "calendars/calendars.html", {"feeds": list(public_ways(everything))})
+    context = {"feeds": list(public_ways(everything)), "networks": network_ways()}
+    return render(request, "calendars/calendars.html", context)
 
 
 @never_cache

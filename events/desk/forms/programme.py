@@ -25,6 +25,7 @@ from .occurrence import IN_ONE
 from .widgets import ClockInput, moment_field
 
 LONGEST = 24 * 60
+LONGEST_NAME = 200
 
 
 class SlotForm(forms.Form):
@@ -81,13 +82,23 @@ class QuickForm(SlotForm):
     )
     field_order = ("day", "starts", "minutes", "title", "speakers", "room", "track", "kind")
 
+    def clean_speakers(self) -> str:
+        said: str = self.cleaned_data["speakers"]
+        if any(len(name) > LONGEST_NAME for name in _names_in(said)):
+            raise forms.ValidationError(_("One of the names is too long. Write a comma between two names."))
+        return said
+
     @property
     def names(self) -> list[str]:
-        return list(dict.fromkeys(filter(None, map(str.strip, self.cleaned_data["speakers"].split(",")))))
+        return _names_in(self.cleaned_data["speakers"])
 
     def telling(self, language: str) -> Telling:
         values = self.cleaned_data
         return Telling({language: values["title"]}, kind=values["kind"], track=values["track"])
+
+
+def _names_in(said: str) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(str.strip, said.split(",")))))
 
 
 class SessionForm(SlotForm):
@@ -156,7 +167,7 @@ class TrackForm(forms.Form):
 
 
 class SpeakerForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, required=False, help_text=_("Never shown. They are asked at this address.")
     )

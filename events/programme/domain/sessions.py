@@ -13,7 +13,7 @@ from cms import audit
 from cms.people.models import User
 from cms.texts import Texts
 from events.models import Occurrence
-from events.wall_clock import days_later
+from events.wall_clock import span_days_later
 
 from ..enums import SessionKind, SpeakerRole
 from ..models import Room, Session, SessionSpeaker, Speaker, Track
@@ -111,9 +111,8 @@ def shift_programme(*, occurrence: Occurrence, days: int, by: User | None, at: d
     row = locked(occurrence)
     sessions = list(row.sessions.all())
     for session in sessions:
-        session.starts_at = days_later(session.starts_at, days, row.zone)
-        session.ends_at = days_later(session.ends_at, days, row.zone)
-        session.changed_at = at
+        span = span_days_later(session.starts_at, session.ends_at, days, row.zone)
+        (session.starts_at, session.ends_at), session.changed_at = span, at
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at", "changed_at"])
     audit.record(row, action="programme.shift", by=by, at=at, days=days)
     return len(sessions)

@@ -35,13 +35,18 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         form = OwnPageForm(speaker=speaker, language=language, initial=OwnPageForm.initial_of(speaker, language))
         return _page(request, speaker, form)
+    if _withdraws(request):
+        # Before anything else is looked at: nothing that is wrong beside it keeps anybody in the programme.
+        speakers.withdraw_consent(speaker=speaker, **_who(request, speaker))
+        info(request, _("You are taken out of the published programme. You can say yes again whenever you like."))
+        speaker = _speaker(token)
     form = OwnPageForm(request.POST, request.FILES, speaker=speaker, language=language)
     if not form.is_valid():
         return _page(request, speaker, form, status=422)
     _save(request, speaker, form)
     if form.errors:
         return _page(request, _speaker(token), form, status=422)
-    if request.POST.get("do") != "withdraw":
+    if not _withdraws(request):
         success(request, _("Saved. You can come back and change it."))
     return redirect(request.path)
 
@@ -61,19 +66,25 @@ def _speaker(token: str) -> Speaker:
         raise Http404 from None
 
 
+def _withdraws(request: HttpRequest) -> bool:
+    return request.POST.get("do") == "withdraw"
+
+
+def _who(request: HttpRequest, speaker: Speaker) -> dict[str, Any]:
+    return {"by": request.user if request.user == speaker.user else None, "at": clock.now()}
+
+
 def _save(request: HttpRequest, speaker: Speaker, form: OwnPageForm) -> None:
     """Words first, so that they are kept whatever becomes of the files; what is refused stands in the form's errors."""
-    who: dict[str, Any] = {"by": request.user if request.user == speaker.user else None, "at": clock.now()}
+    who = _who(request, speaker)
     speakers.save_own_profile(speaker=speaker, profile=form.profile, **who)
-    if form.cleaned_data.get("consent"):
-        speakers.give_consent(speaker=speaker, **who)
-    _take_photo(speaker, form, who)
+    if not _withdraws(request):
+        if form.cleaned_data.get("consent"):
+            speakers.give_consent(speaker=speaker, **who)
+        _take_photo(speaker, form, who)
     _take_material(speaker, form, who)
     for one in _theirs(speaker, request.POST.getlist("remove")):
         materials.remove_material(material=one, **who)
-    if request.POST.get("do") == "withdraw":
-        speakers.withdraw_consent(speaker=speaker, **who)
-        info(request, _("You are taken out of the published programme. You can say yes again whenever you like."))
 
 
 def _take_photo(speaker: Speaker, form: OwnPageForm, who: dict[str, Any]) -> None:

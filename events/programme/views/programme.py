@@ -18,16 +18,8 @@ from ..caveats import moved_in_words
 from ..changes import in_words
 from ..documents import programme_pdf
 from ..models import ProgrammeVersion
-from ..reading import (
-    Edition,
-    Wanted,
-    choices_of,
-    days_html,
-    edition_of,
-    now_and_next,
-    shown_in,
-    wanted_from,
-)
+from ..reading import Edition, Wanted, choices_of, edition_of, wanted_from
+from ..shown import days_html, now_and_next, shown_in
 from ..times import time_in_words
 from .frame import edition_or_404, language, occurrence_or_404, page
 

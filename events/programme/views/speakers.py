@@ -11,7 +11,8 @@ from wagtail.images.models import AbstractImage
 from cms.sorting import nordic
 from cms.texts import said
 
-from ..reading import edition_of, shown_in
+from ..reading import edition_of
+from ..shown import shown_in
 from .frame import edition_or_404, language, occurrence_or_404, page
 
 PORTRAIT = "fill-160x160"

@@ -1,6 +1,9 @@
 """Whether somebody has anything of a kind: one query for all kinds, remembered for one request and no longer."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 
 from cms.people.models import User
@@ -35,3 +38,13 @@ def test_the_next_request_asks_anew():
 def test_a_kind_nobody_has_registered_is_an_error():
     with pytest.raises(KeyError):
         has_any(make_user(), "no such kind")
+
+
+def test_everybody_is_answered_for_themselves_within_one_minute():
+    with time_machine.travel(datetime(2026, 11, 2, 9, tzinfo=UTC), tick=False):
+        one, other = make_user(), make_user()
+        assert not has_any(one, GROUPS)
+        other.groups.add(Group.objects.create(name="Fotografer"))
+
+        assert has_any(other, GROUPS)
+        assert not has_any(User.objects.get(pk=one.pk), GROUPS)

@@ -84,3 +84,14 @@ def test_without_a_catalogue_in_the_language_there_is_another_and_else_the_front
     forget_menu()
     with translation.override("nb"):
         assert site(rf.get("/"))["catalogue_url"] == other.url
+
+
+def test_what_every_template_may_show_is_made_once_for_a_page_and_a_language(rf):
+    request = rf.get("/")
+
+    with translation.override("nb"):
+        kept = site(request)
+        assert site(request) is kept
+    with translation.override("sv"):
+        assert site(request) is not kept
+    assert site(rf.get("/")) is not kept

@@ -11,7 +11,7 @@ from tests.events.calendar.reading import lines_of
 from tests.factories.events import AT, make_occurrence, make_place
 from tests.factories.people import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def test_mail_is_a_request_from_its_sender_to_one_person(settings):

@@ -1,16 +1,9 @@
 import pytest
-import time_machine
 from django.test import Client
 
-from tests.factories.events import AT, make_occurrence, make_series
+from tests.factories.events import make_occurrence, make_series
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def page(occurrence):
@@ -22,7 +15,7 @@ def test_day_that_comes_is_put_into_a_calendar_by_whoever_reads_of_it(state):
     occurrence = make_occurrence(state=state)
     file = f"/calendar/occurrence/{occurrence.uid}.ics"
 
-    assert f'href="{file}"' in page(occurrence)
+    assert f'href="{file}?lang=en"' in page(occurrence)
     assert Client().get(file).content.startswith(b"BEGIN:VCALENDAR")
 
 

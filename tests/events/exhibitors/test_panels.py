@@ -1,7 +1,6 @@
 """What exhibitors hang on pages of others."""
 
 import pytest
-import time_machine
 from django.test import Client
 
 from events.enums import OccurrenceState
@@ -11,14 +10,8 @@ from tests.factories.exhibitors import make_exhibitor, make_package, somebody_ap
 from tests.factories.people import make_user
 from tests.learning.views.desk import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 EN = {"accept-language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def html_of(occurrence):

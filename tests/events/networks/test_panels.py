@@ -1,7 +1,6 @@
 """What networks hang on my day, the organisation's page, the network's page and the admin."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cms.models import EventCalendarPage, NetworkPage
@@ -13,13 +12,7 @@ from tests.factories.pages import below, make_home
 from tests.factories.people import make_contact, make_holder_of, make_user
 from tests.learning.views.desk import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def test_my_day_shows_next_meeting_and_unread_minutes():

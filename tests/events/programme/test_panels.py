@@ -5,18 +5,12 @@ import time_machine
 from django.test import Client
 
 from events.programme.domain.materials import Terms
-from tests.factories.events import AT, STARTS, make_occurrence
+from tests.factories.events import STARTS, make_occurrence
 from tests.factories.happenings import make_day_page
 from tests.factories.programme import make_material, make_programme, make_session, publish
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def html(url):

@@ -1,23 +1,15 @@
 """What the page of signing up says of its fields."""
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.utils.translation import override
 
 from tests.events.views.test_sign_up import typed, url
-from tests.factories.events import AT, make_category, make_place, make_question
+from tests.factories.events import make_category, make_place, make_question
 from tests.factories.people import make_user
 from tests.learning.views.desk import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 
 @pytest.fixture

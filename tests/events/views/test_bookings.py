@@ -4,7 +4,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
-from django.utils.translation import override
 
 from events.domain.bookings import cancel_booking
 from events.domain.orders import Named
@@ -17,15 +16,9 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
 
 
 @pytest.fixture
@@ -391,6 +384,17 @@ def test_my_day_says_what_comes_and_what_is_missing(number):
 
     assert len(asked) == 6, asked
     assert page.count("1 navn mangler") == number
+
+
+def test_my_day_no_longer_says_what_is_over():
+    me = make_user()
+    booking = order(make_category(), Named(name=me.name, email=me.email, user=me))
+    found = []
+    for seconds in (-1, 61):
+        with time_machine.travel(booking.occurrence.ends_at + timedelta(seconds=seconds), tick=False):
+            found.append("Mine påmeldinger" in words(signed_in(me).get("/me/")))
+
+    assert found == [True, False]
 
 
 def test_whoever_booked_as_a_guest_finds_it_once_their_address_is_shown_to_be_theirs():

@@ -4,7 +4,6 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
 from events.models import Interest
@@ -13,13 +12,7 @@ from tests.factories.people import make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 
 def url(occurrence, rest=""):

@@ -14,13 +14,7 @@ from tests.factories.people import make_holder_of, make_user
 from tests.factories.places import make_municipality
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def address(occurrence):

@@ -2,10 +2,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.test import Client
-from django.utils.translation import override
 
 from cms.mail.models import OutboxMessage
 from cms.people.models import InvoiceAddress
@@ -20,14 +17,7 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    cache.clear()
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 
 @pytest.fixture

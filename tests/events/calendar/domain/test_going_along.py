@@ -16,7 +16,7 @@ from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category, make_occurrence
 from tests.factories.people import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def written():

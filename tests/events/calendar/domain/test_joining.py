@@ -83,6 +83,14 @@ def test_who_comes_in_person_or_not_at_all_finds_nothing(client, occurrence, pla
     assert client.get(link(in_room)).status_code == 404
 
 
+def test_who_booked_as_a_guest_comes_in_by_an_address_that_is_theirs(client, occurrence):
+    place = make_place(make_category(occurrence, mode=PlaceMode.ONLINE), email="Kari@Example.org")
+    client.force_login(make_user(email="kari@example.org"))
+    assert client.get(address(place)).status_code == 200
+    client.force_login(make_user(email="kari@example.com", confirmed=False))
+    assert client.get(address(place)).status_code == 404
+
+
 def test_visitor_is_asked_to_sign_in(client, place):
     assert client.get(address(place)).url.startswith("/accounts/login/")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.mail.models import OutboxMessage
-from events.calendar.domain.mailing import _news, _tell, bring_up_to_date, occurrences_to_look_at
+from events.calendar.domain.mailing import _news, _tell, bring_up_to_date, go_along, occurrences_to_look_at
 from events.calendar.models import CalendarMail
 from events.calendar.tasks import look_after_calendar_mail
 from events.domain.bookings import cancel_booking
@@ -16,9 +16,10 @@ from events.models import Occurrence, Place
 from tests.events.calendar.mailing import HOUR, confirmed, entries, settle, told
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
+from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 # --- Who is told what ------------------------------------------------------------------------------
@@ -89,6 +90,34 @@ def test_ticket_that_changes_hands_leaves_one_calendar_and_enters_another():
     assert set(told()[1:]) == {("CANCEL", 1, "old@example.org"), ("REQUEST", 0, "new@example.org")}
     by_reader = {one.to_address: one for one in OutboxMessage.objects.all()}
     assert "new@example.org" not in by_reader["old@example.org"].calendar
+
+
+def test_who_has_a_new_address_has_the_day_there_and_no_longer_at_the_old_one():
+    reader = make_user("Ingrid Moen", email="ingrid@skogdal.example.org")
+    place = confirmed(user=reader, email=reader.email)
+    settle(place.occurrence)
+    reader.email = "Ingrid@elvestad.example.org"
+    reader.save()
+
+    settle(place.occurrence)
+    settle(place.occurrence)
+
+    assert told() == [
+        ("REQUEST", 0, "ingrid@skogdal.example.org"),
+        ("CANCEL", 1, "ingrid@skogdal.example.org"),
+        ("REQUEST", 0, "ingrid@elvestad.example.org"),
+    ]
+    assert OutboxMessage.objects.latest("pk").to_address == "ingrid@elvestad.example.org"
+
+
+def test_what_goes_to_a_new_address_takes_the_day_along():
+    reader = make_user("Ingrid Moen", email="ingrid@skogdal.example.org")
+    place = confirmed(user=reader, email=reader.email)
+    reader.email = "ingrid@elvestad.example.org"
+    reader.save()
+
+    assert go_along(place.occurrence, "ingrid@skogdal.example.org", AT) is None
+    assert "ingrid@elvestad.example.org" in go_along(place.occurrence, reader.email, AT).part.text
 
 
 def test_name_that_is_put_right_is_told_to_nobody():

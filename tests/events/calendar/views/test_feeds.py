@@ -16,15 +16,9 @@ from tests.factories.events import AT, STARTS, make_occurrence, make_series
 from tests.factories.people import make_user
 from tests.queries import clear_caches, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 ALL = "/calendar/all.ics"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def statuses(client, url=ALL):
@@ -320,6 +314,30 @@ def test_page_offers_every_feed_for_every_program(client):
         assert f"webcal://localhost:8000/calendar/{feed}?lang=en" in html
     assert "https://calendar.google.com/calendar/render?cid=webcal%3A%2F%2Flocalhost" in html
     assert "https://outlook.office.com/calendar/addfromweb?url=http%3A%2F%2Flocalhost" in html
+
+
+def test_page_offers_open_networks_that_have_shown_a_meeting(client):
+    shown, silent = (make_series(SeriesKind.NETWORK, title=title) for title in ("Nettverket", "Under planlegging"))
+    closed = make_series(SeriesKind.NETWORK, title="Lukket", members_only=True)
+    make_occurrence(shown, state=OccurrenceState.DONE, starts_at=STARTS)
+    make_occurrence(silent, state=OccurrenceState.DRAFT)
+    make_occurrence(closed)
+
+    html = client.get("/calendar/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert f'id="network-{shown.key}"' in html
+    assert f"webcal://localhost:8000/calendar/network/{shown.key}.ics?lang=en" in html
+    assert html.count("/calendar/network/") == html.count(f"/calendar/network/{shown.key}.ics")
+    assert not [title for title in ("Under planlegging", "Lukket") if title in html]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_queries_of_the_page_do_not_grow(client, number):
+    client.get("/calendar/")
+    for _one in range(number):
+        make_occurrence(make_series(SeriesKind.NETWORK))
+
+    assert cost(client, "/calendar/")[0] == 1
 
 
 # --- What it costs ---------------------------------------------------------------------------------

@@ -3,22 +3,14 @@
 import re
 
 import pytest
-import time_machine
-from django.utils import translation
 
 from cms.audit import ModelLogEntry
 from events.calendar.models import FeedToken
-from tests.factories.events import AT, make_place
+from tests.factories.events import make_place
 from tests.factories.people import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 PAGE = "/me/calendar/"
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False), translation.override("en"):
-        yield
 
 
 @pytest.fixture

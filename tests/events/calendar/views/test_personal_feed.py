@@ -4,30 +4,28 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 
 from cms.privacy.domain.erasure import erase_person
-from events import members
 from events.calendar.domain.tokens import hash_of, make_token, revoke_token, token_row
 from events.calendar.models import FeedToken
-from events.enums import Mode, PlaceMode, PlaceState, SeriesKind
-from events.models import Answer, JoinLink, Need, Question, Series
+from events.enums import Mode, PlaceMode, PlaceState
+from events.models import Answer, JoinLink, Need, Place, Question
+from events.networks.models import NetworkMember
+from learning.joining.models import CourseGroup
+from learning.models import Course
 from learning.requirements.domain.obligations import refresh_obligations
 from tests.events.calendar.reading import blocks_of, events_of, titles_of
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place, make_series
 from tests.factories.joining import make_group
 from tests.factories.joining import make_place as make_group_place
+from tests.factories.networks import make_member, make_network
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.requirements import make_requirement
 from tests.queries import clear_caches, count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -117,26 +115,34 @@ def test_place_of_a_guest_stands_in_it_by_their_address_with_the_way_in_of_who_i
     assert block["CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO"] == join
 
 
-def test_meetings_of_own_networks_stand_in_it_and_in_no_public_feed(client, reader, monkeypatch):
-    theirs = make_series(SeriesKind.NETWORK, title="Mitt nettverk", members_only=True)
+def test_meetings_of_own_networks_stand_in_it_and_in_no_public_feed(client, reader):
+    theirs = make_network("Mitt nettverk")
+    make_member(theirs, reader)
     make_occurrence(theirs)
-    make_occurrence(make_series(SeriesKind.NETWORK, title="Et annet", members_only=True))
-    monkeypatch.setattr(members, "_keepers", [])
-    members.register_members(
-        lambda user: Series.objects.filter(pk=theirs.pk) if user == reader else Series.objects.none()
-    )
+    make_occurrence(make_network("Et annet"))
 
     assert titles_of(client.get(address(reader)).content) == ["Mitt nettverk"]
     assert titles_of(client.get(address(make_user())).content) == []
     assert titles_of(client.get("/calendar/all.ics").content) == []
 
 
-def test_place_at_a_meeting_of_ones_network_is_one_entry(client, reader, monkeypatch):
-    theirs = make_series(SeriesKind.NETWORK, title="Mitt nettverk", members_only=True)
+def test_place_at_a_meeting_of_ones_network_is_one_entry(client, reader):
+    theirs = make_network("Mitt nettverk")
+    make_member(theirs, reader)
     make_place(make_category(make_occurrence(theirs)), user=reader, state=PlaceState.WAITING)
-    monkeypatch.setattr(members, "_keepers", [lambda user: Series.objects.filter(pk=theirs.pk)])
 
     assert statuses(client, address(reader)) == {"Mitt nettverk": "TENTATIVE"}
+
+
+def test_place_booked_as_a_guest_stands_in_it_once_the_address_is_shown_to_be_theirs(client, reader):
+    make_place(email="Ingrid@Example.org")
+    EmailAddress.objects.filter(user=reader).delete()
+    url = address(reader)
+    before = statuses(client, url)
+
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True)
+
+    assert (before, statuses(client, url)) == ({}, {"Langvarig strømbrudd": "CONFIRMED"})
 
 
 def test_course_days_and_deadlines_are_whole_days_that_take_no_time(client, reader):
@@ -238,15 +244,44 @@ def test_answer_that_nothing_changed_keeps_the_address_as_secret(client, reader)
     assert again.headers["Cache-Control"] == "private, max-age=900"
 
 
-def test_own_place_that_changes_is_another_mark(client, reader):
+def cancel_place(place):
+    Place.objects.filter(pk=place.pk).update(state=PlaceState.CANCELLED)
+
+
+def take_part_online(place):
+    Place.objects.filter(pk=place.pk).update(mode=PlaceMode.ONLINE)
+
+
+def rename_course(_place):
+    Course.objects.update(title="Et annet navn")
+
+
+def move_group(_place):
+    CourseGroup.objects.update(ends_on=date(2027, 3, 1))
+
+
+def leave_network(_place):
+    NetworkMember.objects.update(left_on=AT.date())
+
+
+@pytest.mark.parametrize("change", [cancel_place, take_part_online, rename_course, move_group, leave_network])
+def test_whatever_changes_shows_at_once_and_to_its_reader_alone(client, reader, change):
     place = make_place(user=reader)
-    url = address(reader)
-    before = client.get(url).headers["ETag"]
+    make_group_place(make_group(starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 1)), learner=reader)
+    network = make_network("Mitt nettverk")
+    make_member(network, reader)
+    make_occurrence(network)
+    mine, other = address(reader), address(make_user())
+    kept, others = client.get(mine), client.get(other)
+    assert client.get(mine).content == kept.content
 
-    place.state = PlaceState.CANCELLED
-    place.save()
+    change(place)
 
-    assert client.get(url).headers["ETag"] != before
+    now = client.get(mine, headers={"If-None-Match": kept.headers["ETag"]})
+    assert now.status_code == 200
+    assert now.content != kept.content
+    assert client.get(other, headers={"If-None-Match": others.headers["ETag"]}).status_code == 304
+    assert events_of(others.content) == []
 
 
 def test_one_address_is_asked_so_often_and_no_oftener(client, reader, monkeypatch):
@@ -274,18 +309,22 @@ def test_token_that_is_no_text_is_nobodys():
 
 
 @pytest.mark.parametrize("number", [1, 20])
-def test_queries_do_not_grow(client, reader, number, monkeypatch):
-    monkeypatch.setattr(members, "_keepers", [lambda user: Series.objects.filter(members_only=True)])
+def test_queries_do_not_grow(client, reader, number):
+    network = make_network()
+    make_member(network, reader)
     url = address(reader)
     client.get(url)
     for day in range(number):
         make_place(make_category(make_occurrence(starts_at=STARTS + day * DAY)), user=reader)
+        make_occurrence(network, starts_at=STARTS + day * DAY)
     clear_caches()
 
     with count_queries() as first:
         response = client.get(url)
+    with count_queries() as warm:
+        client.get(url)
     with count_queries() as known:
         client.get(url, headers={"If-None-Match": response.headers["ETag"]})
 
-    # Token and person, places, networks, groups, deadlines; the name of the centre where it is written.
-    assert (len(first), len(known)) == (6, 5)
+    # Token and person; places, networks, groups, deadlines. To write it takes these again, and the name of the centre.
+    assert (len(first), len(warm), len(known)) == (10, 5, 5)

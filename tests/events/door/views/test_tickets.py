@@ -1,9 +1,7 @@
 """Tickets beside bookings and places: the code, the sheet, and the day as a file."""
 
 import pytest
-import time_machine
 from django.test import Client
-from django.utils.translation import override
 
 from events.domain.naming import name_place
 from events.domain.orders import Named
@@ -12,13 +10,7 @@ from events.place_links import booking_path, place_token
 from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 
 @pytest.fixture

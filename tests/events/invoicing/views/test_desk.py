@@ -28,13 +28,7 @@ from tests.factories.people import make_holder_of, make_organisation
 from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

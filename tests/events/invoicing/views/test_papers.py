@@ -3,10 +3,8 @@
 import uuid
 
 import pytest
-import time_machine
 from django.core.files.storage import storages
 from django.test import Client
-from django.utils.translation import override
 
 from events.invoicing.domain.credits import credit_whole
 from events.invoicing.domain.papers import keep_paper
@@ -17,13 +15,7 @@ from tests.factories.invoicing import NUMBER, WRONG_NUMBER, make_invoice, make_p
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -94,6 +94,20 @@ def test_programme_follows_an_occurrence_that_moved_at_the_same_times_on_the_wal
     session.refresh_from_db()
     assert session.starts_at == occurrence.starts_at
     assert days_off(occurrence, [session]) == 0
+
+
+def test_programme_shifted_into_the_hour_the_clock_leaves_out_is_kept():
+    starts = datetime(2027, 3, 27, 1, 15, tzinfo=UTC)
+    occurrence = make_occurrence(starts_at=starts)
+    session = make_session(occurrence, minutes=45)
+
+    shift_programme(occurrence=occurrence, days=1, **WHO)
+
+    session.refresh_from_db()
+    assert (session.starts_at, session.ends_at - session.starts_at) == (
+        starts + timedelta(days=1),
+        timedelta(minutes=45),
+    )
 
 
 def test_room_or_track_that_is_removed_leaves_its_sessions():

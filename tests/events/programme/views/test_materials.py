@@ -66,6 +66,16 @@ def test_material_for_those_who_came_is_theirs_when_it_is_over(occurrence, over)
         assert (listed(occurrence, client), status(material, client)) == ([], 404)
 
 
+def test_who_booked_as_a_guest_comes_by_an_address_that_is_theirs(occurrence, over):
+    material = make_material(occurrence, title="Lysark")
+    make_place(make_category(occurrence), email="Kari@Example.org")
+    kari, claims = make_user(email="kari@example.org"), make_user(email="kari@example.com", confirmed=False)
+    make_place(make_category(occurrence), email="kari@example.com")
+
+    assert (listed(occurrence, signed_in(kari)), status(material, signed_in(kari))) == (["Lysark"], 200)
+    assert (listed(occurrence, signed_in(claims)), status(material, signed_in(claims))) == ([], 404)
+
+
 def test_nothing_is_open_before_its_time(occurrence):
     usual = make_material(occurrence)
     early = make_material(occurrence, PDF + b"%%EOF", terms=Terms("everybody", AT))

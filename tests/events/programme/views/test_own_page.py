@@ -115,6 +115,29 @@ def test_consent_is_taken_back_with_one_button_and_what_was_written_is_kept():
     assert speaker.consented_at == AT
 
 
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"url": "javascript:alert(1)"}])
+def test_consent_is_taken_back_whatever_is_wrong_beside_it(wrong):
+    speaker = make_speaker()
+
+    response = send(speaker, biography="Skrevet lenge.", do="withdraw", **wrong)
+
+    speaker.refresh_from_db()
+    assert (response.status_code, speaker.consented_at, speaker.withdrawn_at) == (422, None, AT)
+    html = response.content.decode()
+    assert "You are taken out of the published programme." in html
+    assert "You took your yes back" in html
+    assert "Skrevet lenge." in html
+
+
+def test_photo_that_is_sent_while_consent_is_taken_back_is_not_kept():
+    speaker = make_speaker()
+
+    send(speaker, do="withdraw", consent="on", photo=upload(a_photo(), "meg.jpg"), photo_rights="on")
+
+    speaker.refresh_from_db()
+    assert (speaker.consented_at, speaker.photo) == (None, None)
+
+
 def test_material_is_removed_and_fetched_by_its_speaker_alone(speaker):
     other = make_speaker(speaker.occurrence, "Kari")
     theirs = make_material(speaker.occurrence, PDF + b"%%EOF", speaker=other)

@@ -11,7 +11,7 @@ from django.test import Client
 from cms.people.roles import COORDINATOR
 from events.domain.occurrences import cancel, move, postpone
 from events.domain.terms import When, Where
-from events.programme import reading
+from events.programme import reading, shown
 from events.programme.domain.sessions import Slot, move_session
 from events.programme.domain.speakers import set_photo, withdraw_consent
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place, make_series
@@ -314,7 +314,7 @@ def test_paper_is_tagged_with_language_and_title():
 
 
 def forget():
-    for kept in (reading._content, reading.days_html, reading.shown_in):
+    for kept in (reading._content, shown.days_html, shown.shown_in):
         kept.cache_clear()
 
 
