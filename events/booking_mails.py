@@ -14,6 +14,7 @@ from cms.mail.render import render_message
 from .booking_hooks import payer_of
 from .costs import cost_of
 from .domain.room import offer_deadline
+from .enums import PlaceMode
 from .mails import FOLDER, _about, _enclosed, _mark, in_words
 from .models import Booking, Place
 from .place_links import booking_path, booking_url, place_url, share_url
@@ -44,12 +45,15 @@ def booking_confirmed(booking: Booking, places: Sequence[Place], *, at: datetime
     context = {
         "tickets": [{"name": place.name, "url": place_url(place)} for place in own],
         "unnamed": unnamed,
+        "others": len(places) - len(own) - unnamed,
         "share_url": share_url(booking) if unnamed else "",
         "number": len(places),
         "until": _giving_back_ends(booking),
         "cost": (cost := cost_of(places)),
         "payer": _payer(booking) if cost else "",
     }
+    if all(place.mode == PlaceMode.ONLINE for place in places):
+        context["where"] = _online(_language(booking))
     moments = {place.confirmed_at.isoformat() for place in places if place.confirmed_at}
     return _to_contact("booking_confirmed", booking, context, key=max(moments, default=""), at=at)
 
@@ -97,7 +101,13 @@ def booking_cancelled(
     booking: Booking, places: Sequence[Place], *, reason: str = "", at: datetime
 ) -> OutboxMessage | None:
     """With a reason where staff have taken them back."""
-    context = {"number": len(places), "names": _names(places), "reason": reason}
+    context = {
+        "number": len(places),
+        "names": _names(places),
+        "reason": reason,
+        "own": any(place.email.lower() == booking.email.lower() for place in places),
+        "cost_given_back": any(place.price for place in places if place.confirmed_at),
+    }
     return _to_contact("booking_cancelled", booking, context, key=_ids(places), at=at)
 
 
@@ -149,7 +159,11 @@ def already_signed_up(place: Place, *, at: datetime) -> OutboxMessage | None:
 
 def ticket_handed_over(place: Place, *, name: str, email: str, at: datetime) -> OutboxMessage:
     booking, language = place.booking, place.booking.language
-    context = _about(place.occurrence, language) | {"name": name, "named": bool(place.name or place.email)}
+    context = _about(place.occurrence, language) | {
+        "name": name,
+        "named": bool(place.name or place.email),
+        "ordered": email.lower() == booking.email.lower(),
+    }
     return _post(
         "ticket_handed_over", context, to=email, user=None, language=language, key=place.code, about=booking, at=at
     )
@@ -186,6 +200,8 @@ def _to_participant(
         return None
     language = _language(place.booking, place)
     whole = _about(place.occurrence, language) | {"name": place.name, **context}
+    if place.mode == PlaceMode.ONLINE:
+        whole["where"] = _online(language)
     return _post(name, whole, to=to, user=user, language=language, key=f"{place.pk}:{key}", about=place.booking, at=at)
 
 
@@ -214,6 +230,12 @@ def _post(
 def _language(booking: Booking, place: Place | None = None) -> str:
     user = place.user if place else booking.contact
     return user.language if user and user.is_active else booking.language
+
+
+def _online(language: str) -> str:
+    """Where somebody takes part who does not come to the venue."""
+    with translation.override(language):
+        return str(PlaceMode.ONLINE.label)
 
 
 def _payer(booking: Booking) -> str:

@@ -10,7 +10,7 @@ from cms.people.models import User
 from .domain.admission import is_on_sale
 from .domain.places import costs_the_same
 from .domain.room import offer_deadline
-from .enums import LIVE_STATES, OccurrenceState, PlaceState
+from .enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState
 from .models import Booking, Occurrence, Place, TicketCategory
 from .standing import Standing, standing_of
 from .theirs import bookings_ordered_by, places_taken_by
@@ -37,6 +37,13 @@ class BookingView:
         return [place for place in self.places if place.state not in LIVE_STATES]
 
     @property
+    def ended_as(self) -> str:
+        """How all of them ended, where no place is left and it was in one way: given back, or the offer refused."""
+        states = {place.state for place in self.places}
+        told = {PlaceState.CANCELLED, PlaceState.DECLINED}
+        return str(next(iter(states))) if len(states) == 1 and states <= told else ""
+
+    @property
     def unnamed(self) -> list[Place]:
         return [place for place in self.live if not place.name and not place.email]
 
@@ -51,6 +58,11 @@ class BookingView:
             return None
         ends = [offer_deadline(place, at=self.at) for place in self.offered]
         return min((one for one in ends if one > self.at), default=None)
+
+    @property
+    def is_online(self) -> bool:
+        """Nobody of it comes to the venue."""
+        return bool(self.live) and all(place.mode == PlaceMode.ONLINE for place in self.live)
 
     @property
     def state(self) -> str:

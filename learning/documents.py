@@ -4,7 +4,7 @@ import io
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
 import typst
@@ -18,14 +18,12 @@ from cms.pages.course import hours_text
 
 from .bases import basis_kind
 from .designs.queries import design_at
+from .letters import FONTS, drawable
 from .mails import site_url
 from .models import Certificate
 
 THEME = Path(theme.__file__).parent
 LAYOUT = THEME / "templates/theme/document/certificate.typ"
-FONTS = THEME / "fonts"
-# What the typesetter says of a sign that no font has.
-NO_GLYPH = "could not be displayed"
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -37,37 +35,27 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def tagged_pdf(layout: Path, facts: dict[str, Any]) -> bytes:
-    """A sheet of our layouts filled with facts, as a tagged PDF made to PDF/UA-1 rules.
-
-    People write signs that no font here has (an emoji, say). A box stands for them, and such a sheet does not claim the
-    rules, which know no boxes.
-    """
-    try:
-        return _drawn(layout, facts, standards=["ua-1"])
-    except typst.TypstError as error:
-        if NO_GLYPH not in error.message:
-            raise
-    return _drawn(layout, facts, standards=[])
-
-
-def _drawn(layout: Path, facts: dict[str, Any], *, standards: list[Literal["ua-1"]]) -> bytes:
+    """A sheet of our layouts filled with facts, as a tagged PDF made to PDF/UA-1 rules."""
     drawn: bytes = typst.compile(
         layout,
         root=layout.parent,
         font_paths=document_fonts(),
         format="pdf",
-        pdf_standards=list(standards),
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        sys_inputs=inputs(facts),
     )
     return drawn
 
 
+def inputs(facts: dict[str, Any]) -> dict[str, str]:
+    """Facts as our layouts read them, without what no font of ours can draw."""
+    return {"facts": json.dumps(drawable(facts), ensure_ascii=False)}
+
+
 @cache
 def document_fonts() -> typst.Fonts:
-    """Our own fonts, and for letters they lack (Cyrillic, Greek, Arabic) those that come with the typesetter; none of
-    the machine's: the sheet looks the same on every one.
-    """
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+    """Our own fonts and no others: the sheet looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def qr_svg(text: str) -> str:

@@ -9,10 +9,12 @@ from cms.people.models import User
 from cms.people.presence import has_any
 from cms.people.requests import SignedInRequest
 
-from ..enums import LIVE_STATES, OccurrenceState, PlaceState
+from ..enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState
 from ..faces import Face, Phase
 from ..models import Booking, Place
 from ..theirs import places_taken_by
+from .domain.joining import doors_of
+from .mails import way_in
 
 # What a person may have, as `cms/people/presence.py` asks it.
 DAYS = "calendars.days"
@@ -42,14 +44,18 @@ def on_occurrence(request: HttpRequest, *, face: Face) -> SafeString | None:
 
 
 def on_ticket(request: HttpRequest, *, place: Place) -> SafeString | None:
-    """On the page of a place: the file for the calendar, and the way to one's own feed. No query.
+    """On the page of a place: the file for the calendar, and the way to one's own feed. No query; one for who takes
+    part online, with the way into the meeting.
 
     Nobody is asked to write down a day on which nothing takes place; where it stands already, it is taken off.
     """
     if not stands_in_calendars(place) or place.occurrence.is_off:
         return None
     is_own = request.user.is_authenticated and place.user_id == request.user.pk
-    return SafeString(render_to_string("calendars/panels/place.html", {"place": place, "is_own": is_own}, request))
+    context: dict[str, object] = {"place": place, "is_own": is_own, "join_url": way_in(place)}
+    if place.mode == PlaceMode.ONLINE:
+        context["doors"] = doors_of(place.occurrence)
+    return SafeString(render_to_string("calendars/panels/place.html", context, request))
 
 
 def on_booking(request: HttpRequest, *, booking: Booking) -> SafeString | None:

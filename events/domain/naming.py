@@ -90,7 +90,9 @@ def changes_hands(place: Place, person: Named) -> bool:
     """Whether the ticket goes from one person to another; a name that is put right is the same person."""
     if not (place.name or place.email or place.user_id):
         return False
-    if person.is_same and place.email.lower() == person.address.lower():
+    if person.is_other:
+        return True
+    if person.is_same and place.email.lower() in {"", person.address.lower()}:
         return False
     if place.user_id and person.user:
         return place.user_id != person.user.pk

@@ -26,6 +26,8 @@ class Named:
     consents: bool = False
     # Whoever names them says that it is the person from before, spelt otherwise.
     is_same: bool = False
+    # Or that it is somebody else, even at the same address.
+    is_other: bool = False
     # Keys of the questions whose earlier answers were seen when this was written: left empty there, they go.
     seen: frozenset[str] = frozenset()
 

@@ -1,6 +1,5 @@
 """Name badges as sheets to print, by name, in the formats labels and pockets are sold in."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.sorting import nordic
 from events.enums import Audience, PlaceMode, PlaceState
 from events.models import Occurrence, Place
-from learning.documents import THEME, document_fonts
+from learning.documents import THEME, document_fonts, inputs
 
 from .presenters import organisation_of
 from .tickets import qr
@@ -89,7 +88,7 @@ def badges_pdf(occurrence: Occurrence, form: LabelFormat, *, part: int) -> bytes
         root=LAYOUT.parent,
         font_paths=document_fonts(),
         format="pdf",
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs=inputs(facts),
     )
     return pdf
 

@@ -85,8 +85,15 @@ class RenameForm(PersonForm):
     @property
     def must_answer(self) -> Sequence[Question]:
         """What the same person told about needs is not shown here, and stays; nobody need answer it again."""
+        if self.is_same and self.is_anew:
+            return []
         kept = [one for one in self.questions if one.retention != Retention.SENSITIVE]
         return kept if self.is_same else self.questions
+
+    @property
+    def is_anew(self) -> bool:
+        """It was shown a second time, without any answer, because it may be somebody else."""
+        return "anew" in self.data
 
 
 class OwnAnswersForm(forms.Form):

@@ -28,21 +28,36 @@ from ..models import Booking, Place
 from ..place_links import booking_path, booking_with_link
 from ..rules import is_own_booking
 from ..signing_up.refusals import KNOWN, words_of
-from .naming import answer_naming
+from .naming import answer_naming, link_over
 
 View = Callable[..., HttpResponse]
 
 
 def of_booking(view: View) -> View:
-    """Find the booking of a link, or 404: the same for a wrong link and one that never was."""
+    """Find the booking of a link, or say so: the same for a wrong link and one that never was."""
 
     @never_cache
     @wraps(view)
     def found(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         booking = booking_with_link(token)
         if booking is None:
-            raise Http404
+            return link_over(request)
         return view(request, booking_view(booking, at=clock.now()), **more)
+
+    return found
+
+
+def of_place(view: View) -> View:
+    """Find a place of the booking; one that is given back meanwhile leads to the booking, which says so."""
+
+    @wraps(view)
+    def found(request: HttpRequest, booked: BookingView, pk: int) -> HttpResponse:
+        place = next((one for one in booked.places if one.pk == pk), None)
+        if place is None:
+            raise Http404
+        if place not in booked.live:
+            return _back(request, booked.booking, refused=_("This place is given back already."))
+        return view(request, booked, place)
 
     return found
 
@@ -78,8 +93,8 @@ def cancel(request: HttpRequest, view: BookingView) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_booking
-def cancel_one(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
-    place = place_of(view, pk)
+@of_place
+def cancel_one(request: HttpRequest, view: BookingView, place: Place) -> HttpResponse:
     if request.method == "POST":
         return _do(request, view, cancel_place, _("The place is given back."), place=place)
     return _ask(request, view, places=[place], alone=True)
@@ -87,9 +102,9 @@ def cancel_one(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_booking
-def change(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
+@of_place
+def change(request: HttpRequest, view: BookingView, place: Place) -> HttpResponse:
     """Another ticket of the same price: in the room instead of online, say."""
-    place = place_of(view, pk)
     offered = tickets_instead(place, at=view.at) if view.may_change else []
     if request.method == "POST":
         chosen = next((one for one in offered if str(one.pk) == request.POST.get("category")), None)
@@ -102,8 +117,8 @@ def change(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_booking
-def name(request: HttpRequest, view: BookingView, pk: int) -> HttpResponse:
-    place = place_of(view, pk)
+@of_place
+def name(request: HttpRequest, view: BookingView, place: Place) -> HttpResponse:
     panels = ticket_panels.render(request, place=place)
     return answer_naming(request, place, back=booking_path(view.booking), open_to_name=view.may_name, panels=panels)
 
@@ -122,13 +137,6 @@ def offer(request: HttpRequest, view: BookingView) -> HttpResponse:
     if any(place.category.needs_approval for place in view.offered):
         said = _("You have said yes. It now waits for approval.")
     return _do(request, view, accept_offer, said, booking=view.booking)
-
-
-def place_of(view: BookingView, pk: int) -> Place:
-    found = next((place for place in view.live if place.pk == pk), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def actor(request: HttpRequest, booking: Booking) -> User | None:
@@ -159,6 +167,7 @@ def _ask(request: HttpRequest, view: BookingView, *, places: list[Place], alone:
         "booking": view.booking,
         "occurrence": view.occurrence,
         "waits": waits,
+        "cost_given_back": any(place.price for place in places if place.state == PlaceState.CONFIRMED),
         "bound": alone and bool(bound_places([place.pk for place in places])),
         "panels": giving_back_panels.render(request, booking=view.booking, places=places, whole=not alone),
     }

@@ -1,6 +1,6 @@
 """Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -26,8 +26,9 @@ from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import booking_with_share_token, place_token, place_with_token
 from ..signing_up.people import PersonForm, RenameForm
-from ..signing_up.questions import initial_answers
+from ..signing_up.questions import CONSENT, initial_answers
 from ..signing_up.refusals import KNOWN, words_of
+from ..signing_up.replacing import TicketForm, ask_anew, is_other_name
 
 # Writes down who comes: called with person=, by= and at=.
 Write = Callable[..., Place]
@@ -37,7 +38,9 @@ Write = Callable[..., Place]
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, token: str) -> HttpResponse:
     """A ticket, and the name and answers on it."""
-    own = _place(token)
+    own = place_with_token(token)
+    if own is None:
+        return link_over(request)
     open_to_name = takes_names(own.occurrence, at=clock.now())
     panels = ticket_panels.render(request, place=own)
     return answer_naming(request, own, back=request.path, open_to_name=open_to_name, own_link=True, panels=panels)
@@ -47,9 +50,12 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def come(request: HttpRequest, token: str) -> HttpResponse:
     """Do you still come? Yes and no are buttons; nothing happens by looking."""
-    own = _place(token)
+    own = place_with_token(token)
+    if own is None:
+        return link_over(request)
     if request.method != "POST":
-        return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence})
+        about = {"place": own, "occurrence": own.occurrence, "cannot": "cannot" in request.GET}
+        return render(request, "events/come.html", about | {"cost_given_back": pays_for_it(own)})
     by = request.user if isinstance(request.user, User) and own.user_id == request.user.pk else None
     verb, said = (step_back, "no") if request.POST.get("do") == "no" else (reconfirm, "yes")
     try:
@@ -66,7 +72,7 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the group's link takes the next place without a name."""
     booking = booking_with_share_token(token)
     if booking is None:
-        raise Http404
+        return link_over(request)
     view = booking_view(booking, at=clock.now())
     if not view.unnamed or not view.may_name:
         about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
@@ -89,20 +95,26 @@ def answer_naming(
     if own.state not in LIVE_STATES and not own_link:
         raise Http404
     open_to_name = open_to_name and own.state in LIVE_STATES
-    questions = list(Question.objects.filter(occurrence=own.occurrence_id))
     typed = request.POST if request.method == "POST" else None
-    kind = RenameForm if own.name and not own_link else PersonForm
-    form = kind(typed, questions=questions, needs_name=True, initial=_initial(own, questions, own_link=own_link))
+    form = _form(own, typed, own_link=own_link)
+    anew = isinstance(form, RenameForm) and form.is_anew
     if typed is not None and open_to_name and form.is_valid():
-        try:
-            write = write or partial(name_quietly, place=own)
-            return _name(request, own, form, back=back, own_link=own_link, write=write)
-        except KNOWN as refused:
-            form.add_error(None, words_of(refused))
+        if isinstance(form, RenameForm) and _may_be_another(own, form, _person(own, form, None, own_link=own_link)):
+            form, anew = ask_anew(form, own), True
+        else:
+            try:
+                write = write or partial(name_quietly, place=own)
+                return _name(request, own, form, back=back, own_link=own_link, write=write)
+            except KNOWN as refused:
+                form.add_error(None, words_of(refused))
     context = {
         "place": own,
         "occurrence": own.occurrence,
         "form": form,
+        "anew": anew,
+        "is_over": own.state not in LIVE_STATES,
+        # The page is held up at the door: what was told about needs is not read over a shoulder.
+        "folded": bool(form.initial.get(CONSENT)) and not form.is_bound and not anew,
         "back": back,
         "open_to_name": open_to_name,
         "ticket": bool(back) and own.state == PlaceState.CONFIRMED,
@@ -110,6 +122,23 @@ def answer_naming(
         "panels": panels,
     }
     return render(request, "events/place.html", context)
+
+
+def _form(own: Place, typed: Any, *, own_link: bool) -> PersonForm:
+    """A place without a name is filled in; one with a name is that person's, or given to another."""
+    questions = list(Question.objects.filter(occurrence=own.occurrence_id))
+    initial = _initial(own, questions, own_link=own_link)
+    about: dict[str, Any] = {"questions": questions, "needs_name": True, "initial": initial}
+    if own.name and own_link:
+        return TicketForm(typed, own=own, **about)
+    return RenameForm(typed, **about) if own.name else PersonForm(typed, **about)
+
+
+def _may_be_another(own: Place, form: RenameForm, person: Named) -> bool:
+    """Answers stand in the form that the person before gave, or another name than theirs: it is asked once more."""
+    if form.is_anew:
+        return False
+    return bool(form.questions) if changes_hands(own, person) else is_other_name(own.name, person.name)
 
 
 def _name(
@@ -131,11 +160,9 @@ def _person(own: Place, form: PersonForm, user: User | None, *, own_link: bool) 
     email = cleaned["email"]
     same = isinstance(form, RenameForm) and form.is_same
     if same:
-        email, linked = own.email, own.user
-    elif own.user and email.lower() == own.user.email.lower():
-        linked = own.user
-    else:
-        linked = user if user and email.lower() == user.email.lower() else None
+        email = email or own.email
+    theirs = own.user and (same or email.lower() == own.user.email.lower())
+    linked = own.user if theirs else (user if user and email.lower() == user.email.lower() else None)
     return Named(
         name=cleaned["name"],
         email=email,
@@ -144,13 +171,16 @@ def _person(own: Place, form: PersonForm, user: User | None, *, own_link: bool) 
         answers=form.answers,
         consents=form.consents,
         is_same=same,
-        seen=_seen(form.questions, own_link=own_link),
+        is_other=cleaned.get("somebody_else", False),
+        seen=_seen(form, own_link=own_link),
     )
 
 
-def _seen(questions: Sequence[Question], *, own_link: bool) -> frozenset[str]:
+def _seen(form: PersonForm, *, own_link: bool) -> frozenset[str]:
     """Whose earlier answers the form showed: what was told about needs is shown to the person alone."""
-    return frozenset(str(one.key) for one in questions if own_link or one.retention != Retention.SENSITIVE)
+    if isinstance(form, RenameForm) and form.is_anew:
+        return frozenset()
+    return frozenset(str(one.key) for one in form.questions if own_link or one.retention != Retention.SENSITIVE)
 
 
 def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[str, Any]:
@@ -165,8 +195,11 @@ def _initial(own: Place, questions: list[Question], *, own_link: bool) -> dict[s
     return values | initial_answers(questions, [*answers, *needs], consents=bool(needs))
 
 
-def _place(token: str) -> Place:
-    found = place_with_token(token)
-    if found is None:
-        raise Http404
-    return found
+def pays_for_it(own: Place) -> bool:
+    """Whether whoever comes ordered it themselves, and it costs."""
+    return bool(own.price) and own.email.lower() == own.booking.email.lower()
+
+
+def link_over(request: HttpRequest) -> HttpResponse:
+    """A link that opens nothing, or no longer: it says no more than what to do."""
+    return render(request, "events/link_over.html", status=HTTPStatus.NOT_FOUND)

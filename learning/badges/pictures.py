@@ -1,6 +1,5 @@
 """The picture of a badge, drawn from what its achievement says."""
 
-import json
 from typing import Literal
 
 import typst
@@ -8,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..bases import basis_kinds
-from ..documents import LAYOUT, document_fonts
+from ..documents import LAYOUT, document_fonts, inputs
 from .models import Achievement
 
 BADGE = LAYOUT.with_name("badge.typ")
@@ -39,7 +38,7 @@ def _drawn(achievement: Achievement, centre: str, form: Literal["png", "svg"]) -
         font_paths=document_fonts(),
         format=form,
         ppi=PPI,
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs=inputs(facts),
     )
 
 

@@ -1,7 +1,6 @@
 """The certificate of somebody invented, drawn in a design that is not saved yet."""
 
 import base64
-import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from cms import clock
 from cms.centre import centre_facts
 
 from ..bases import ENROLMENT
-from ..documents import LAYOUT, certificate_facts, document_fonts
+from ..documents import LAYOUT, certificate_facts, document_fonts, inputs
 from ..mails import site_url
 from ..models import Certificate
 
@@ -32,7 +31,7 @@ def sample_sheet(design: "CertificateDesign", *, language: str) -> str:
         root=LAYOUT.parent,
         font_paths=document_fonts(),
         format="svg",
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs=inputs(facts),
     )
     return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode()
 

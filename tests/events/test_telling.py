@@ -6,9 +6,10 @@ from cms.mail.models import OutboxMessage
 from events.domain.bookings import cancel_booking
 from events.domain.naming import name_place
 from events.domain.orders import Named
-from events.domain.places import approve_place, reject_place
+from events.domain.places import approve_place, cancel_place, reject_place
 from events.domain.reconfirming import ask_to_reconfirm
 from events.domain.waiting import lapse_offers
+from events.enums import PlaceMode
 from events.place_links import booking_url, place_url, share_url
 from events.signals import people_told
 from events.telling import remind_of_names, tell, write_about
@@ -249,3 +250,49 @@ def test_calendars_look_after_those_alone_whose_mail_took_nothing_along(django_c
         people_told.disconnect(listener)
 
     assert asked == [{"kari@work.example.org"}, {"ola@example.org"}]
+
+
+def test_who_takes_part_online_is_not_sent_to_the_venue(told):
+    category = make_category(make_occurrence(venue="Granåsen hotell"), mode=PlaceMode.ONLINE)
+
+    told(
+        order, category, Named(name="Ingrid Moen", email="ingrid@example.org"), somebody(1), contact={"language": "en"}
+    )
+
+    for kind in ("booking_confirmed", "place_named"):
+        assert "Granåsen" not in text_of(kind)
+        assert "Online" in text_of(kind)
+        assert "/join/" in text_of(kind)
+
+
+@pytest.mark.parametrize("price", [0, 500])
+def test_whoever_ordered_reads_whose_place_is_given_back_and_what_becomes_of_the_money(told, price):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+    booking = told(order, make_category(price=price), me, somebody(1), contact={"language": "en"})
+    own, kari = booking.places.order_by("pk")
+
+    told(cancel_place, place=kari, by=None, at=LATER)
+    said = " ".join(text_of("booking_cancelled").split())
+    assert "The place of Kari Nordmann 1 at" in said
+    assert ("the invoice stands until we have looked at it" in said) == bool(price)
+    told(cancel_place, place=own, by=None, at=LATER)
+    assert "Your place at" in text_of("booking_cancelled")
+    assert "If you did not do this yourself" in text_of("place_cancelled")
+
+
+@pytest.mark.parametrize(("people", "said"), [((somebody(1),), True), ((), False), ((Named(),), False)])
+def test_confirmation_says_where_the_tickets_of_others_are(told, people, said):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+
+    told(order, make_category(), me, *people, contact={"language": "en"})
+
+    assert ("Tickets of the others stand on the page" in " ".join(text_of("booking_confirmed").split())) == said
+
+
+def test_whoever_gave_their_own_ticket_on_is_not_sent_to_themselves(told):
+    me = Named(name="Ingrid Moen", email="ingrid@example.org")
+    booking = told(order, make_category(), me, contact={"language": "en"})
+
+    told(name_place, place=booking.places.get(), person=somebody(1), by=None, at=LATER)
+
+    assert "ask whoever signed you up" not in text_of("ticket_handed_over")

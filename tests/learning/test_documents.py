@@ -147,3 +147,8 @@ def test_a_long_name_and_title_stay_on_one_page():
 
     assert len(reader.pages) == 1
     assert "2026-000001" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("name", ["Иван Їжак", "王小明", "Anna 😀"])
+def test_every_name_gets_a_certificate(name):
+    assert CODE in text_of(unsaved(name))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cms.file_names import disposition
 from events.place_links import place_with_token
+from events.views.naming import link_over
 
 from ..tickets import has_ticket, ticket_pdf
 
@@ -16,7 +17,9 @@ from ..tickets import has_ticket, ticket_pdf
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """None once the place is given back, or the ticket has changed hands; none for who takes part online."""
     place = place_with_token(token)
-    if place is None or not has_ticket(place):
+    if place is None:
+        return link_over(request)
+    if not has_ticket(place):
         raise Http404
     name = pgettext("file name", "ticket") + ".pdf"
     response = HttpResponse(ticket_pdf(place, language=get_language() or "nb"), content_type="application/pdf")

@@ -62,6 +62,18 @@ def test_name_that_is_put_right_keeps_the_code(before, after):
     assert name_place(place=place, person=after, by=None, at=AT).code == place.code
 
 
+def test_somebody_else_at_the_same_address_takes_nothing_along():
+    place = unnamed()
+    question = make_question(place.occurrence)
+    name_place(place=place, person=somebody(1, answers={question.key: "Fra Hamar"}), by=None, at=AT)
+    code = Place.objects.get().code
+
+    name_place(place=place, person=somebody(1, name="Ola Moen", is_other=True), by=None, at=AT)
+
+    assert Place.objects.get().code != code
+    assert not Answer.objects.exists()
+
+
 def test_account_is_who_it_is_whatever_address_it_is_named_by():
     person = make_user()
     place = name_place(place=unnamed(), person=Named(user=person), by=person, at=AT)

@@ -9,6 +9,7 @@ from zxingcpp import read_barcodes
 from events.door.badges import FORMATS, PART, badges_pdf, parts_of
 from events.door.tickets import qr, ticket_pdf, ticket_png
 from events.enums import Audience, PlaceMode, PlaceState
+from learning.letters import TO_WRITE_ON
 from tests.factories.door import make_day, make_guest
 from tests.factories.events import make_category, make_place
 from tests.factories.people import make_organisation
@@ -197,3 +198,13 @@ def test_long_ticket_is_one_page():
 
 def test_code_is_never_a_micro_code():
     assert 'width="25"' in qr("A2")
+
+
+def test_badge_of_a_name_no_font_has_leaves_a_line_to_write_on():
+    day = make_day()
+    make_guest(day, "王小明")
+    make_guest(day, "Иван Їжак")
+
+    words = words_of(badges_pdf(day, FORMATS["a7"], part=1))
+
+    assert [word in words for word in (TO_WRITE_ON, "Иван", "Їжак")] == [True, True, True]
