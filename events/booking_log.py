@@ -6,6 +6,7 @@ ACTIONS = {
     "events.book": (_("Book places"), _("Booked places")),
     "events.cancel_booking": (_("Cancel a booking"), _("Cancelled the booking")),
     "events.cancel_place": (_("Cancel a place"), _("Cancelled the place")),
+    "events.take_back_place": (_("Take a place back"), _("Took the place back")),
     "events.add_places": (_("Add places to a booking"), _("Added places to the booking")),
     "events.approve": (_("Approve a place"), _("Approved the place")),
     "events.reject": (_("Refuse a place"), _("Did not approve the place")),

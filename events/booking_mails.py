@@ -75,7 +75,8 @@ def booking_waiting(booking: Booking, places: Sequence[Place], *, at: datetime) 
     standing = standing_of(booking, at=at)
     with translation.override(_language(booking)):
         reason = str(standing.reason.label) if standing else ""
-    context = {"number": len(places), "position": standing.position if standing else 0, "reason": reason}
+    hours = booking.occurrence.offer_hours
+    context = {"position": standing.position if standing else 0, "reason": reason, "hours": hours}
     return _to_contact("booking_waiting", booking, context, key=_ids(places), at=at)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .money import Priced, kroner
+from .money import Priced, kroner, price_in_words
 from .vat import vat_on
 
 
@@ -43,3 +43,13 @@ def cost_of(priced: Iterable[Priced]) -> Cost | None:
     net = sum(by_code.values(), Decimal(0))
     vat = sum((vat_on(each, code) for code, each in by_code.items()), Decimal(0))
     return Cost(net, vat) if net else None
+
+
+def price_to_pay(priced: Priced, *, net_too: bool) -> str:
+    """Of one place, as it is paid; `net_too` for organisations, which reckon without VAT."""
+    cost = cost_of([priced])
+    if cost is None or not cost.vat:
+        return price_in_words(priced)
+    values = {"gross": kroner(cost.net + cost.vat), "net": kroner(cost.net), "vat": kroner(cost.vat)}
+    words = _("%(gross)s with VAT, %(net)s without VAT") if net_too else _("%(gross)s, of which %(vat)s is VAT")
+    return words % values

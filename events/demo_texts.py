@@ -2,9 +2,9 @@
 
 from datetime import time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .enums import Audience, Mode, OccurrenceState, QuestionKind, Retention, SeriesKind, VatCode
+from .enums import Audience, Mode, OccurrenceState, SeriesKind, VatCode
 
 
 class Day(NamedTuple):
@@ -176,13 +176,3 @@ TICKETS = (
     Ticket("Ekstra person på stand", Audience.EXHIBITOR, Decimal(900), VatCode.STANDARD, places=24),
     Ticket("Foredragsholder", Audience.SPEAKER, Decimal(0), VatCode.EXEMPT, places=15, hidden=True),
 )
-FOOD: dict[str, Any] = {
-    "texts": {
-        "nb": "Er det noe vi må vite om mat eller tilrettelegging?",
-        "nn": "Er det noko vi må vite om mat eller tilrettelegging?",
-        "sv": "Finns det något vi behöver veta om mat eller tillgänglighet?",
-        "en": "Is there anything we should know about food or access?",
-    },
-    "kind": QuestionKind.TEXT,
-    "retention": Retention.SENSITIVE,
-}

@@ -18,7 +18,7 @@ from .addresses import occurrence_path
 from .enums import OccurrenceState, WaitingPolicy
 from .models import Occurrence
 from .page_urls import urls_of
-from .queries import free_places_of, takes_sign_ups
+from .queries import Free, free_apart_of, takes_sign_ups
 from .seeing import may_see
 
 
@@ -48,6 +48,8 @@ TONES = {
 }
 ICONS = {Phase.OPEN: "check", Phase.WAITING: "clock", Phase.FULL: "clock"}
 ICONS |= {Phase.POSTPONED: "warning", Phase.CANCELLED: "cross"}
+# Of what nobody can sign up for.
+NONE_COUNTED = Free(None, None)
 # What its state alone decides.
 BY_STATE = {
     OccurrenceState.DRAFT: Phase.DRAFT,
@@ -59,12 +61,19 @@ BY_STATE = {
 
 @dataclass(frozen=True)
 class Face:
-    """`free` is how many places could be taken now; None says that there is no limit, or that nobody can take one."""
+    """`free` is how many places could be taken now; None says that there is no limit, or that nobody can take one.
+    `online` of them are online, where those are told apart.
+    """
 
     occurrence: Occurrence
     phase: Phase
     free: int | None
     url: str
+    online: int | None = None
+
+    @property
+    def in_room(self) -> int:
+        return (self.free or 0) - (self.online or 0)
 
     @property
     def tone(self) -> str:
@@ -104,11 +113,12 @@ def phase_of(occurrence: Occurrence, *, free: int | None, at: datetime) -> Phase
 def faces_of(occurrences: Collection[Occurrence], *, at: datetime) -> list[Face]:
     """In the same order; series must be loaded. Three queries however many, one where nobody can sign up."""
     takes = [one for one in occurrences if takes_sign_ups(one, at=at)]
-    free = free_places_of(takes, at=at) if takes else {}
-    urls = urls_of(occurrences)
-    return [
-        Face(one, phase_of(one, free=free.get(one.pk), at=at), free.get(one.pk), urls[one.pk]) for one in occurrences
-    ]
+    free, urls = free_apart_of(takes, at=at) if takes else {}, urls_of(occurrences)
+    return [_face(one, free.get(one.pk, NONE_COUNTED), urls[one.pk], at=at) for one in occurrences]
+
+
+def _face(occurrence: Occurrence, free: Free, url: str, *, at: datetime) -> Face:
+    return Face(occurrence, phase_of(occurrence, free=free.total, at=at), free.total, url, free.online)
 
 
 def face_of_page(request: HttpRequest, page: Page) -> Face | None:
@@ -127,9 +137,9 @@ def _face_of(request: HttpRequest, page: Page) -> Face | None:
     if occurrence is None or not may_see(request.user, occurrence):
         return None
     at = clock.now()
-    free = free_places_of([occurrence], at=at)[occurrence.pk] if takes_sign_ups(occurrence, at=at) else None
-    url = page.get_url(request) or occurrence_path(occurrence)
-    return Face(occurrence, phase_of(occurrence, free=free, at=at), free, url)
+    takes = takes_sign_ups(occurrence, at=at)
+    free = free_apart_of([occurrence], at=at)[occurrence.pk] if takes else NONE_COUNTED
+    return _face(occurrence, free, page.get_url(request) or occurrence_path(occurrence), at=at)
 
 
 def with_place() -> QuerySet[Occurrence]:

@@ -13,7 +13,7 @@ from cms.models import CatalogueTerm
 from cms.places.models import County
 
 from .domain.room import offers_kept_by_pauses
-from .enums import HOLDING_STATES, PUBLIC_STATES, Mode, OccurrenceState, PlaceState
+from .enums import HOLDING_STATES, PUBLIC_STATES, Mode, OccurrenceState, PlaceMode, PlaceState
 from .models import Occurrence, Place, Quota, TicketCategory
 
 # --- Occurrences -----------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def free_places(occurrence: Occurrence, *, at: datetime) -> int | None:
 def free_places_in(occurrence: Occurrence, categories: Iterable[TicketCategory], *, at: datetime) -> int | None:
     """`free_places` where its categories are read already: two queries."""
     visible = sorted(one.pk for one in categories if not one.hidden)
-    return _free(place_counts(occurrence, at=at), quotas_of([occurrence])[occurrence.pk], visible)
+    return _total(_free(place_counts(occurrence, at=at), quotas_of([occurrence])[occurrence.pk], visible))
 
 
 def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, int | None]:
@@ -164,23 +164,7 @@ def free_places_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict
 
 def free_places_by(counts: Mapping[int, PlaceCounts]) -> dict[int, int | None]:
     """The same where the places are counted already, by occurrence: one query."""
-    limits = {pk: dict[int, tuple[int, set[int]]]() for pk in counts}
-    open_to_all: dict[int, list[int]] = {pk: [] for pk in counts}
-    for pk, occurrence_id, hidden, quota, size in _on_offer(limits):
-        if not hidden and pk not in open_to_all[occurrence_id][-1:]:
-            open_to_all[occurrence_id].append(pk)
-        if quota is not None and size is not None:
-            limits[occurrence_id].setdefault(quota, (size, set()))[1].add(pk)
-    return {
-        pk: _free(counts[pk], [Limit(size, frozenset(held)) for size, held in own.values()], open_to_all[pk])
-        for pk, own in limits.items()
-    }
-
-
-def _on_offer(occurrences: Iterable[int]) -> Iterable[tuple[int, int, bool, int | None, int | None]]:
-    """Each category with each quota it counts in, the quotas of a category one after the other."""
-    rows = TicketCategory.objects.filter(occurrence__in=list(occurrences)).order_by("pk", "quotas")
-    return rows.values_list("pk", "occurrence_id", "hidden", "quotas", "quotas__size")
+    return {pk: free.total for pk, free in _free_by(counts).items()}
 
 
 class Limit(NamedTuple):
@@ -188,6 +172,55 @@ class Limit(NamedTuple):
 
     size: int
     categories: frozenset[int]
+
+
+class Free(NamedTuple):
+    """`total` is None where there is no limit. `online` are those of them that are online, where room and online are
+    both on offer and have no limit in common; else None.
+    """
+
+    total: int | None
+    online: int | None
+
+
+def free_apart_of(occurrences: Collection[Occurrence], *, at: datetime) -> dict[int, Free]:
+    """What is free, in the room and online apart, in two queries."""
+    return _free_by(counts_of(occurrences, at=at))
+
+
+def _free_by(counts: Mapping[int, PlaceCounts]) -> dict[int, Free]:
+    limits = {pk: dict[int, tuple[int, set[int]]]() for pk in counts}
+    open_to_all: dict[int, list[int]] = {pk: [] for pk in counts}
+    modes: dict[int, str] = {}
+    for pk, occurrence_id, mode, hidden, quota, size in _on_offer(limits):
+        modes[pk] = mode
+        if not hidden and pk not in open_to_all[occurrence_id][-1:]:
+            open_to_all[occurrence_id].append(pk)
+        if quota is not None and size is not None:
+            limits[occurrence_id].setdefault(quota, (size, set()))[1].add(pk)
+    found = {}
+    for pk, own in limits.items():
+        held = [Limit(size, frozenset(categories)) for size, categories in own.values()]
+        free = _free(counts[pk], held, open_to_all[pk])
+        found[pk] = Free(_total(free), _online(free or {}, held, modes))
+    return found
+
+
+def _total(free: dict[int, int] | None) -> int | None:
+    return None if free is None else sum(free.values())
+
+
+def _online(free: dict[int, int], limits: list[Limit], modes: dict[int, str]) -> int | None:
+    shared = any(len({modes[one] for one in limit.categories & free.keys()}) > 1 for limit in limits)
+    if shared or len({modes[one] for one in free}) < 2:
+        return None
+    return sum(number for one, number in free.items() if modes[one] == PlaceMode.ONLINE)
+
+
+def _on_offer(occurrences: Iterable[int]) -> Iterable[tuple[int, int, str, bool, int | None, int | None]]:
+    """Each category with each quota it counts in, the quotas of a category one after the other."""
+    rows = TicketCategory.objects.filter(occurrence__in=list(occurrences)).order_by("pk", "quotas")
+    return rows.values_list("pk", "occurrence_id", "mode", "hidden", "quotas", "quotas__size")
 
 
 def quotas_of(occurrences: Iterable[Occurrence]) -> dict[int, list[Limit]]:
@@ -205,18 +238,20 @@ def quotas_of(occurrences: Iterable[Occurrence]) -> dict[int, list[Limit]]:
     return found
 
 
-def _free(counts: PlaceCounts, limits: list[Limit], categories: list[int]) -> int | None:
-    """Fill one category after the other as far as its limits let it; what limits share is used up by the first."""
+def _free(counts: PlaceCounts, limits: list[Limit], categories: list[int]) -> dict[int, int] | None:
+    """By category; None where one of them has no limit. Fill one after the other as far as its limits let it; what
+    limits share is used up by the first.
+    """
     if counts.waiting:
-        return 0
+        return dict.fromkeys(categories, 0)
     left = [limit.size - sum(counts.of(HOLDING_STATES, category=one) for one in limit.categories) for limit in limits]
-    total = 0
+    free = {}
     for category in categories:
         touched = [number for number, limit in enumerate(limits) if category in limit.categories]
         if not touched:
             return None
         fits = max(0, min(left[number] for number in touched))
-        total += fits
+        free[category] = fits
         for number in touched:
             left[number] -= fits
-    return total
+    return free

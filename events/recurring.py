@@ -5,7 +5,7 @@ forgotten.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
@@ -74,6 +74,15 @@ def days_of(rule: Rule) -> list[date]:
     return found
 
 
+def left_out_in_vain(rule: Rule) -> list[date]:
+    """Days to leave out on which there would be no meeting anyway."""
+    if not rule.skip:
+        return []
+    last = max(rule.skip)
+    given = rule.listed if rule.repeats == Repeats.LISTED else takewhile(lambda day: day <= last, _recurring(rule))
+    return sorted(rule.skip - set(given))
+
+
 def planned(rule: Rule, *, starts: time, ends: time, zone: ZoneInfo) -> list[Planned]:
     """The moments of each day. Raises EndlessRule, TooManyDays."""
     return [Planned(day, _moment(day, starts, zone), _moment(day, ends, zone)) for day in days_of(rule)]
@@ -81,7 +90,7 @@ def planned(rule: Rule, *, starts: time, ends: time, zone: ZoneInfo) -> list[Pla
 
 def _recurring(rule: Rule) -> Iterator[date]:
     first = datetime.combine(rule.first, time.min)
-    farthest = first.replace(year=first.year + FARTHEST_YEARS, day=min(first.day, 28))
+    farthest = first.replace(year=min(first.year + FARTHEST_YEARS, date.max.year), day=min(first.day, 28))
     until = datetime.combine(rule.until, time.min) if rule.until else farthest
     weekday = WEEKDAYS[rule.first.weekday()]
     if rule.repeats == Repeats.WEEKLY:

@@ -26,7 +26,6 @@ from .demo_texts import (
     CANCELLED_BECAUSE,
     CONFERENCE,
     DAYS,
-    FOOD,
     NETWORKS,
     TICKETS,
     YEARS,
@@ -49,6 +48,7 @@ from .domain.vouchers import VoucherTerms, set_voucher
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
 from .pages import make_page_for, make_page_for_series
+from .ready_questions import FOOD
 from .wall_clock import moments_of
 
 OSLO = ZoneInfo("Europe/Oslo")

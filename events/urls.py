@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bookings, interest, my_bookings, naming, occurrences, sign_up
+from .views import bookings, filling, interest, my_bookings, naming, occurrences, sign_up
 
 urlpatterns = [
     path("events/", occurrences.events, name="events"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("events/interest/<str:token>/", interest.confirm, name="confirm_interest"),
     path("events/<uuid:uid>/sign-up/", sign_up.form, name="sign_up"),
     path("events/<uuid:uid>/signed-up/", sign_up.done, name="signed_up"),
-    path("bookings/fill/<str:token>/", naming.fill, name="fill_booking"),
+    path("bookings/fill/<str:token>/", filling.fill, name="fill_booking"),
     path("bookings/<str:token>/", bookings.booking, name="booking"),
     path("bookings/<str:token>/cancel/", bookings.cancel, name="cancel_booking"),
     path("bookings/<str:token>/cancel/<int:pk>/", bookings.cancel_one, name="cancel_booked_place"),

@@ -66,6 +66,22 @@ def country_of_number(number: str) -> Country | None:
     return next((land for land, length in LENGTHS.items() if length == len(number)), None)
 
 
+def check_number_of_any_country(number: str, *, country: str) -> tuple[str, Country]:
+    """Return the number as it is stored, and whose it is: `country` is asked first, and they differ in length.
+
+    Raises WrongNumber.
+    """
+    home = Country(country)
+    for land in sorted(Country, key=lambda one: one != home):
+        digits = _bare(number, land)
+        if digits.isdecimal() and len(digits) == LENGTHS[land]:
+            return check_organisation_number(number, country=land), land
+    if (digits := _bare(number, home)).isdecimal():
+        text = _("An organisation number has 9 digits in Norway and 10 in Sweden; you wrote %(given)s.")
+        raise WrongNumber(text, code="length", given=len(digits))
+    return check_organisation_number(number, country=home), home
+
+
 def check_peppol_id(value: str, *, country: str) -> str:
     """Return the Peppol id as it is stored, scheme and number. A bare organisation number gets its scheme.
 

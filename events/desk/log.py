@@ -31,7 +31,8 @@ KINDS = [
 ]
 # Whose lines are found by the occurrence they are of; what else names the occurrence beside the line.
 _by_rows: dict[type[Model], str] = {Booking: "occurrence", Place: "occurrence"}
-STATES = dict(PlaceState.choices)
+# In words; other parts of the room add the states of what they have.
+STATES: dict[str, Any] = dict(PlaceState.choices)
 # Numbers of rows, and what is said otherwise.
 UNSAID = frozenset({"after", "before", "letter", "number", "occurrence", "series", "user"})
 OF_TICKETS = (TicketCategory, Quota, Question, Voucher)
@@ -42,6 +43,12 @@ def register_subject(model: type[Model], occurrence: str) -> None:
     stand among the rest.
     """
     _by_rows[model] = occurrence
+
+
+def register_states(choices: Iterable[tuple[str, Any]]) -> None:
+    """Say what states are called that places do not have."""
+    for state, words in choices:
+        STATES.setdefault(state, words)
 
 
 @dataclass(frozen=True)

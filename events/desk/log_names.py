@@ -37,6 +37,11 @@ NAMES: dict[type[Model], Callable[[Any], str]] = {
 }
 
 
+def register_name(model: type[Model], name_of: Callable[[Any], str]) -> None:
+    """Say what rows of a model are called that another part of the room has."""
+    NAMES[model] = name_of
+
+
 def names_in(rows: Iterable[ModelLogEntry]) -> dict[Key, str]:
     """By kind and number. A query for each kind the lines are about, however many lines."""
     numbers: dict[int | None, set[int]] = {}

@@ -13,7 +13,7 @@ from cms import clock
 from cms.texts import said
 
 from ..addresses import occurrence_url
-from ..enums import HOLDING_STATES, LIVE_STATES, PlaceState
+from ..enums import HOLDING_STATES, LIVE_STATES, PlaceState, Retention
 from ..models import Occurrence
 from ..money import kroner
 from ..queries import PlaceCounts, place_counts, takes_sign_ups
@@ -54,7 +54,9 @@ def places(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
 
 def questions(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:
     """One query."""
-    return _panel("questions", request, occurrence, {"questions": occurrence.questions.all()})
+    rows = list(occurrence.questions.all())
+    kept_apart = any(one.retention == Retention.SENSITIVE for one in rows)
+    return _panel("questions", request, occurrence, {"questions": rows, "asks_for_needs": kept_apart})
 
 
 def vouchers(request: HttpRequest, *, occurrence: Occurrence) -> SafeString:

@@ -8,7 +8,7 @@ from ..models import Occurrence
 from ..programme.conflicts import Conflict
 from ..programme.domain.sessions import days_off
 from ..programme.enums import ConflictKind, SpeakerState
-from ..programme.missing import missing_of
+from ..programme.missing import SAID_OF_THEM, missing_of
 from ..programme.models import Session, Speaker
 from ..programme.queries import conflicts_of, sessions_of
 from ..programme.snapshot import content_of, digest_of
@@ -76,6 +76,6 @@ def _speaker(speaker: Speaker, materials: list[Any]) -> dict[str, Any]:
     return {
         "speaker": speaker,
         "state": SpeakerState(speaker.state).label,
-        "missing": [str(one.label) for one in missing_of(speaker)],
+        "missing": [str(SAID_OF_THEM[one]) for one in missing_of(speaker)],
         "materials": sum(one.speaker_id == speaker.pk for one in materials),
     }

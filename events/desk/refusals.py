@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cms.people.emails import WrongEmail
 
-from ..domain import changing, occurrences, parts, questions, quotas, series, terms
+from ..domain import changing, occurrences, parts, questions, quotas, series, terms, tickets
 from ..programme.domain import rooms, sessions, speakers
 
 # Errors, the field they are about, and what is said. The first that fits.
@@ -26,8 +27,20 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (occurrences.NoTickets, None, _("Make a kind of ticket first; then people can sign up.")),
     (series.TitleMissing, "titles", _("Write the title.")),
     (parts.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
-    (parts.InUse, None, _("Somebody has it already, or has answered: that part of it stays as it is.")),
+    (
+        questions.QuestionAnswered,
+        None,
+        _("Somebody has answered it. It cannot be removed; its kind, and how long answers are kept, stay as they are."),
+    ),
     (questions.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (
+        questions.MustNotBeCompulsory,
+        "required",
+        _(
+            "Diet, access needs and health are told by whoever wants to: nobody may be made to answer. Take this out, "
+            "or choose otherwise how long answers are kept."
+        ),
+    ),
     (rooms.NameTaken, "name", _("Another room is called so.")),
     (sessions.EndsBeforeStart, "minutes", _("It must end after it has begun.")),
     (sessions.TitleMissing, "titles", _("Write the title.")),
@@ -40,6 +53,7 @@ KNOWN: tuple[type[Exception], ...] = (
     *(error for error, _field, _words in REFUSALS),
     terms.TermsOutOfOrder,
     quotas.SmallerThanTaken,
+    tickets.TicketInUse,
 )
 
 
@@ -51,4 +65,11 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
     if isinstance(error, quotas.SmallerThanTaken):
         words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
         return "size", words % {"taken": error.taken}
+    if isinstance(error, tickets.TicketInUse):
+        said = ngettext(
+            "It cannot be removed: %(number)s place has this ticket, or had it.",
+            "It cannot be removed: %(number)s places have this ticket, or had it.",
+            error.number,
+        )
+        return None, said % {"number": error.number}
     return next((field, words) for known, field, words in REFUSALS if isinstance(error, known))

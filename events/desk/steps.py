@@ -20,6 +20,8 @@ class Step:
     words: Any
     sentence: Any
     done: Any
+    # What is said where somebody is told of it.
+    done_and_told: Any = ""
     # Whether people are told; whether it looks like what it is.
     tells: bool = False
     grave: bool = False
@@ -66,6 +68,7 @@ STEPS = {
             "",
             _("Move"),
             _("Another time or place. Deadlines that lie ahead go along by as many days."),
+            _("It is moved."),
             _("It is moved, and people are told."),
             tells=True,
         ),
@@ -75,6 +78,7 @@ STEPS = {
             OccurrenceState.ANNOUNCED,
             _("Give it a new day"),
             _("It is held after all. Who had a place has it still."),
+            _("It has a new day."),
             _("It has a new day, and people are told."),
             tells=True,
         ),
@@ -84,6 +88,7 @@ STEPS = {
             OccurrenceState.POSTPONED,
             _("Postpone"),
             _("It is not held on its day, and you find a new one later. Who has a place keeps it; nobody signs up."),
+            _("It is postponed."),
             _("It is postponed, and people are told."),
             tells=True,
             grave=True,
@@ -94,6 +99,7 @@ STEPS = {
             OccurrenceState.CANCELLED,
             _("Cancel it"),
             _("It is not held. This cannot be taken back: people make other plans."),
+            _("It is cancelled."),
             _("It is cancelled, and people are told."),
             tells=True,
             grave=True,

@@ -41,11 +41,14 @@ def form_for(step: Step, occurrence: Occurrence, data: Any = None) -> SeenForm:
 
 
 def before(step: Step, occurrence: Occurrence, *, at: datetime) -> dict[str, Any]:
-    """What the page says before it is taken: whether it can be, whom it touches, and how many sessions go along."""
+    """What the page says before it is taken: whether it can be, whom it touches, whether they are told, and how many
+    sessions go along.
+    """
     return {
         "step": step,
         "possible": step in steps_for(occurrence, at=at),
         "touched": consequences_of(occurrence),
+        "told": step.tells and occurrence.state != OccurrenceState.DRAFT,
         "sessions": occurrence.sessions.count() if step.key in MOVES else 0,
     }
 
@@ -54,6 +57,12 @@ def take(step: Step, occurrence: Occurrence, form: SeenForm, *, by: User, at: da
     """Of a valid form. Raises what the verb does; `refusals.KNOWN` are those there are words for."""
     verb: Callable[..., Any] = getattr(occurrences, step.verb)
     verb(occurrence=occurrence, **_said_in(form), by=by, at=at)
+
+
+def done_words(step: Step, occurrence: Occurrence, *, since: datetime) -> Any:
+    """What is said once it is taken: that people are told only where somebody is. Up to four queries."""
+    noticed = step.tells and occurrence.notices.filter(made_at__gte=since).exists()
+    return step.done_and_told if noticed and consequences_of(occurrence).mails else step.done
 
 
 def where_wrong(form: SeenForm, error: Exception) -> tuple[str | None, Any]:

@@ -63,7 +63,7 @@ def sort_answers(questions: Sequence[Question], given: Given, *, consents: bool,
     if unknown := set(answers) - {str(question.key) for question in questions}:
         raise AnswerNotGood(min(unknown))
     good = [(question, _good(question, answers.get(str(question.key)))) for question in questions]
-    missing = [question.key for question, value in good if question.required and value is None]
+    missing = [question.key for question, value in good if question.is_compulsory and value is None]
     if missing and whole:
         raise AnswerMissing(missing)
     said = [(question, value) for question, value in good if value is not None]

@@ -81,7 +81,7 @@ def _to_replace(questions: Sequence[Question], person: Named) -> list[Question]:
 def _refuse_taking_out(questions: Sequence[Question], person: Named, *, keeps: bool) -> None:
     """What must be answered is not taken out again. Raises AnswerMissing."""
     answered = {str(key) for key, value in person.answers.items() if value not in (None, "", [])}
-    gone = [one.key for one in questions if one.required and str(one.key) in person.seen - answered]
+    gone = [one.key for one in questions if one.is_compulsory and str(one.key) in person.seen - answered]
     if keeps and gone:
         raise AnswerMissing(gone)
 

@@ -40,12 +40,14 @@ def cancel_place(*, place: Place, by: User | None, at: datetime, staff: bool = F
     return fresh
 
 
-def cancel_under(held: Held, place: Place, *, by: User | None, staff: bool) -> None:
-    """`cancel_place` of one that lives, under locks that are held."""
+def cancel_under(
+    held: Held, place: Place, *, by: User | None, staff: bool, action: str = "events.cancel_place"
+) -> None:
+    """`cancel_place` of one that lives, under locks that are held; the log calls it `action`."""
     if bound_places([place.pk]):
         raise PlaceIsBound(place.pk)
     refuse_late_cancelling(held.occurrence, [place], at=held.at, staff=staff)
-    _end(held, place, PlaceState.CANCELLED, action="events.cancel_place", by=by)
+    _end(held, place, PlaceState.CANCELLED, action=action, by=by)
 
 
 @transaction.atomic

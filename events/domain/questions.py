@@ -15,6 +15,14 @@ from ..models import Occurrence, Question
 from .parts import InUse, living
 
 
+class QuestionAnswered(InUse):
+    """What people answered goes on meaning what it meant."""
+
+
+class MustNotBeCompulsory(Exception):
+    """What is kept apart is told by whoever wants to: keeping it asks for a yes that is given freely."""
+
+
 class OptionsMissing(Exception):
     """A choice has something to choose from."""
 
@@ -36,13 +44,15 @@ def set_question(
 ) -> Question:
     """Ask something at sign-up, or ask it otherwise. What is answered already keeps its kind and how long it is kept.
 
-    Raises InUse, OptionsMissing, AlreadyEnded.
+    Raises QuestionAnswered, OptionsMissing, MustNotBeCompulsory, AlreadyEnded.
     """
     row = living(occurrence)
+    if terms.required and terms.retention == Retention.SENSITIVE:
+        raise MustNotBeCompulsory
     if terms.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES} and len(terms.options) < 2:
         raise OptionsMissing
     if question and _is_answered(question) and (question.kind, question.retention) != (terms.kind, terms.retention):
-        raise InUse
+        raise QuestionAnswered
     question = question or Question(occurrence=row)
     for name, value in asdict(terms).items():
         setattr(question, name, list(value) if name == "options" else value)
@@ -53,10 +63,10 @@ def set_question(
 
 @transaction.atomic
 def remove_question(*, question: Question, by: User | None, at: datetime) -> None:
-    """Raises InUse, AlreadyEnded."""
+    """Raises QuestionAnswered, AlreadyEnded."""
     row = living(question.occurrence)
     if _is_answered(question):
-        raise InUse
+        raise QuestionAnswered
     audit.record(question, action="events.remove_question", by=by, at=at, occurrence=row.pk)
     question.delete()
 

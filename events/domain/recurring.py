@@ -1,16 +1,28 @@
 """Meetings of a series, made together and then each on its own."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.people.models import User
 
+from ..enums import OccurrenceState
 from ..models import Occurrence, Series
 from .making import create_occurrence
 from .occurrences import announce, open_sign_up
 from .terms import Details, Tickets, When, Where
+
+# What is called off keeps no day.
+OFF = (OccurrenceState.CANCELLED, OccurrenceState.POSTPONED)
+
+
+def meeting_days(series: Series, *, zone: ZoneInfo) -> set[date]:
+    """Days on which meetings of the series begin. One query."""
+    rows = Occurrence.objects.filter(series=series).exclude(state__in=OFF)
+    return {moment.astimezone(zone).date() for moment in rows.values_list("starts_at", flat=True)}
 
 
 @transaction.atomic
@@ -43,3 +55,15 @@ def create_meetings(
             one = announce(occurrence=one, by=by, at=at)
         made.append(one)
     return made
+
+
+@transaction.atomic
+def open_drafts(*, series: Series, by: User | None, at: datetime) -> list[Occurrence]:
+    """Open sign-up for every draft of the series that lies ahead and has a ticket."""
+    rows = drafts_to_open(series, at=at).select_related("series")
+    return [open_sign_up(occurrence=one, by=by, at=at) for one in rows]
+
+
+def drafts_to_open(series: Series, *, at: datetime) -> QuerySet[Occurrence]:
+    rows = Occurrence.objects.filter(series=series, state=OccurrenceState.DRAFT, starts_at__gt=at)
+    return rows.filter(categories__isnull=False).distinct().order_by("starts_at", "pk")

@@ -111,17 +111,19 @@ def _nameless(person: Named, emails: set[str]) -> Named:
 
 
 @transaction.atomic
-def take_unnamed(*, booking: Booking, person: Named, by: Any, at: datetime) -> Place:
-    """`name_quietly` for the link of a group: the next place nobody is named on. Two at once get two.
+def take_unnamed(*, booking: Booking, person: Named, by: Any, at: datetime, category: int | None = None) -> Place:
+    """For the link of a group: the next place nobody is named on, of this kind of ticket where one is given. Two at
+    once get two. Who has a place already takes no other, and the place stays free.
 
     Raises NotPossibleNow where there is none left, and as `name_place`.
     """
     hold(booking.occurrence_id, at=at)
     nobodys = {"name": "", "email": "", "user": None}
-    free = locked_places(booking=booking.pk, state__in=LIVE_STATES, **nobodys)
+    kind = {"category": category} if category else {}
+    free = locked_places(booking=booking.pk, state__in=LIVE_STATES, **nobodys, **kind)
     if not free:
         raise NotPossibleNow(booking.pk)
-    return name_quietly(place=free[0], person=person, by=by, at=at)
+    return name_place(place=free[0], person=person, by=by, at=at)
 
 
 def name_quietly(*, place: Place, person: Named, by: Any, at: datetime) -> Place:

@@ -18,11 +18,12 @@ def take_back_place(*, place: Place, reason: str, by: User, at: datetime) -> Pla
 
     One that has ended already stays as it is. Raises ReasonMissing, PlaceIsBound.
     """
-    if not reason.strip():
+    why = reason.strip()[:300]
+    if not why:
         raise ReasonMissing
     held, fresh = hold_place(place, at=at)
     if fresh.state in LIVE_STATES:
-        note = {"kind": NoteKind.TAKEN_BACK, "reason": reason.strip()[:300]}
+        note = {"kind": NoteKind.TAKEN_BACK, "reason": why}
         BookingNote.objects.create(booking=fresh.booking, **note, by=by, at=at)
-        cancel_under(held, fresh, by=by, staff=True)
+        cancel_under(held, fresh, by=by, staff=True, action="events.take_back_place")
     return fresh

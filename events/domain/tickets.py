@@ -16,6 +16,14 @@ from .changing import after_commit
 from .parts import InUse, living
 
 
+class TicketInUse(InUse):
+    """So many places have this ticket, or had it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 @dataclass(frozen=True, kw_only=True)
 class CategoryTerms:
     """Named as the columns are."""
@@ -61,10 +69,10 @@ def set_category(
 
 @transaction.atomic
 def remove_category(*, category: TicketCategory, by: User | None, at: datetime) -> None:
-    """Also the quotas nothing else is in. Raises InUse, AlreadyEnded."""
+    """Also the quotas nothing else is in. Raises TicketInUse, AlreadyEnded."""
     row = living(category.occurrence)
-    if Place.objects.filter(category=category).exists():
-        raise InUse
+    if number := Place.objects.filter(category=category).count():
+        raise TicketInUse(number)
     audit.record(category, action="events.remove_category", by=by, at=at, occurrence=row.pk)
     quotas = list(category.quotas.all())
     category.delete()

@@ -34,6 +34,10 @@ class OfferGone(NotPossibleNow):
     """The offer has run out, or was answered already."""
 
 
+class SaidYesAlready(NotPossibleNow):
+    """The offer was taken: who wants to give the place back says so, and it is no longer a no."""
+
+
 # --- Whose turn it is -----------------------------------------------------------------------
 
 
@@ -156,15 +160,24 @@ def accept_offer(*, booking: Booking, by: User | None, at: datetime) -> list[Pla
 
 @transaction.atomic
 def decline_offer(*, booking: Booking, by: User | None, at: datetime) -> Booking:
-    """Say no; the next in the line is asked at once. Twice is as good as once."""
+    """Say no; the next in the line is asked at once. Twice is as good as once. Raises SaidYesAlready, OfferGone."""
     held = hold(booking.occurrence_id, at=at)
     places = locked_places(booking=booking.pk, state=PlaceState.OFFERED)
     if not places:
-        return booking
+        return _said_no_before(booking)
     _give_up(held, places, PlaceState.DECLINED)
     audit.record(places[0].booking, action="events.decline_offer", by=by, at=at, number=len(places))
     promote_under(held)
     return places[0].booking
+
+
+def _said_no_before(booking: Booking) -> Booking:
+    states = set(Place.objects.filter(booking=booking).values_list("state", flat=True))
+    if not states.isdisjoint({PlaceState.CONFIRMED, PlaceState.PENDING}):
+        raise SaidYesAlready(booking.pk)
+    if PlaceState.DECLINED not in states:
+        raise OfferGone(booking.pk)
+    return booking
 
 
 @transaction.atomic

@@ -35,6 +35,11 @@ class Question(models.Model):
     def text(self) -> str:
         return said(self.texts, get_language() or "nb", "nb")
 
+    @property
+    def is_compulsory(self) -> bool:
+        """Nobody must tell what is kept apart: a yes to its being kept is given freely, or is none."""
+        return self.required and self.retention != Retention.SENSITIVE
+
 
 class Answer(models.Model):
     """What somebody answered; what may be sensitive stands in `Need` instead."""

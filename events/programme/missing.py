@@ -12,6 +12,14 @@ class Missing(models.TextChoices):
     PHOTO = "photo", _("a photo")
 
 
+# The same, said of somebody to who makes the programme.
+SAID_OF_THEM = {
+    Missing.CONSENT: _("whether they may stand in the programme"),
+    Missing.BIOGRAPHY: _("some words about them"),
+    Missing.PHOTO: Missing.PHOTO.label,
+}
+
+
 def missing_of(speaker: Speaker) -> list[Missing]:
     """What a programme lacks of them, the most important first."""
     lacks = {

@@ -65,5 +65,10 @@ class Asked:
         questions = list(Question.objects.filter(occurrence=occurrence))
         return cls(occurrence, offered, questions, voucher, refused, rows)
 
+    @property
+    def invited(self) -> set[int]:
+        """Ids of the tickets that the code opens: whoever has it may come, as `book` will say."""
+        return {one.pk for one in self.categories if self.voucher and self.voucher.opens(one.pk)}
+
     def price_of(self, category: TicketCategory) -> Any:
         return self.voucher.price(category) if self.voucher else category.price

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
+from cms.people.numbers import WrongNumber, check_buyer_reference, check_number_of_any_country
 
 
 class PayerForm(forms.Form):
@@ -44,9 +44,11 @@ class PayerForm(forms.Form):
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]
         try:
-            return check_organisation_number(number, country=self.country) if number else ""
+            if number:
+                number, self.country = check_number_of_any_country(number, country=self.country)
         except WrongNumber as wrong:
             raise forms.ValidationError(str(wrong), code=wrong.code) from None
+        return number
 
     def clean_reference(self) -> str:
         reference = self.cleaned_data["reference"]
@@ -54,3 +56,7 @@ class PayerForm(forms.Form):
             return check_buyer_reference(reference) if reference else ""
         except WrongNumber as wrong:
             raise forms.ValidationError(str(wrong), code=wrong.code) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Whose number it is goes with it."""
+        return self.cleaned_data | {"country": self.country}

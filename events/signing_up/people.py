@@ -29,6 +29,7 @@ class PersonForm(forms.Form):
         self.questions, self.needs_name = questions, needs_name
         self.fields["name"].required = needs_name
         self.fields["name"].error_messages["required"] = _("Write who comes.")
+        self.fields["name"].must_be_answered = True  # type: ignore[attr-defined]  # without one, nothing else counts
         add_question_fields(self, questions)
 
     def clean_name(self) -> str:

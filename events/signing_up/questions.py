@@ -30,14 +30,16 @@ def add_question_fields(form: forms.Form, questions: Sequence[Question]) -> None
     """
     for question in questions:
         form.fields[_name(question)] = field = _field(question)
-        field.must_be_answered = question.required  # type: ignore[attr-defined]
+        field.must_be_answered = question.is_compulsory  # type: ignore[attr-defined]
     if any(question.retention == Retention.SENSITIVE for question in questions):
         form.fields[CONSENT] = forms.BooleanField(
             label=_(
                 "Yes, you may keep what is told here about food, access and other needs until two weeks after the event"
             ),
             required=False,
+            help_text=_("Must be ticked if you have told us something above that is kept apart."),
         )
+        form.fields[CONSENT].must_be_answered = True  # type: ignore[attr-defined]
 
 
 def answers_of(form: forms.Form, questions: Sequence[Question]) -> dict[UUID | str, Any]:
@@ -52,7 +54,7 @@ def check_answers(form: forms.Form, questions: Sequence[Question], *, must: Sequ
     """Say at each question what it lacks; `must` where not all that is asked for must be answered now."""
     answers = answers_of(form, questions)
     for question in questions if must is None else must:
-        if question.required and str(question.key) not in answers and _name(question) not in form.errors:
+        if question.is_compulsory and str(question.key) not in answers and _name(question) not in form.errors:
             form.add_error(_name(question), forms.ValidationError(_("Please answer this."), code="required"))
     sensitive = {str(question.key) for question in questions if question.retention == Retention.SENSITIVE}
     if sensitive & set(answers) and not form.cleaned_data.get(CONSENT):

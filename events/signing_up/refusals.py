@@ -20,6 +20,7 @@ from ..domain.bound import PlaceIsBound
 from ..domain.moves import NotPossibleNow, TooLate
 from ..domain.places import PriceDiffers
 from ..domain.vouchers import VoucherNotGood
+from ..domain.waiting import OfferGone, SaidYesAlready
 from ..enums import Audience
 from ..models import TicketCategory
 from .forms import number_name
@@ -37,6 +38,10 @@ WORDS: dict[type[Exception], Any] = {
     ConsentMissing: _("Say yes to our keeping what you tell about needs, or leave it out."),
     FormUsedAlready: _("This page was sent before. Look in your mail first; send it once more to book again."),
     AlreadyHasPlace: _("This address has a place here already."),
+    SaidYesAlready: _(
+        "You have said yes already, and keep what you have. If you cannot come after all, give it back on this page."
+    ),
+    OfferGone: _("There is no offer any more: it has run out, or was answered."),
     NotPossibleNow: _("This is not possible any more: something has changed meanwhile."),
     TooLate: _("It is too late to do this yourself. Write to us."),
     PlaceIsBound: _(

@@ -21,7 +21,9 @@ from .payer import PayerForm
 from .people import OwnAnswersForm, PersonForm
 from .terms import terms_in
 
-TWICE = _("This address stands here twice. Each person needs their own.")
+TWICE = _("%(name)s has the same address as somebody above. Each person needs their own.")
+HAS_PLACE = _("%(name)s has a place here already. Write somebody else.")
+NOBODY_NAMED = _("Write who comes, or choose above that they are named later.")
 CHANGED_TERMS = _("The terms have been changed since you opened this page. Read them again, and send it once more.")
 
 
@@ -35,6 +37,8 @@ class Sheet:
             categories=asked.categories,
             organisations=reader.organisations,
             signed_in=reader.user is not None,
+            invited=asked.invited,
+            prices={one.pk: asked.price_of(one) for one in asked.categories},
             initial=self._initial() | initial,
         )
         self.terms = terms_in(reader.language)
@@ -155,7 +159,14 @@ class Sheet:
         valid += [one.is_valid() for one in self.people if one.is_bound]
         if self.payer and self.costs:
             valid.append(self.payer.is_valid())
-        return all(valid) and self._nobody_twice() and self._terms_as_read()
+        return all(valid) and self._somebody_named() and self._nobody_twice() and self._terms_as_read()
+
+    def _somebody_named(self) -> bool:
+        """Who said they write names now does not have them named later without a word."""
+        if not self.people or any(one.is_somebody for one in self.people):
+            return True
+        self.people[0].add_error("name", ValidationError(NOBODY_NAMED, code="nobody"))
+        return False
 
     def _terms_as_read(self) -> bool:
         """Nobody says yes to terms that were changed after they opened the page."""
@@ -171,10 +182,24 @@ class Sheet:
         for person in self.people:
             email = person.cleaned_data.get("email", "").lower() if person.is_bound else ""
             if email and email in known and not person.cleaned_data.get("is_assistant"):
-                person.add_error("email", ValidationError(TWICE, code="twice"))
+                name = person.cleaned_data.get("name") or email
+                person.add_error("email", ValidationError(TWICE, code="twice", params={"name": name}))
                 good = False
             known.add(email)
         return good
+
+    def begin_at_names(self) -> None:
+        """Let the first field for a name that was not there before be where the page is read on."""
+        for person in [one for one in self.people if not one.is_bound][:1] or self.people[:1]:
+            person.fields["name"].widget.attrs["autofocus"] = True
+
+    def say_who_has_a_place(self, email: str) -> bool:
+        """At the field of another person this address was written for; whether there is one."""
+        theirs = [one for one in self.people if one.is_bound and one.cleaned_data["email"].lower() == email.lower()]
+        for person in theirs:
+            values = {"name": self.reader.user.name if self.reader.user else person.cleaned_data["name"]}
+            person.add_error("email", ValidationError(HAS_PLACE, code="has_place", params=values))
+        return bool(theirs)
 
     @property
     def forms(self) -> list[BaseForm]:

@@ -86,7 +86,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, occurrence: Occurrence, email: str, language: str) -> str:
     if request.method != "POST":
-        return ""
+        return "noted" if Interest.objects.filter(occurrence=occurrence, email__iexact=email).exists() else ""
     if request.POST.get("do") == "take_back":
         interest.take_interest_back(occurrence=occurrence, email=email, by=None, at=clock.now())
         return "taken_back"

@@ -1,7 +1,5 @@
-"""Saying who comes: by who ordered, by a link for one place, by a link for all places without a name."""
+"""Saying who comes: by who ordered, and by a link for one place."""
 
-from collections.abc import Callable
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -16,22 +14,19 @@ from cms import clock
 from cms.people.models import User
 
 from ..booking_hooks import ticket_panels
-from ..booking_reads import booking_view, takes_names
+from ..booking_reads import takes_names
 from ..domain.naming import changes_hands
 from ..domain.orders import Named
 from ..domain.reconfirming import reconfirm
-from ..domain.signing_up import name_quietly, take_unnamed
+from ..domain.signing_up import name_quietly
 from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
-from ..place_links import booking_with_share_token, place_token, place_with_token
+from ..place_links import place_token, place_with_token
 from ..signing_up.people import PersonForm, RenameForm
 from ..signing_up.questions import CONSENT, initial_answers
 from ..signing_up.refusals import KNOWN, words_of
 from ..signing_up.replacing import TicketForm, ask_anew, is_other_name
-
-# Writes down who comes: called with person=, by= and at=.
-Write = Callable[..., Place]
 
 
 @never_cache
@@ -66,32 +61,10 @@ def come(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "events/come.html", {"place": own, "occurrence": own.occurrence, "said": said})
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the group's link takes the next place without a name."""
-    booking = booking_with_share_token(token)
-    if booking is None:
-        return link_over(request)
-    view = booking_view(booking, at=clock.now())
-    if not view.unnamed or not view.may_name:
-        about = {"occurrence": booking.occurrence, "too_late": bool(view.unnamed)}
-        return render(request, "events/no_place_left.html", about, status=HTTPStatus.GONE)
-    write = partial(take_unnamed, booking=booking)
-    return answer_naming(request, view.unnamed[0], back="", open_to_name=True, write=write)
-
-
 def answer_naming(
-    request: HttpRequest,
-    own: Place,
-    *,
-    back: str,
-    open_to_name: bool,
-    own_link: bool = False,
-    panels: Any = (),
-    write: Write | None = None,
+    request: HttpRequest, own: Place, *, back: str, open_to_name: bool, own_link: bool = False, panels: Any = ()
 ) -> HttpResponse:
-    """Show a place with the form for who comes on it, or take the form and `write` it."""
+    """Show a place with the form for who comes on it, or take the form."""
     if own.state not in LIVE_STATES and not own_link:
         raise Http404
     open_to_name = open_to_name and own.state in LIVE_STATES
@@ -103,8 +76,7 @@ def answer_naming(
             form, anew = ask_anew(form, own), True
         else:
             try:
-                write = write or partial(name_quietly, place=own)
-                return _name(request, own, form, back=back, own_link=own_link, write=write)
+                return _name(request, own, form, back=back, own_link=own_link)
             except KNOWN as refused:
                 form.add_error(None, words_of(refused))
     context = {
@@ -141,13 +113,11 @@ def _may_be_another(own: Place, form: RenameForm, person: Named) -> bool:
     return bool(form.questions) if changes_hands(own, person) else is_other_name(own.name, person.name)
 
 
-def _name(
-    request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool, write: Write
-) -> HttpResponse:
+def _name(request: HttpRequest, own: Place, form: PersonForm, *, back: str, own_link: bool) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     person = _person(own, form, user, own_link=own_link)
     handed_over = changes_hands(own, person)
-    named = write(person=person, by=user, at=clock.now())
+    named = name_quietly(place=own, person=person, by=user, at=clock.now())
     if handed_over and back == request.path:
         return render(request, "events/handed_over.html", {"place": named, "occurrence": own.occurrence})
     success(request, _("It is written down who comes."))

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.core.internal import ratelimit
+from django.contrib.messages import info
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,12 +30,17 @@ from ..place_links import booking_path
 from ..queries import free_places_in
 from ..seeing import may_see
 from ..signing_up.asked import Asked, Reader
+from ..signing_up.forms import NOW
 from ..signing_up.refusals import KNOWN, put_on
 from ..signing_up.sheet import Sheet
 from ..standing import WaitingReason
 
 # Against the network that asks: a municipality behind one address signs up its people in a morning.
 LIMITS = {"sign_up": "120/10m/ip", "voucher": "20/10m/ip"}
+WRITTEN_TO = gettext_lazy(
+    "We have written to %(email)s. If the address is wrong, write to us, and we put it right: without the mail you "
+    "have no link to your booking."
+)
 RESULT_SALT = "events.signed_up"
 
 
@@ -102,14 +109,21 @@ def _within_limits(request: HttpRequest, code: str) -> tuple[bool, bool]:
 def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if sheet.form["was_signed_in"].value() and not sheet.reader.user:
         return _again(request, _with(sheet, was_signed_in=""), signed_out=True)
-    if request.POST.get("do") == "show" or sheet.asks_for_more:
-        return _again(request, sheet, more=sheet.asks_for_more)
+    do = request.POST.get("do")
+    if do == "names":
+        sheet = _with(sheet, names=NOW)
+    if (do == "names" and sheet.needed) or (do != "show" and sheet.asks_for_more):
+        return _asking_names(request, sheet)
+    if do in {"names", "show"}:
+        return _again(request, sheet, no_others=do == "names")
     if not sheet.is_valid():
         return _page(request, sheet)
     try:
         outcome = sign_up(**sheet.order(), at=clock.now())
     except KNOWN as error:
         return _refused(request, sheet, error)
+    if not sheet.reader.user:
+        info(request, WRITTEN_TO % {"email": sheet.form.cleaned_data["email"]})
     return redirect(_result(sheet, outcome))
 
 
@@ -122,6 +136,8 @@ def _refused(request: HttpRequest, sheet: Sheet, error: Exception) -> HttpRespon
         sheet = _with(sheet, key=str(uuid4()))
         sheet.is_valid()
     if isinstance(error, AlreadyHasPlace) and sheet.reader.user:
+        if not sheet.comes and sheet.say_who_has_a_place(sheet.reader.user.email):
+            return _page(request, sheet, status=HTTPStatus.CONFLICT)
         return _again(request, sheet, has_place=True, status=HTTPStatus.CONFLICT)
     put_on(sheet, error)
     return _page(request, sheet, status=HTTPStatus.CONFLICT)
@@ -157,6 +173,13 @@ def _salt(occurrence: Occurrence) -> str:
 def _again(request: HttpRequest, sheet: Sheet, *, status: int = HTTPStatus.OK, **about: Any) -> HttpResponse:
     sheet.be_quiet()
     return _page(request, sheet, status=status, **about)
+
+
+def _asking_names(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The page comes again with a field for each name, and the reader stands in the first that is new."""
+    sheet.be_quiet()
+    sheet.begin_at_names()
+    return _page(request, sheet, more=True)
 
 
 def _page(request: HttpRequest, sheet: Sheet, *, status: int = HTTPStatus.OK, **about: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from cms.people.roles import COORDINATOR
 from events import seeing
+from events.domain.quotas import set_quota
 from events.enums import OccurrenceState, PlaceState
 from events.faces import Phase, faces_of, phase_of
 from events.seeing import may_see, seen_among
@@ -113,3 +114,16 @@ def test_many_meetings_are_looked_through_at_once(size):
     with count_queries() as asked:
         assert seen_among(user, rows) == [rows[1]]
     assert len(asked) == 3, asked  # the person's groups, their networks, their places
+
+
+@pytest.mark.parametrize(("shared", "online", "in_room"), [(False, 100, 59), (True, None, 159)])
+def test_free_places_in_the_room_and_online_are_told_apart_unless_they_have_a_limit_in_common(shared, online, in_room):
+    occurrence = make_occurrence(mode="hybrid")
+    room, net = make_category(occurrence, size=60), make_category(occurrence, name="Nett", mode="online", size=100)
+    make_place(room)
+    if shared:
+        set_quota(occurrence=occurrence, name="Alle", size=500, categories=[room, net], by=None, at=AT)
+
+    face = faces_of([occurrence], at=AT)[0]
+
+    assert (face.free, face.online, face.in_room) == (159, online, in_room)

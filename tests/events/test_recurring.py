@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.recurring import MOST, EndlessRule, Repeats, Rule, TooManyDays, days_of, planned
+from events.recurring import MOST, EndlessRule, Repeats, Rule, TooManyDays, days_of, left_out_in_vain, planned
 
 OSLO = ZoneInfo("Europe/Oslo")
 TUESDAY = date(2027, 2, 9)
@@ -21,6 +21,21 @@ def test_skipped_days_do_not_count():
     rule = Rule(repeats=Repeats.WEEKLY, first=TUESDAY, count=3, skip=frozenset({date(2027, 2, 16)}))
 
     assert days_of(rule) == [date(2027, 2, 9), date(2027, 2, 23), date(2027, 3, 2)]
+
+
+def test_days_left_out_in_vain_are_those_without_a_meeting():
+    wednesday, listed = date(2027, 2, 17), (date(2027, 2, 16), date(2027, 3, 1))
+    skip = frozenset({date(2027, 2, 16), wednesday})
+
+    assert left_out_in_vain(Rule(repeats=Repeats.WEEKLY, first=TUESDAY, count=3, skip=skip)) == [wednesday]
+    assert left_out_in_vain(Rule(repeats=Repeats.LISTED, first=TUESDAY, listed=listed, skip=skip)) == [wednesday]
+    assert left_out_in_vain(Rule(repeats=Repeats.WEEKLY, first=TUESDAY, count=3)) == []
+
+
+def test_rule_at_the_end_of_the_calendar_ends_with_it():
+    rule = Rule(repeats=Repeats.WEEKLY, first=date(9999, 12, 20), count=5)
+
+    assert days_of(rule) == [date(9999, 12, 20)]
 
 
 def test_second_tuesday_of_every_month():

@@ -1,1 +1,1 @@
-"""What the desk changes: letters to people."""
+"""What the desk changes: letters to people, and that an event is made once."""

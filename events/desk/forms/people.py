@@ -23,6 +23,8 @@ from .occurrence import IN_ONE
 
 # Something in braces, as people write what is to be filled in.
 MARK = re.compile(r"\{[^{}\n]{1,40}\}")
+# The same in the languages of those who write.
+THEIR_NAME = re.compile(r"\{\s*(?:name|navn|namn)\s*\}", re.IGNORECASE)
 
 
 class AddPersonForm(forms.Form):
@@ -43,7 +45,8 @@ class AddPersonForm(forms.Form):
         if organisation:
             del self.fields["organisation_name"]
         self.fields["category"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name}, {one.get_mode_display()}, {price_in_words(one)}") for one in categories
+            (str(one.pk), ", ".join(dict.fromkeys([one.name, one.get_mode_display(), price_in_words(one)])))
+            for one in categories
         ]
 
     def clean_name(self) -> str:
@@ -89,6 +92,8 @@ class LetterForm(SeenLetterForm):
     def clean(self) -> dict[str, Any]:
         """Each language has both, or neither: nobody reads a subject in one language over a text in another."""
         values: dict[str, Any] = super().clean() or {}
+        for name in {"subjects", "texts"} & values.keys():
+            values[name] = {code: THEIR_NAME.sub(NAME, text) for code, text in values[name].items()}
         subjects, texts = values.get("subjects"), values.get("texts")
         if subjects and texts and subjects.keys() != texts.keys():
             alone = sorted(subjects.keys() ^ texts.keys())

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ...recurring import MOST, EndlessRule, Planned, Repeats, Rule, TooManyDays, planned
+from ...domain.recurring import meeting_days
+from ...models import Series
+from ...recurring import MOST, EndlessRule, Planned, Repeats, Rule, TooManyDays, left_out_in_vain, planned
 from ...wall_clock import ZONES
 from .when_where import WhereForm
 from .widgets import YEARS, ClockInput, day_field
@@ -23,31 +25,35 @@ class DaysField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": 4}), **kwargs)
 
     def clean(self, value: Any) -> tuple[date, ...]:
-        text = super().clean(value)
-        return tuple(_day(line) for line in text.replace(",", "\n").split())
+        """All that is no day is said at once."""
+        found = {text: _day(text) for text in super().clean(value).replace(",", "\n").split()}
+        words = _("“%(text)s” is no day. Write days as 25.2.2027.")
+        wrong = [forms.ValidationError(words, params={"text": text}) for text, day in found.items() if day is None]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return tuple(day for day in found.values() if day)
 
 
-def _day(text: str) -> date:
+def _day(text: str) -> date | None:
     for form in FORMATS:
         try:
             day = datetime.strptime(text, form).date()  # noqa: DTZ007
         except ValueError:
             continue
-        if YEARS[0] <= day <= YEARS[1]:
-            return day
-    raise forms.ValidationError(_now("“%(text)s” is no day. Write days as 25.2.2027.") % {"text": text})
+        return day if YEARS[0] <= day <= YEARS[1] else None
+    return None
 
 
 class RecurringForm(WhereForm):
     repeats = forms.ChoiceField(label=_("How often"), choices=Repeats)
     first = day_field(_("First day"), required=False)
     every = forms.IntegerField(
-        label=_("Every so many weeks or months"), min_value=1, max_value=24, initial=1, required=False
+        label=_("Weeks or months from one to the next"), min_value=1, max_value=24, initial=1, required=False
     )
     last = forms.BooleanField(
         label=_("The last such weekday of the month"), required=False, help_text=_("When it is every month.")
     )
-    until = day_field(_("Until"), required=False)
+    until = day_field(_("Last possible day"), required=False)
     count = forms.IntegerField(label=_("Or so many meetings"), min_value=1, max_value=MOST, required=False)
     listed = DaysField(
         label=_("The days"), required=False, help_text=_("One a line, when you write them yourself: 25.2.2027.")
@@ -60,18 +66,29 @@ class RecurringForm(WhereForm):
     timezone = forms.ChoiceField(
         label=_("Time zone"), choices=[(zone, zone.partition("/")[2]) for zone in ZONES], required=False
     )
+    # Asked only where the series has a meeting on such a day.
+    also = forms.BooleanField(
+        label=_("Make a meeting also on the days that have one"), required=False, widget=forms.HiddenInput
+    )
     begins_as = forms.ChoiceField(
         label=_("They begin as"),
         choices=[("draft", _("Drafts")), ("announced", _("Dates to save")), ("open", _("Open for sign-up"))],
     )
     plan: tuple[Planned, ...] = ()
+    # Days the series has a meeting on already, and days left out on which there would be none anyway.
+    taken: tuple[date, ...] = ()
+    in_vain: tuple[date, ...] = ()
 
     ORDER = (
-        *("repeats", "first", "every", "last", "until", "count", "listed", "skip"),
+        *("repeats", "first", "every", "last", "until", "count", "listed", "skip", "also"),
         *("starts", "ends", "timezone", "mode", "venue", "address", "municipality", "join_url", "begins_as"),
     )
 
     field_order = ORDER
+
+    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.series = series
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -103,8 +120,21 @@ class RecurringForm(WhereForm):
         except TooManyDays:
             self.add_error("until", _now("These are more than %(most)s meetings. Make fewer.") % {"most": MOST})
         else:
+            self.in_vain = tuple(left_out_in_vain(rule))
+            self._leave_out_taken(also=values["also"])
             if not self.plan:
-                self.add_error("listed" if listed else "until", _now("No day is left."))
+                words = (
+                    _now("There is a meeting on each of these days already.") if self.taken else _now("No day is left.")
+                )
+                self.add_error("listed" if listed else "until", words)
+
+    def _leave_out_taken(self, *, also: bool) -> None:
+        days = meeting_days(self.series, zone=self.zone)
+        self.taken = tuple(one.day for one in self.plan if one.day in days)
+        if self.taken:
+            self.fields["also"].widget = forms.CheckboxInput()
+        if not also:
+            self.plan = tuple(one for one in self.plan if one.day not in days)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,6 +15,7 @@ from ...domain.tickets import CategoryTerms
 from ...domain.vouchers import VoucherTerms
 from ...enums import Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ...models import Occurrence, Question, Quota, TicketCategory, Voucher
+from ...ready_questions import READY, speaks_of_health
 from .occurrence import IN_ONE, MOST_PLACES
 from .widgets import deadline_field, moment_field
 
@@ -80,6 +81,12 @@ class QuotaForm(forms.Form):
         return {"name": quota.name, "size": quota.size, "categories": list(quota.categories.all())}
 
 
+KEEP_APART = _(
+    "This seems to ask about food, access needs or health. Choose that answers are kept apart: then people are asked "
+    "for their consent, and the kitchen’s list has them. If it asks about something else, tick below that it does."
+)
+
+
 class QuestionForm(forms.Form):
     texts = TextsFormField(label=_("Question"), max_length=200, error_messages=IN_ONE)
     helps = TextsFormField(label=_("Help"), max_length=300, required=False)
@@ -97,11 +104,22 @@ class QuestionForm(forms.Form):
         choices=Retention,
         help_text=_("Diet, access needs and health are always the last of these."),
     )
+    # Asked only where the words speak of health and the answers would not be kept apart.
+    not_health = forms.BooleanField(
+        label=_("The answers say nothing about anybody’s food, access needs or health"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     position = forms.IntegerField(label=_("Position in the list"), min_value=0, max_value=1000, initial=0)
 
     def __init__(self, *args: Any, question: Question | None, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.language = question, language
+
+    @staticmethod
+    def ready(name: str) -> dict[str, Any]:
+        """What a ready-made question fills in; nothing where there is none of that name."""
+        return dict(READY.get(name, {}))
 
     @classmethod
     def initial_of(cls, question: Question, language: str) -> dict[str, Any]:
@@ -120,10 +138,24 @@ class QuestionForm(forms.Form):
             options.append(option)
         return options
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        apart = values.get("retention", Retention.SENSITIVE) == Retention.SENSITIVE
+        if not apart and not values.get("not_health") and speaks_of_health(_words_of(values)):
+            self.fields["not_health"].widget = forms.CheckboxInput()
+            self.add_error("retention", KEEP_APART)
+        return values
+
     @property
     def terms(self) -> QuestionTerms:
-        values = self.cleaned_data
+        values = {name: value for name, value in self.cleaned_data.items() if name != "not_health"}
         return QuestionTerms(**values | {"options": tuple(values["options"])})
+
+
+def _words_of(values: dict[str, Any]) -> list[str]:
+    """Everything a question says, in every language."""
+    texts = [values.get("texts", {}), values.get("helps", {}), *(one["texts"] for one in values.get("options", ()))]
+    return [words for one in texts for words in one.values()]
 
 
 def _text_of(option: dict[str, Any], language: str) -> str:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cms import clock
+from cms.exports import csv_response
+from cms.file_names import plain_slug
 from cms.privacy.domain.sensitive import ReasonMissing
 from cms.texts import said
 
@@ -22,15 +25,23 @@ class NeedsView(OfOccurrence, FormPage):
 
     template_name = "desk/needs.html"
     form_class = forms.Form
-    page_title = _("Food, access and other needs")
+    page_title = _("List for the kitchen")
     header_icon = "help"
-    verb_words = _("Count them")
+    verb_words = _("Show the list")
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponseBase:  # type: ignore[override]
         language = self.request.user.language
         counts = counted_needs(occurrence=self.occurrence, by=self.request.user, at=self.at)
         rows = [{"count": one, "value": answer_in_words(one.question, one.value, language)} for one in counts]
+        if "csv" in self.request.POST:
+            return self._table(rows)
         return self.render_to_response(self.get_context_data(form=form, rows=rows, counted=True))
+
+    def _table(self, rows: list[dict[str, Any]]) -> HttpResponseBase:
+        name = "-".join([plain_slug(_now("kitchen"), most=40), clock.local_date(self.occurrence.starts_at).isoformat()])
+        header = [_now("Question"), _now("Answer"), _now("People")]
+        lines = ((row["count"].question.text, row["value"], row["count"].number) for row in rows)
+        return csv_response(f"{name}.csv", header, lines)
 
 
 class PlaceNeedsView(OfOccurrence, FormPage):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +13,7 @@ from ...domain.making import create_occurrence
 from ...domain.series import create_series
 from ...models import Occurrence
 from ...pages import make_page_for
+from ..domain.making import made_just_now
 from ..forms.occurrence import NewForm
 from ..refusals import KNOWN, in_words
 from .base import FormPage, OfEvents, occurrence_page
@@ -32,13 +33,23 @@ class NewOccurrenceView(OfEvents, FormPage):
 
     def form_valid(self, form: NewForm) -> HttpResponse:
         try:
-            occurrence = self._make(form)
+            occurrence, is_new = self._make_once(form)
         except KNOWN as error:
             return self.refuse(form, *in_words(error))
-        success(self.request, _now("“%(title)s” is there as a draft.") % {"title": occurrence.title})
+        if is_new:
+            success(self.request, _now("“%(title)s” is there as a draft.") % {"title": occurrence.title})
+        else:
+            words = _now("You made “%(title)s” at this time a moment ago. Here it is; it was not made again.")
+            warning(self.request, words % {"title": occurrence.title})
         return redirect(occurrence_page(occurrence))
 
     @transaction.atomic
+    def _make_once(self, form: NewForm) -> tuple[Occurrence, bool]:
+        assert form.when is not None
+        values = {name: form.cleaned_data[name] for name in ("title", "kind", "series")}
+        there = made_just_now(**values, starts_at=form.when.starts_at, by=self.request.user, at=self.at)
+        return (there, False) if there else (self._make(form), True)
+
     def _make(self, form: NewForm) -> Occurrence:
         user, when = self.request.user, form.when
         assert when is not None

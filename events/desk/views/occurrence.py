@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from cms.sections import sections_in
 
 from ...domain.changing import version_of
 from ...domain.details import change_details, set_join_link
+from ...domain.recurring import drafts_to_open, open_drafts
 from ...domain.series import change_series
 from ...models import JoinLink, Series
 from ...words import when_in_words
@@ -102,7 +104,16 @@ class SeriesView(OfEvents, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.series.occurrences.select_related("series").order_by("-starts_at")[:100]
-        return {**super().get_context_data(**kwargs), "series": self.series, "occurrences": rows}
+        drafts = drafts_to_open(self.series, at=self.at).count()
+        return {**super().get_context_data(**kwargs), "series": self.series, "occurrences": rows, "drafts": drafts}
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "open" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        opened = len(open_drafts(series=self.series, by=request.user, at=self.at))
+        text = ngettext("Sign-up is open for %(number)s event.", "Sign-up is open for %(number)s events.", opened)
+        success(request, text % {"number": opened})
+        return redirect("events_admin:series", pk=self.series.pk)
 
     def form_valid(self, form: SeriesForm) -> HttpResponse:
         try:

@@ -17,7 +17,7 @@ from ...domain.places import approve_place, reject_place
 from ...domain.waiting import ReasonMissing, move_forward, skip_waiting
 from ...enums import Retention
 from ...models import Place
-from ..people import PeopleFilters, organisation_of, selects
+from ..people import ENDED, PeopleFilters, organisation_of, reasons_of_taking_back, selects
 from ..tables import FORMS
 from .base import OfOccurrence
 
@@ -38,13 +38,18 @@ class PeopleView(OfOccurrence, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "page_obj": page,
-            "rows": [{"place": place, "organisation": organisation_of(place)} for place in page],
+            "rows": self._rows(list(page), filters),
             "filters": filters,
             "selects": selects(filters, self.occurrence),
             "asks": any(one != Retention.SENSITIVE for one in questions),
             "asks_needs": Retention.SENSITIVE in questions,
             "forms": [(one, one.upper()) for one in FORMS],
         }
+
+    def _rows(self, places: list[Place], filters: PeopleFilters) -> list[dict[str, Any]]:
+        """One query more among those who come no longer: why places were taken back."""
+        why = reasons_of_taking_back(places) if filters.group == ENDED else {}
+        return [{"place": one, "organisation": organisation_of(one), "why": why.get(one.pk, "")} for one in places]
 
 
 class PlaceView(OfOccurrence, View):

@@ -33,6 +33,9 @@ class RecurringView(OfEvents, FormPage):
     def get_initial(self) -> dict[str, Any]:
         return {"mode": Mode.ONLINE}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "series": self.series}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "series": self.series}
 

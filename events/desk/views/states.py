@@ -12,11 +12,15 @@ from wagtail.admin import messages
 from ...domain.along import days_of
 from ...models import Occurrence
 from ...programme.queries import outside_its_time
+from ..before_opening import missing_in
 from ..refusals import KNOWN
 from ..steps import STEPS
-from ..taking import MOVES, before, form_for, take, where_wrong
+from ..taking import MOVES, before, done_words, form_for, take, where_wrong
 from .base import FormPage, OfOccurrence
 from .programme import programme_page
+
+# These show it to visitors.
+SHOWS = frozenset({"announce", "open"})
 
 
 class StepPage(OfOccurrence, FormPage):
@@ -47,6 +51,7 @@ class StepPage(OfOccurrence, FormPage):
         return {
             **super().get_context_data(**kwargs),
             **before(self.step, self.occurrence, at=self.at),
+            "missing": missing_in(self.occurrence) if self.what in SHOWS else [],
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -54,7 +59,7 @@ class StepPage(OfOccurrence, FormPage):
             take(self.step, self.occurrence, form, by=self.request.user, at=self.at)
         except KNOWN as error:
             return self.refuse(form, *where_wrong(form, error))
-        success(self.request, self.step.done)
+        success(self.request, done_words(self.step, self.occurrence, since=self.at))
         if self.what in MOVES:
             self.say_programme(Occurrence.objects.get(pk=self.occurrence.pk))
         return redirect(self.page_url)

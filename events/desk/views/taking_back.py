@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -34,8 +34,22 @@ class TakeBackView(OfOccurrence, FormPage):
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        rows = Place.objects.select_related("booking", "category").filter(state__in=LIVE_STATES)
+        rows = Place.objects.select_related("booking", "category")
         self.place = get_object_or_404(rows, pk=kwargs["place"], occurrence=self.occurrence)
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.over() or super().get(request, *args, **kwargs)
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.over() or super().post(request, *args, **kwargs)
+
+    def over(self) -> HttpResponse | None:
+        """Back to the list where there is nothing to take back any more."""
+        if self.place.state in LIVE_STATES:
+            return None
+        words = _now("The place is not taken any more: %(state)s. There is nothing to take back.")
+        warning(self.request, words % {"state": self.place.get_state_display()})
+        return redirect(f"{self.people_url}?group=ended")
 
     @property
     def people_url(self) -> str:

@@ -136,7 +136,10 @@ class QuestionView(PartPage):
         return {**super().get_form_kwargs(), "question": self.part, "language": self.request.user.language}
 
     def get_initial(self) -> dict[str, Any]:
-        return QuestionForm.initial_of(self.part, self.request.user.language) if self.part else {}
+        """`ready` in the address names a question that is ready made."""
+        if self.part:
+            return QuestionForm.initial_of(self.part, self.request.user.language)
+        return QuestionForm.ready(self.request.GET.get("ready", ""))
 
     def keep(self, form: QuestionForm) -> None:
         questions.set_question(occurrence=self.occurrence, question=self.part, terms=form.terms, **self.who)

@@ -61,6 +61,6 @@ class MeetingsForm(RecurringForm, PlacesForm):
     mode = forms.ChoiceField(label=_("Where"), choices=Mode, initial=Mode.ONLINE)
     begins_as = forms.ChoiceField(label=_("They begin as"), choices=BEGINS_AS, initial=OPEN)
     field_order = (  # type: ignore[assignment]
-        *("repeats", "first", "every", "last", "until", "count", "listed", "skip", "starts", "ends"),
+        *("repeats", "first", "every", "last", "until", "count", "listed", "skip", "also", "starts", "ends"),
         *("mode", "venue", "address", "municipality", "join_url", "places", "online_places", "begins_as"),
     )

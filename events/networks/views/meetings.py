@@ -46,7 +46,7 @@ def new_meeting(request: SignedInRequest, key: UUID) -> HttpResponse:
 def new_meetings(request: SignedInRequest, key: UUID) -> HttpResponse:
     """First the days, then, with another button, the meetings."""
     series = planned_or_404(request, key)
-    form = MeetingsForm(request.POST if request.method == "POST" else None)
+    form = MeetingsForm(request.POST if request.method == "POST" else None, series=series)
     about: dict[str, Any] = {"form": form}
     if form.is_valid():
         impossible = [one for one in form.plan if not (one.starts_at and one.ends_at)]

@@ -17,7 +17,7 @@ from cms.people.requests import SignedInRequest
 from events.consequences import consequences_of
 from events.desk.refusals import KNOWN
 from events.desk.steps import STEPS, Step, steps_for
-from events.desk.taking import before, form_for, take, where_wrong
+from events.desk.taking import before, done_words, form_for, take, where_wrong
 from events.faces import faces_of, with_place
 from events.models import Occurrence, Series
 
@@ -51,15 +51,15 @@ def step(request: SignedInRequest, key: UUID, uid: UUID, what: str) -> HttpRespo
     occurrence, taken = _meeting_or_404(series, uid), STEPS.get(what)
     if taken is None or taken.key in LEFT_OUT:
         raise Http404
-    form = form_for(taken, occurrence, request.POST if request.method == "POST" else None)
+    form, at = form_for(taken, occurrence, request.POST if request.method == "POST" else None), clock.now()
     if form.is_valid() and _is_taken(request, taken, occurrence, form):
-        success(request, taken.done)
+        success(request, done_words(taken, occurrence, since=at))
         return redirect("network_meeting", key=series.key, uid=occurrence.uid)
     about: dict[str, Any] = {
         "occurrence": occurrence,
         "here": taken.words,
         "form": form,
-        **before(taken, occurrence, at=clock.now()),
+        **before(taken, occurrence, at=at),
     }
     return page(request, "step", series, status=WRONG if form.errors else 200, **about)
 

@@ -12,6 +12,7 @@ from cms.people.numbers import (
     PEPPOL_SCHEMES,
     WrongNumber,
     check_buyer_reference,
+    check_number_of_any_country,
     check_organisation_number,
     check_peppol_id,
     shown_number,
@@ -91,6 +92,38 @@ def test_other_norwegian_numbers_that_pass(number):
 def test_what_is_wrong_is_told_apart(country, written, code):
     with pytest.raises(WrongNumber) as error:
         check_organisation_number(written, country=country)
+
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("country", Country)
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("974 760 673", ("974760673", Country.NORWAY)),
+        ("NO974760673MVA", ("974760673", Country.NORWAY)),
+        ("212000-0142", ("2120000142", Country.SWEDEN)),
+        ("2120000142", ("2120000142", Country.SWEDEN)),
+        ("SE212000014201", ("2120000142", Country.SWEDEN)),
+    ],
+)
+def test_number_of_the_other_country_is_known_by_its_length(country, written, stored):
+    assert check_number_of_any_country(written, country=country) == stored
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("2120000143", "check_digit"),
+        ("974760674", "check_digit"),
+        ("12345678", "length"),
+        ("8112189876", "personal"),
+        ("x", "letters"),
+    ],
+)
+def test_number_of_no_country_says_what_is_wrong(written, code):
+    with pytest.raises(WrongNumber) as error:
+        check_number_of_any_country(written, country=Country.NORWAY)
 
     assert error.value.code == code
 

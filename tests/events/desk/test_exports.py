@@ -167,6 +167,16 @@ def test_needs_are_counted_without_names(client, answered):
     assert ModelLogEntry.objects.filter(action="events.count_needs").count() == 1
 
 
+def test_list_for_the_kitchen_is_taken_along(client, answered):
+    table = client.post(url(answered.occurrence, "people/needs/"), {"csv": "1"})
+
+    lines = b"".join(table).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Question;Answer;People"
+    assert ["Cøliaki;1" in line for line in lines[1:]] == [True]
+    assert "kitchen-2027-02-25.csv" in table["Content-Disposition"]
+    assert ModelLogEntry.objects.filter(action="events.count_needs").count() == 1
+
+
 def test_needs_of_one_are_read_with_a_reason_they_see(client, coordinator, answered):
     answered.user = make_user()
     answered.save()

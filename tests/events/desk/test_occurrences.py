@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from cms.people.roles import AUDITOR, DOOR_STAFF, EDITOR
+from cms.people.roles import AUDITOR, COORDINATOR, DOOR_STAFF, EDITOR
 from events.models import Booking, Occurrence, Place, Question, Series, Voucher
 from tests.factories.events import AT, STARTS, make_booking, make_category, make_occurrence, make_place, make_series
 from tests.factories.people import make_holder_of, make_user
@@ -66,6 +67,32 @@ def test_new_event_is_a_draft_with_series_ticket_and_quota(client, coordinator):
     assert occurrence.closes_at == datetime(2027, 2, 18, 23, tzinfo=UTC)
     assert (occurrence.quotas.get().size, occurrence.categories.get().price) == (60, Decimal(0))
     assert Series.objects.get().kind == "professional_day"
+
+
+def test_event_sent_again_within_the_hour_is_made_once(client):
+    client.post(NEW, filled())
+    again = client.post(NEW, filled(), follow=True)
+
+    assert Occurrence.objects.count() == 1
+    assert again.redirect_chain[-1][0] == page(Occurrence.objects.get())
+    assert [str(one)[:8] for one in again.context["messages"]][-1] == "You made"
+
+
+@pytest.mark.parametrize("changed", [{"title": "En annen"}, {"starts": "11:00"}, {"kind": "gathering"}])
+def test_another_event_is_made_at_once(client, changed):
+    client.post(NEW, filled())
+    client.post(NEW, filled(**changed))
+
+    assert Occurrence.objects.count() == 2
+
+
+def test_same_event_later_or_by_somebody_else_is_made(client):
+    client.post(NEW, filled())
+    signed_in(make_holder_of(COORDINATOR, email="annen@example.org")).post(NEW, filled())
+    with time_machine.travel(AT + timedelta(hours=2), tick=False):
+        client.post(NEW, filled())
+
+    assert Occurrence.objects.count() == 3
 
 
 def test_last_day_to_sign_up_stands_there_as_it_was_typed(client):

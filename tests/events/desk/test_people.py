@@ -60,7 +60,7 @@ def test_list_costs_the_same_however_many_come(client, number):
     with count_queries() as asked:
         client.get(people(category.occurrence))
 
-    assert len(asked) == 16, asked
+    assert len(asked) == 17, asked
 
 
 def test_staff_approve_and_say_no(client, category):

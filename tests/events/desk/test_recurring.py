@@ -1,9 +1,10 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from events.models import Occurrence
-from tests.factories.events import make_series
+from events.models import Occurrence, Series
+from tests.factories.events import make_category, make_occurrence, make_series
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,46 @@ def test_days_are_shown_before_they_are_made(client, url):
         "2027-04-13T09:00",
     ]
     assert {one.state for one in found} == {"open"}
+
+
+@pytest.mark.parametrize(("also", "made"), [("", 2), ("on", 3)])
+def test_day_that_has_a_meeting_is_said_and_left_out_unless_it_is_wanted(client, url, also, made):
+    make_occurrence(Series.objects.get(), starts_at=datetime(2027, 3, 9, 17, tzinfo=UTC))
+    make_occurrence(Series.objects.get(), starts_at=datetime(2027, 4, 13, 17, tzinfo=UTC), state="cancelled")
+
+    shown = client.post(url, rule()).content.decode()
+    client.post(url, rule(make="1", also=also))
+
+    assert "There is a meeting on these days already, and none is made: 9. March 2027" in re.sub(r"\s+", " ", shown)
+    assert 'type="checkbox" name="also"' in shown
+    assert Occurrence.objects.count() == 2 + made
+
+
+def test_day_left_out_in_vain_is_said(client, url):
+    shown = client.post(url, rule(skip="9.3.2027\n10.3.2027")).content.decode()
+
+    assert "To be left out, but no day of these meetings: 10. March 2027" in re.sub(r"\s+", " ", shown)
+
+
+def test_every_line_that_is_no_day_is_said(client, url):
+    response = client.post(url, rule(skip="påske\n9.3.2027\n31.2.2027"))
+
+    assert [text[:11] for text in response.context["form"].errors["skip"]] == ["“påske” is ", "“31.2.2027”"]
+
+
+def test_drafts_of_a_series_are_opened_together(client, url):
+    series = Series.objects.get()
+    for day in (9, 16):
+        make_category(make_occurrence(series, starts_at=datetime(2027, 3, day, 9, tzinfo=UTC), state="draft"))
+    make_category(make_occurrence(series, starts_at=datetime(2020, 3, 9, 9, tzinfo=UTC), state="draft"))
+    make_occurrence(series, state="draft")
+    page = url.replace("meetings/", "")
+    assert "Open sign-up for the 2 drafts" in client.get(page).content.decode()
+
+    client.post(page, {"open": "1"})
+
+    assert sorted(Occurrence.objects.values_list("state", flat=True)) == ["draft", "draft", "open", "open"]
+    assert "Open sign-up for the" not in client.get(page).content.decode()
 
 
 def test_days_on_which_the_clocks_change_are_not_made(client, url):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from events.domain.details import set_join_link
 from events.models import Interest, Notice
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
 from tests.factories.programme import make_programme
@@ -128,7 +129,41 @@ def test_moving_an_event_without_a_programme_says_nothing_of_one(client):
 
     done = client.post(page(occurrence, "move/"), moved(seen=seen(client, occurrence, "move")), follow=True)
 
-    assert [str(one) for one in done.context["messages"]] == ["It is moved, and people are told."]
+    assert [str(one) for one in done.context["messages"]] == ["It is moved."]
+
+
+def test_people_are_said_to_be_told_only_where_somebody_is(client):
+    known, draft = make_place().occurrence, make_place(make_category(make_occurrence(state="draft"))).occurrence
+    assert "get a mail" not in words(client.get(page(draft, "cancel/")))
+
+    said = []
+    for occurrence in (known, draft):
+        values = {"seen": seen(client, occurrence, "cancel"), "reason": "Uvær"}
+        done = client.post(page(occurrence, "cancel/"), values, follow=True)
+        said.append([str(one) for one in done.context["messages"]])
+
+    assert said == [["It is cancelled, and people are told."], ["It is cancelled."]]
+
+
+@pytest.mark.parametrize(("state", "step"), [("open", "open"), ("cancelled", "cancel"), ("done", "move")])
+def test_step_that_is_not_possible_has_nothing_to_press(client, state, step):
+    text = words(client.get(page(make_occurrence(state=state), f"{step}/")))
+
+    assert "not possible in the state it is in now" in text
+    assert 'type="submit" class="button' not in text
+    assert 'name="reason"' not in text
+
+
+def test_what_is_missing_is_said_before_it_is_opened(client):
+    occurrence = make_occurrence(state="draft", mode="hybrid")
+    make_category(occurrence)
+    missing = "There is no address of the online meeting yet."
+    assert missing in words(client.get(page(occurrence, "open/")))
+    assert missing not in words(client.get(page(occurrence, "move/")))
+
+    set_join_link(occurrence=occurrence, url="https://example.org/moete", opens_minutes=15, by=None, at=AT)
+
+    assert missing not in words(client.get(page(occurrence, "open/")))
 
 
 def test_moving_nowhere_and_into_an_hour_that_is_not_is_refused(client):

@@ -58,7 +58,24 @@ def test_without_a_reason_nothing_happens(client, place):
 def test_only_who_runs_events_and_only_of_this_event(client, place):
     assert signed_in(make_user()).post(path(place), {"reason": "x"}).status_code in {302, 403}
     assert client.post(path(place, make_occurrence()), {"reason": "x"}).status_code == 404
+
+
+def test_place_that_is_taken_back_already_leads_to_the_list_with_the_reason(client, place):
     client.post(path(place), {"reason": "Bestilt to ganger"})
-    assert client.get(path(place)).status_code == 404
-    place.refresh_from_db()
-    assert place.state == "cancelled"
+
+    again = client.get(path(place), follow=True)
+
+    assert again.redirect_chain == [(f"/admin/events/{place.occurrence_id}/people/?group=ended", 302)]
+    assert "There is nothing to take back." in html(again)
+    assert 'Taken back<p class="help">Bestilt to ganger</p>' in html(again)
+    assert client.post(path(place), {"reason": "Igjen"}).status_code == 302
+    assert BookingNote.objects.count() == 1
+
+
+def test_log_says_that_it_was_taken_back(client, place):
+    client.post(path(place), {"reason": "Bestilt to ganger"})
+
+    log = html(client.get(f"/admin/events/{place.occurrence_id}/log/"))
+
+    assert "Took the place back" in log
+    assert "Cancelled the place" not in log

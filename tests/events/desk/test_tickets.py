@@ -46,7 +46,7 @@ def test_category_somebody_has_is_not_removed_and_that_is_said(client):
 
     response = client.post(page(place.occurrence, f"tickets/{place.category_id}/"), {"remove": "1"}, follow=True)
 
-    assert "Somebody has it already" in response.content.decode()
+    assert "It cannot be removed: 1 place has this ticket" in response.content.decode()
     assert TicketCategory.objects.count() == 1
 
 
@@ -114,6 +114,15 @@ def test_value_that_was_stored_before_holds(client):
     assert [one["value"] for one in question.options] == ["loggfrer", "leder"]
 
 
+def test_needs_that_must_be_answered_are_refused_with_what_to_do(client):
+    values = {"texts_nb": "Mat?", "kind": "line", "retention": "sensitive", "required": "on", "position": "0"}
+
+    answer = client.post(page(make_occurrence(), "questions/new/"), values)
+
+    assert "nobody may be made to answer" in answer.content.decode()
+    assert not Question.objects.exists()
+
+
 def test_question_keeps_the_values_of_its_options(client):
     occurrence = make_occurrence()
     values = {"texts_nb": "Mat?", "kind": "choice", "options": "Alt\nVegetar\n\nVegetar", "retention": "sensitive"}
@@ -131,6 +140,43 @@ def test_question_keeps_the_values_of_its_options(client):
     assert client.post(url, values | {"position": "0", "retention": "normal"}).status_code == 422
     assert client.post(url, {"remove": "1"}, follow=True).status_code == 200
     assert Question.objects.count() == 1
+
+
+def test_question_about_food_is_ready_made(client):
+    occurrence = make_occurrence()
+    assert "?ready=food" in client.get(page(occurrence)).content.decode()
+
+    form = client.get(page(occurrence, "questions/new/?ready=food")).context["form"]
+    values = {f"texts_{code}": text for code, text in form["texts"].value().items()}
+    values |= {name: form[name].value() for name in ("kind", "retention", "position")}
+    client.post(page(occurrence, "questions/new/"), values)
+
+    question = Question.objects.get()
+    assert (set(question.texts), question.kind, question.retention) == ({"nb", "nn", "sv", "en"}, "text", "sensitive")
+    assert "?ready=food" not in client.get(page(occurrence)).content.decode()
+
+
+def test_question_about_health_is_kept_apart_unless_staff_say_it_is_none(client):
+    values = {"texts_nb": "Har du allergier?", "kind": "yes_no", "retention": "normal", "position": "0"}
+    url = page(make_occurrence(), "questions/new/")
+    assert 'type="checkbox" name="not_health"' not in client.get(url).content.decode()
+
+    refused = client.post(url, values)
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["retention"])
+    assert 'type="checkbox" name="not_health"' in refused.content.decode()
+    assert Question.objects.count() == 0
+    client.post(url, values | {"retention": "sensitive"})
+    client.post(url, values | {"not_health": "on"})
+    assert list(Question.objects.values_list("retention", flat=True)) == ["sensitive", "normal"]
+
+
+def test_options_are_looked_at_too(client):
+    values = {"texts_nb": "Hva vil du ha?", "kind": "choice", "options": "Alt\nVegetar", "retention": "contact"}
+
+    refused = client.post(page(make_occurrence(), "questions/new/"), values | {"position": "0"})
+
+    assert list(refused.context["form"].errors) == ["retention"]
 
 
 def test_voucher_is_drawn_changed_and_revoked(client):

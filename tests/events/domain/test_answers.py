@@ -117,6 +117,12 @@ def test_needs_stand_apart_until_two_weeks_after_the_end():
     assert list(Need.objects.values_list("value", "delete_on")) == [(["nuts"], date(2027, 3, 11))]
 
 
+def test_nobody_must_tell_what_they_need():
+    category, _question = asked(required=True, **SENSITIVE)
+
+    assert order(category, somebody(1)).places.get().name
+
+
 def test_needs_are_not_kept_without_a_yes():
     category, question = asked(**SENSITIVE)
 

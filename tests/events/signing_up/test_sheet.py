@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from events.enums import Retention
+from events.models import Place
 from tests.events.views.test_sign_up import typed, url
 from tests.factories.events import make_category, make_place, make_question
 from tests.factories.people import make_user
@@ -33,6 +35,14 @@ def test_question_that_must_be_answered_is_not_called_optional(category):
 
     assert "optional" not in soup.find("label", attrs={"for": f"id_own-q-{must.key}"}).text
     assert "optional" in soup.find("label", attrs={"for": f"id_own-q-{may.key}"}).text
+
+
+def test_what_is_kept_apart_need_not_be_answered(category):
+    needs = make_question(category.occurrence, text="Needs", required=True, retention=Retention.SENSITIVE)
+
+    assert "optional" in page(category).find("label", attrs={"for": f"id_own-q-{needs.key}"}).text
+    page(category, name="Ingrid Moen")
+    assert Place.objects.get().name == "Ingrid Moen"
 
 
 def test_what_is_wrong_stands_in_one_list(category):

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -5,11 +6,12 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from events.domain.bookings import cancel_booking
-from events.domain.orders import Named
+from events.domain.bookings import book, cancel_booking
+from events.domain.orders import Contact, Named, Wanted
 from events.domain.reconfirming import ask_to_reconfirm
 from events.models import Booking, Occurrence, Place
 from events.place_links import booking_path, place_token, share_token
+from events.views import filling
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -80,6 +82,31 @@ def test_offer_is_taken_with_one_button(guest):
     assert guest.get(booking_path(booking, "offer")).status_code == 410
 
 
+def test_no_after_a_yes_in_another_tab_says_that_the_place_is_kept(guest):
+    page = booking_path(offered(), "offer")
+    guest.post(page, {"do": "accept"})
+
+    answer = guest.post(page, {"do": "decline"}, follow=True)
+
+    assert "You have said yes already, and keep what you have" in words(answer)
+    assert "You have said no" not in words(answer)
+
+
+def test_no_said_twice_is_a_no(guest):
+    page = booking_path(offered(), "offer")
+
+    answers = [words(guest.post(page, {"do": "decline"}, follow=True)) for _ in range(2)]
+
+    assert ["You have said no" in one for one in answers] == [True, True]
+
+
+def test_yes_after_an_offer_ran_out_says_so(guest):
+    page = booking_path(offered(), "offer")
+    guest.post(page, {"do": "decline"})
+
+    assert "There is no offer any more" in words(guest.post(page, {"do": "accept"}, follow=True))
+
+
 def test_saying_no_asks_the_next(guest):
     booking = offered()
     third = order(booking.places.get().category, email="third@example.org")
@@ -95,7 +122,7 @@ def test_offer_that_ran_out_says_so(guest):
         assert guest.get(booking_path(booking, "offer")).status_code == 410
         response = guest.post(booking_path(booking, "offer"), {"do": "accept"}, follow=True)
 
-    assert "This is not possible any more" in words(response)
+    assert "There is no offer any more" in words(response)
     assert states(booking) == ["offered"]
 
 
@@ -185,6 +212,63 @@ def test_group_fills_in_by_one_link(guest):
     gone = guest.get(page)
     assert gone.status_code == 410
     assert "There is nothing left to fill in" in words(gone)
+
+
+def test_nobody_fills_in_two_places_by_the_link_of_a_group(guest):
+    booking = order(make_category(), number=2)
+    page = f"/bookings/fill/{share_token(booking)}/"
+    nora = {"name": "Nora Lie", "email": "nora@example.org"}
+    guest.post(page, nora)
+
+    again = guest.post(page, nora)
+
+    assert "This address has a place here already, so nothing was changed" in words(again)
+    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Nora Lie", ""]
+    guest.post(page, {"name": "Ola Moen", "email": "ola@example.org"})
+    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Nora Lie", "Ola Moen"]
+
+
+def test_form_of_a_group_that_is_sent_twice_leads_to_the_one_place(guest):
+    booking = order(make_category())
+    page = f"/bookings/fill/{share_token(booking)}/"
+    nora = {"name": "Nora Lie", "email": "nora@example.org", "key": str(uuid.uuid4())}
+
+    answers = [guest.post(page, nora) for _ in range(2)]
+
+    assert [one["location"] for one in answers] == [f"/places/{place_token(booking.places.get())}/"] * 2
+    assert "nora@example.org" not in words(guest.post(page, nora | {"key": ""}))
+
+
+def test_whoever_fills_in_chooses_among_the_kinds_that_are_left(guest):
+    room = make_category(name="Deltaker")
+    online = make_category(room.occurrence, name="På nett", mode="online")
+    contact = Contact(name="Ingrid Moen", email="ingrid@example.org", organisation_name="Elvestad kommune")
+    wanted = [Wanted(room.pk, (Named(), Named())), Wanted(online.pk, (Named(),))]
+    about = {"occurrence": room.occurrence, "wanted": wanted, "contact": contact, "by": None, "at": AT}
+    booking = book(**about, idempotency_key=uuid.uuid4())
+    page = f"/bookings/fill/{share_token(booking)}/"
+
+    asked = words(guest.get(page))
+    said = ("Booked by Elvestad kommune.", "Deltaker · In person", "På nett · Online")
+    assert [one for one in said if one not in asked] == []
+    assert "Choose one of the places that are left." in words(guest.post(page, {"name": "Nora", "email": ""}))
+    guest.post(page, {"name": "Nora", "email": "", "kind": str(online.pk)})
+    assert booking.places.get(name="Nora").category == online
+
+    gone = words(guest.post(page, {"name": "Ola", "email": "", "kind": str(online.pk)}))
+    assert "Somebody else took the last place of that kind." in gone
+    assert "Your place: Deltaker · In person." in words(guest.get(page))
+
+
+def test_whoever_holds_the_link_of_a_group_does_not_try_addresses_without_end(guest, monkeypatch):
+    monkeypatch.setitem(filling.LIMITS, "fill", "2/d/key")
+    category = make_category()
+    order(category, somebody(1))
+    page = f"/bookings/fill/{share_token(order(category))}/"
+
+    answers = [guest.post(page, {"name": "Kari", "email": "kari1@example.org"}).status_code for _ in range(3)]
+
+    assert answers == [200, 200, 429]
 
 
 def test_link_of_a_group_says_why_there_is_nothing_to_fill_in(guest):

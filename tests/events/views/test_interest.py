@@ -35,6 +35,8 @@ def test_guest_asks_and_confirms(occurrence):
     client.post(link)
 
     assert Interest.objects.get().email == "ingrid@example.org"
+    again = client.get(link, headers={"accept-language": "en"}).content.decode()
+    assert ("We tell you when sign-up opens" in again, "Yes, tell me" in again) == (True, False)
     client.post(link, {"do": "take_back"})
     assert Interest.objects.count() == 0
 

@@ -1,12 +1,14 @@
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from cms.mail.models import OutboxMessage
 from cms.people.models import InvoiceAddress
-from events.models import Answer, Booking, Need, Place
+from events.models import Answer, Booking, Need, Occurrence, Place
 from events.place_links import booking_path
 from events.signing_up import terms
 from events.signing_up.terms import TermsPage
@@ -78,6 +80,14 @@ def test_double_click_is_one_booking(category):
     assert Booking.objects.count() == 1
 
 
+def test_guest_reads_which_address_the_mail_went_to(category):
+    client = Client(headers={"accept-language": "en"})
+
+    done = client.get(send(category, client)["location"])
+
+    assert "We have written to ingrid@example.org. If the address is wrong, write to us" in words(done)
+
+
 def test_known_address_gets_the_same_answer_and_a_mail(category, django_capture_on_commit_callbacks):
     send(category)
     with django_capture_on_commit_callbacks(execute=True):
@@ -114,6 +124,38 @@ def test_signed_in_is_told_openly(category):
     assert "Du har plass her allerede" in words(again)
 
 
+def test_own_address_written_for_a_colleague_is_refused_at_their_field(category):
+    user = make_user(email="ingrid@example.org", name="Ingrid Moen", language="en")
+    client = signed_in(user)
+    send(category, client)
+    person = {"names": "now", "shown": "1", "p1-name": "Ola", "p1-email": "ingrid@example.org"}
+
+    again = send(category, client, comes="", **person)
+
+    assert again.status_code == 409
+    assert '<a href="#id_p1-email">E-mail: Ingrid Moen has a place here already.' in words(again)
+    assert "take out that you come yourself" not in words(again)
+
+
+def test_nothing_chosen_of_several_asks_for_a_ticket(category):
+    make_category(category.occurrence, name="Student")
+
+    assert "Choose at least one ticket." in words(send(category, number=0))
+    assert not Booking.objects.exists()
+
+
+@pytest.mark.parametrize("audience", ["public_body", "company"])
+def test_ticket_for_organisations_asks_for_the_organisation_at_its_field(audience):
+    category = make_category(audience=audience, name="Firma")
+
+    empty = words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+    assert "Must be written for: Firma." in empty
+    refused = words(send(category))
+    assert '<a href="#id_organisation_name">Organisation: Write the organisation you come from' in refused
+    send(category, organisation_name="Elvestad AS")
+    assert Booking.objects.get().organisation_name == "Elvestad AS"
+
+
 def test_sold_out_meanwhile_offers_the_line_with_what_was_typed(category):
     order(category, number=2)
     response = send(category, phone="99 88 77 66")
@@ -137,6 +179,36 @@ def test_full_page_says_so_and_puts_in_line(category):
     assert 'name="wait" value="True"' in text
 
 
+def test_who_waits_reads_how_long_they_have_to_answer(category):
+    Occurrence.objects.update(offer_hours=12)
+    order(category, number=2)
+
+    assert "have 12 hours to answer, counted from 8 to 16 on working days" in followed(
+        category, send(category, wait="1")
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("cancelled", "The event is cancelled."),
+        ("postponed", "The event is postponed."),
+        ("announced", "It has not opened yet"),
+    ],
+)
+def test_closed_sign_up_says_why(category, state, said):
+    Occurrence.objects.update(state=state)
+
+    assert said in words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+
+def test_wrong_code_is_told_once(category):
+    page = words(send(category, voucher="WRONG"))
+
+    assert page.count("is written wrongly, used up") == 2  # in the list of what is wrong, and at the field
+    assert "The voucher or invitation code is not good here" not in page
+
+
 def test_approval_is_said(category):
     category.needs_approval = True
     category.save()
@@ -158,12 +230,82 @@ def test_others_are_named_now(category):
     assert list(Place.objects.order_by("pk").values_list("name", flat=True)) == ["Ingrid Moen", "Kari Nordmann"]
 
 
+def test_reader_stands_in_the_first_name_that_is_asked_for(category):
+    text = words(send(category, number=2, names="now"))
+
+    assert re.search(r'<input[^>]*name="p1-name"[^>]*autofocus', text)
+    assert "Now write who comes. Whom you leave without a name is named later." in text
+
+
+def test_fields_for_names_are_shown_by_a_button_before_anything_is_sent(category):
+    asked = words(send(category, number=2, do="names", terms=""))
+    assert re.search(r'<input[^>]*name="p1-name"[^>]*autofocus', asked)
+    assert "Something needs a second look" not in asked
+
+    alone = words(send(category, number=1, do="names"))
+    assert "Say above for how many you sign up" in alone
+    assert not Booking.objects.exists()
+
+
+def test_nobody_is_named_later_without_a_word(category):
+    refused = words(send(category, number=2, names="now", shown="1", **{"p1-name": ""}))
+
+    assert '<a href="#id_p1-name">Name: Write who comes, or choose above that they are named later.' in refused
+    assert not Booking.objects.exists()
+
+
+def test_whom_one_does_not_know_yet_is_named_later():
+    category = make_category(size=9)
+
+    send(category, number=3, names="now", shown="2", **{"p1-name": "Kari", "p1-email": "kari@example.org"})
+
+    assert list(Place.objects.order_by("pk").values_list("name", flat=True)) == ["Ingrid Moen", "Kari", ""]
+
+
+def test_enter_in_a_field_signs_up():
+    page = BeautifulSoup(Client().get(url(make_category().occurrence)).content, "html.parser")
+
+    first = page.select_one("main form").find("button")
+    assert (first.get("name"), first["tabindex"], first["aria-hidden"]) == (None, "-1", "true")
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("everybody", "1,500 kr, of which 300 kr is VAT"),
+        ("public_body", "1,500 kr with VAT, 1,200 kr without VAT"),
+    ],
+)
+def test_price_that_is_paid_stands_at_the_ticket(audience, said):
+    category = make_category(price=1200, vat_code="standard", audience=audience)
+
+    assert said in words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
+
+
+def test_price_at_the_ticket_is_less_what_the_code_takes_off():
+    category = make_category(price=1200, vat_code="standard")
+    make_voucher(category.occurrence, code="HALV", discount=50)
+
+    page = send(category, number=2, voucher="HALV", do="show")
+
+    assert "750 kr, of which 150 kr is VAT" in words(page)
+    assert "1,200 kr without VAT, plus 300 kr VAT: 1,500 kr to pay." in words(page)
+
+
+def test_members_are_told_to_sign_in_before_they_have_written(category):
+    make_category(category.occurrence, name="Medlem", audience="member")
+    address = url(category.occurrence)
+
+    assert f"/accounts/login/?next={address}" in words(Client().get(address))
+    assert "/accounts/login/?next=" not in words(signed_in(make_user()).get(address))
+
+
 def test_same_address_twice_is_said(category):
     person = {"p1-name": "Kari", "p1-email": "INGRID@example.org"}
 
     response = send(category, number=2, names="now", shown="1", **person)
 
-    assert "stands here twice" in words(response)
+    assert "E-mail: Kari has the same address as somebody above." in words(response)
 
 
 def test_answers_go_where_they_belong(category):
@@ -251,17 +393,19 @@ def test_students_are_told_to_show_it_at_the_door(client, category):
 
     page = client.get(url(category.occurrence), headers={"accept-language": "en"})
 
-    assert "to be shown at the door" in words(page)
+    assert "show your student card at the door" in words(page)
 
 
 def test_ticket_for_others_is_refused_where_it_stands_with_what_to_do(category):
     body = make_category(category.occurrence, name="Kommune", audience="public_body")
     one = {"number": "", f"number-{body.pk}": "1"}
+    user, company = make_user(language="en"), make_organisation(kind="company")
+    make_membership(user, company, role="contact")
 
-    refused = send(category, **one)
+    refused = send(category, signed_in(user), organisation=company.key, phone="99 88 77 66", **one)
     assert refused.status_code == 409
     assert "Kommune: This ticket is for municipalities and other public bodies." in words(refused)
-    assert 'value="Ingrid Moen"' in words(refused)
+    assert 'value="99 88 77 66"' in words(refused)
 
     assert send(category, organisation_name="Elvestad kommune", **one).status_code == 302
 
@@ -281,13 +425,24 @@ def test_terms_are_shown_and_their_version_stands_on_the_booking(category, monke
 
 def test_priced_ticket_of_a_public_body_asks_who_pays():
     category = make_category(price=900, audience="public_body")
+    named = {"organisation_name": "Elvestad kommune"}
 
-    response = send(category)
+    response = send(category, **named)
     assert "Organisation number: This field is required." in words(response)
-    wrong = send(category, **{"payer-number": "974760674", "payer-reference": "4711"})
+    wrong = send(category, **named, **{"payer-number": "974760674", "payer-reference": "4711"})
     assert "The last digit does not fit" in words(wrong)
-    send(category, **{"payer-number": "974760673", "payer-reference": "4711"})
+    send(category, **named, **{"payer-number": "974760673", "payer-reference": "4711"})
     assert Place.objects.get().price == 900
+
+
+def test_swedish_body_pays_for_a_day_in_norway():
+    category = make_category(price=900, audience="public_body")
+    about = {"organisation_name": "Östersunds kommun", "payer-reference": "4711"}
+
+    send(category, **about, **{"payer-number": "212000-2528"})
+
+    payer = Booking.objects.get().payer
+    assert (payer.name, payer.country, payer.number) == ("Östersunds kommun", "se", "2120002528")
 
 
 def test_contact_person_books_for_the_organisation(category):
