@@ -56,7 +56,8 @@ def exhibitor_unnamed(exhibitor: Exhibitor, place: Place, person: str, *, at: da
 
 def exhibitor_ended(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
     """Not approved, given back, or not answered in time."""
-    return _post("exhibitor_ended", exhibitor, at=at, state=exhibitor.state, because=exhibitor.ended_because)
+    about = {"because": exhibitor.ended_because, "had_stand": exhibitor.booking_id is not None}
+    return _post("exhibitor_ended", exhibitor, at=at, state=exhibitor.state, **about)
 
 
 def exhibitor_link(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:

@@ -29,6 +29,7 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (applications.OfferGone, None, _("The offer has run out, or was answered already.")),
     (applications.StandTaken, "stand", _("Another exhibitor has this stand number.")),
     (standing.NotPossibleNow, None, _("This is not possible any more: something has changed meanwhile.")),
+    (applications.ReasonMissing, None, _("Write why; they read it.")),
     (TooLate, None, _("It is too late to do this yourself. Write to us.")),
     (profiles.NeedsAreSettled, None, _("It has begun. Tell us at the stand what you need.")),
     (leads.NotScanning, None, _("Badges are scanned from the day before until the day after.")),

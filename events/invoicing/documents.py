@@ -6,7 +6,6 @@ how much, time and place of delivery, when to pay, price and VAT by rate in kron
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from ..enums import VAT_RATES
 from .amounts import NOTHING, Amounts
 from .models import CreditNote, Invoice, InvoiceLine
 from .seller import Seller
+from .words import day, money, rate_in_words, span
 
 LAYOUT = Path(theme.__file__).parent / "templates/theme/document/invoice.typ"
 
@@ -55,15 +55,15 @@ def invoice_facts(invoice: Invoice) -> dict[str, Any]:
         "number": invoice.shown_number,
         "about": [
             *_pair(_("Invoice number"), invoice.shown_number),
-            *_pair(_("Invoice date"), _day(invoice.issued_on)),
-            *_pair(_("Due date"), _day(invoice.due_on)),
+            *_pair(_("Invoice date"), day(invoice.issued_on)),
+            *_pair(_("Due date"), day(invoice.due_on)),
             *_references(invoice),
         ],
         "lines": [_line(line, line.quantity, Amounts(line.net, line.vat), invoice.currency) for line in lines],
         "rates": _rates(((line, Amounts(line.net, line.vat)) for line in lines), invoice.currency),
         "totals": _totals(Amounts(invoice.net, invoice.vat), _("To pay"), invoice.currency),
         "paying": [
-            *_pair(_("Pay by"), _day(invoice.due_on)),
+            *_pair(_("Pay by"), day(invoice.due_on)),
             *_pair(_("To account"), seller.account),
             *_pair("IBAN", seller.iban),
             *_pair("BIC", seller.bic),
@@ -83,8 +83,8 @@ def credit_note_facts(note: CreditNote) -> dict[str, Any]:
         "number": note.shown_number,
         "about": [
             *_pair(_("Credit note number"), note.shown_number),
-            *_pair(_("Date"), _day(note.issued_on)),
-            *_pair(_("Credits invoice"), f"{invoice.shown_number}, {_day(invoice.issued_on)}"),
+            *_pair(_("Date"), day(note.issued_on)),
+            *_pair(_("Credits invoice"), f"{invoice.shown_number}, {day(invoice.issued_on)}"),
             *_references(invoice),
         ],
         "lines": [_line(one.line, one.quantity, Amounts(one.net, one.vat), invoice.currency) for one in credited],
@@ -107,7 +107,7 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
             "lines": seller.address.splitlines(),
             "number": _numbered(seller.shown_number),
             # aksjeloven and foretaksregisterloven § 10-2: limited companies say so on their papers.
-            "register": "Foretaksregisteret" if seller.in_business_register else "",
+            "register": "Foretaksregisteret" if seller.in_business_register and seller.country == "no" else "",
             "email": seller.email,
         },
         "recipient": {
@@ -117,7 +117,7 @@ def _common(invoice: Invoice, seller: Seller) -> dict[str, Any]:
             "number": _number(invoice),
         },
         "delivery": [
-            *_pair(_("Delivered"), _span(invoice.delivered_from, invoice.delivered_to)),
+            *_pair(_("Delivered"), span(invoice.delivered_from, invoice.delivered_to)),
             *_pair(_("Place of delivery"), invoice.delivered_at),
         ],
         "labels": {
@@ -191,24 +191,6 @@ def _totals(whole: Amounts, words: str, currency: str) -> list[dict[str, str]]:
         *_pair(_("VAT"), money(whole.vat, currency)),
         *_pair(words, money(whole.gross, currency)),
     ]
-
-
-def rate_in_words(code: str, rate: Decimal) -> str:
-    if code == "exempt":
-        return _("exempt")
-    return f"{formats.number_format(rate.normalize(), decimal_pos=0)} %"
-
-
-def money(amount: Decimal, currency: str) -> str:
-    return f"{currency} {formats.number_format(amount, decimal_pos=2, force_grouping=True)}"
-
-
-def _span(begins: date, ends: date) -> str:
-    return _day(begins) if begins == ends else f"{_day(begins)}–{_day(ends)}"
-
-
-def _day(day: date) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
 
 
 def _pair(label: str, value: str) -> list[dict[str, str]]:

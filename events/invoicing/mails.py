@@ -15,9 +15,10 @@ from cms.mail.render import render_message
 from events.place_links import booking_url
 
 from .balances import balance_of
-from .documents import filename_of, money
+from .documents import filename_of
 from .domain.papers import UNREADABLE, content_of
 from .models import CreditNote, Invoice, PaperMail, Reminder
+from .words import money
 
 FOLDER = "invoicing/mail"
 PDF = "application/pdf"

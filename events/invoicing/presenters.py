@@ -9,10 +9,10 @@ from events.models import Occurrence
 from events.money import currency_of
 
 from .balances import Balance, balance_of
-from .documents import money
 from .enums import InvoiceState
 from .models import Invoice
 from .queries import Money
+from .words import money
 
 # How a state looks beside its words.
 TONES = {

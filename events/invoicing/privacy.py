@@ -1,21 +1,15 @@
 """What invoices hold of a person. The law keeps what was issued for years; then private people's names go."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
-from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.answers import (
     Answer,
-    Erase,
     Kept,
     PersonalFile,
-    Rows,
     Subject,
-    forget_file,
     names_nobody,
     register,
     stays,
@@ -24,6 +18,7 @@ from cms.privacy.purposes import Purpose, register_purpose
 from cms.privacy.retention import ANONYMISED, DELETED, Rule, drop, retain
 
 from .domain.papers import content_of
+from .forgetting import forget, forget_payers, forget_recipients, old_payers, old_private_invoices
 from .models import CreditNote, Invoice, InvoiceRun, IssuedPaper, KeptCharge, Payer, Payment, Refund
 
 # Before the bookings they are found by let go of the account.
@@ -44,53 +39,12 @@ register_purpose(
 )
 
 
-def forget_payers(rows: Rows, subject: Subject, at: datetime) -> int:
-    """An organisation stays who pays; a private person's name and address go."""
-    rows.filter(number="").update(name="", address="", reference="")
-    return rows.update(email="")
-
-
-def forget(*columns: str) -> Erase:
-    """What was issued stays; what the law does not ask for goes out of it."""
-
-    def erase(rows: Rows, subject: Subject, at: datetime) -> int:
-        issued: Any = rows.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
-        forgotten: int = issued.forget_words(*columns)
-        return forgotten
-
-    return erase
-
-
-def old_private_invoices(before: datetime) -> Rows:
-    """Of people, and not of organisations, whose names are nobody's."""
-    rows = Invoice.objects.filter(issued_at__lt=before, recipient_number="")
-    return rows.exclude(recipient_name="", recipient_email="", recipient_address="")
-
-
-def forget_recipients(rows: Rows, at: datetime) -> int:
-    """Out of the columns, and the papers they stand on: those of the invoices and of what credits them."""
-    ids = list(rows.values_list("pk", flat=True))
-    _forget_papers(IssuedPaper.objects.filter(Q(invoice__in=ids) | Q(credit_note__invoice__in=ids)))
-    columns = ("recipient_name", "recipient_email", "recipient_address", "buyer_reference")
-    return Invoice.objects.filter(pk__in=ids).forget_words(*columns)
-
-
-def _forget_papers(papers: QuerySet[IssuedPaper]) -> None:
-    for name in papers.values_list("file_name", flat=True):
-        forget_file("private", name)
-    IssuedPaper.objects.filter(pk__in=[paper.pk for paper in papers]).forget_words("file_name", "sha256")
-
-
 def papers_for(subject: Subject) -> Iterator[PersonalFile]:
     """The invoices and credit notes as they were issued to the person."""
     papers = PAPERS.rows(subject).exclude(file_name="").select_related("invoice", "credit_note__invoice")
     for kept in papers.order_by("pk"):
         paper = kept.invoice or kept.credit_note
         yield PersonalFile(f"invoices/{paper.shown_number}.pdf", partial(content_of, paper=paper, at=kept.drawn_at))
-
-
-def old_payers(before: datetime) -> Rows:
-    return Payer.objects.filter(booking__occurrence__ends_at__lt=before)
 
 
 PAPERS = Answer(

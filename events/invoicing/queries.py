@@ -17,7 +17,7 @@ from events.models import Booking, Occurrence, Place
 from .balances import balance_of, with_balance
 from .enums import InvoiceState
 from .kid import compact, looks_like_kid, read_kid
-from .models import Invoice, InvoicedPlace, InvoiceRun
+from .models import CreditNote, Invoice, InvoicedPlace, InvoiceRun
 
 # Places keep their state when it is called off; nobody is asked to pay for what is not held, or has no day yet.
 NOT_HELD = frozenset({OccurrenceState.CANCELLED, OccurrenceState.POSTPONED})
@@ -81,7 +81,8 @@ def places_to_credit(occurrence: Occurrence | None = None) -> QuerySet[InvoicedP
     return rows.filter(place__occurrence=occurrence) if occurrence else rows
 
 
-NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,9}")
+NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,9})")
+CREDIT_NUMBER = re.compile(rf"K{NUMBER.pattern}", re.IGNORECASE)
 
 
 class Money(NamedTuple):
@@ -157,10 +158,17 @@ def numbered(text: str) -> Q:
     if looks_like_kid(compact(text)):
         year, number = read_kid(text)
         return Q(year=year, number=number)
-    named, _dash, rest = text.strip().partition("-")
-    if NUMBER.fullmatch(text.strip()):
-        return Q(year=int(named), number=int(rest))
+    if found := NUMBER.fullmatch(text.strip()):
+        return Q(year=int(found[1]), number=int(found[2]))
     return Q(pk__in=[])
+
+
+def credited_by(text: str) -> Q:
+    """Invoices of the credit note with this number; none where it is no such number."""
+    found = CREDIT_NUMBER.fullmatch(text.strip())
+    if found is None:
+        return Q(pk__in=[])
+    return Q(pk__in=CreditNote.objects.filter(year=int(found[1]), number=int(found[2])).values("invoice"))
 
 
 def proposed_quantities(invoice: Invoice) -> dict[int, int]:

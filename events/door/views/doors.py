@@ -1,5 +1,6 @@
 """The door: which one, scanning, searching, undoing, what was gathered without a connection."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,6 +28,8 @@ from ..scanning import Unreadable, device_of, door_of, name_door, scan_in_form, 
 from ..sessions import sessions_at
 from .entrance import back_to_door, door_for
 
+# A door this long before it begins is tried out, or the wrong one.
+EARLY = timedelta(hours=12)
 WORKER = Path(__file__).parent.parent / "worker.js"
 
 
@@ -150,6 +153,7 @@ def _door(request: SignedInRequest, occurrence: Occurrence) -> dict[str, Any]:
         "sessions": sessions,
         "chosen": next((one.words for one in sessions if one.key == session), ""),
         "nonce": uuid4(),
+        "is_early": occurrence.starts_at - clock.now() > EARLY,
         "runs": may_run_events(request.user),
     }
 

@@ -12,6 +12,7 @@ from events.codes import new_reference
 from events.domain.bookings import InvoiceDetailsMissing, cancel_booking
 from events.domain.moves import TooLate
 from events.domain.room import Held, hold
+from events.domain.waiting import ReasonMissing
 from events.models import Occurrence
 from events.payers import known_of, missing_of_public_body, pays_as_public_body
 
@@ -239,6 +240,14 @@ def withdraw(
     move(row, ExhibitorState.CANCELLED, at=at, ended_because=reason.strip()[:300])
     _ended(held, row, action="exhibitors.withdraw", by=by)
     return row
+
+
+@transaction.atomic
+def take_back_stand(*, exhibitor: Exhibitor, reason: str, by: User, at: datetime) -> Exhibitor:
+    """The staff take it; the exhibitor reads why. Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    return withdraw(exhibitor=exhibitor, reason=reason, by=by, at=at, staff=True)
 
 
 @transaction.atomic

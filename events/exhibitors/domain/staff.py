@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.people.models import User
 from cms.people.numbers import country_of_number
-from events.domain.bookings import book
+from events.domain.bookings import CONFIRMATION_CHECKS, book
 from events.domain.more_places import add_places
 from events.domain.moves import locked_places
 from events.domain.orders import Contact, Named, Terms, Wanted
@@ -63,7 +63,9 @@ def fit_staff(exhibitor: Exhibitor, *, by: User | None, at: datetime) -> None:
         raise TooManyNamed(named, package.staff)
     common = _common_ticket(exhibitor)
     kept, dropped = _kept(places, package.staff, common)
-    change_category(place=kept[0], category=package.category, by=by, at=at, staff=True)
+    carrier = change_category(place=kept[0], category=package.category, by=by, at=at, staff=True)
+    for check in CONFIRMATION_CHECKS:
+        check(booking=booking, places=[carrier], extras=_extras(exhibitor), at=at)
     for place in dropped:
         cancel_place(place=place, by=by, at=at, staff=True)
     if missing := package.staff - len(kept):

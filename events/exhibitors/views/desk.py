@@ -190,8 +190,8 @@ class ExhibitorView(ExhibitorPart):
             applications.refuse(exhibitor=self.part, reason=reason, **self.who)
             return _now("They are told no. The next in the line is asked.")
         if do == "cancel":
-            applications.withdraw(exhibitor=self.part, reason=reason, staff=True, **self.who)
-            return _now("The stand is given back, with the places of their staff.")
+            applications.take_back_stand(exhibitor=self.part, reason=reason, **self.who)
+            return _now("The stand is taken back, with the places of their staff. They read why.")
         if do == "link":
             renewing.send_new_link(exhibitor=self.part, **self.who)
             return _now("They have got a new link. Links sent before lead nowhere from now on.")

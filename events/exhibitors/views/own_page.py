@@ -98,7 +98,9 @@ def answer(request: HttpRequest, exhibitor: Exhibitor) -> HttpResponse:
 @of_exhibitor
 def give_back(request: HttpRequest, exhibitor: Exhibitor) -> HttpResponse:
     if request.method == "POST":
-        return _do(request, exhibitor, applications.withdraw, _("The stand is given back."))
+        had_stand = exhibitor.state == ExhibitorState.CONFIRMED
+        said = _("The stand is given back.") if had_stand else _("The application is taken back.")
+        return _do(request, exhibitor, applications.withdraw, said)
     return render(request, "exhibitors/give_back.html", _about(exhibitor))
 
 

@@ -46,7 +46,7 @@ def keep_paper(*, paper: Invoice | CreditNote, at: datetime) -> IssuedPaper:
 def content_of(*, paper: Invoice | CreditNote, at: datetime) -> bytes:
     """The PDF as it was issued; drawn and kept now if it never was. A credit note's invoice must be loaded.
 
-    One that was let go of (see `events/invoicing/privacy.py`) is drawn from what is left of it. Raises PaperDamaged,
+    One that was let go of (see `events/invoicing/forgetting.py`) is drawn from what is left of it. Raises PaperDamaged,
     and what `keep_paper` raises.
     """
     kept = keep_paper(paper=paper, at=at)

@@ -66,7 +66,8 @@ def keep_payer(*, booking: Booking, places: Sequence[Place], extras: Mapping[str
         if typed is None or extras.get("payer_later"):
             return
         raise
-    Payer.objects.create(booking=booking, **asdict(details))
+    # Who is written already stays: a stand may come to cost something after its booking was made.
+    Payer.objects.bulk_create([Payer(booking=booking, **asdict(details))], ignore_conflicts=True)
 
 
 def details_for(booking: Booking, places: Sequence[Place]) -> Details:

@@ -15,13 +15,13 @@ from django.views.generic import TemplateView
 from events.money import currency_of
 
 from ..amounts import total
-from ..documents import money
 from ..domain.invoices import invoice_booking
 from ..domain.proposals import Proposal, mark_of_proposals, proposals_of
 from ..domain.runs import start_run
 from ..models import Invoice, InvoiceRun
 from ..queries import credited_before, run_progress
 from ..seller import invoice_settings, missing_of, settings_url
+from ..words import money
 from .base import try_verb
 from .occurrence import MOST_PROPOSALS, OfBooking, OfMoney
 

@@ -20,7 +20,7 @@ from ..forms import PeriodForm
 from ..kid import WrongKid
 from ..models import Invoice
 from ..presenters import rows_of
-from ..queries import numbered
+from ..queries import credited_by, numbered
 from ..seller import invoice_settings, missing_of, settings_url
 
 A_PAGE = 50
@@ -57,9 +57,10 @@ class Filters:
         return found.order_by("-year", "-number")
 
     def _fits(self) -> Q:
-        """A number as it stands on the paper, its KID, or something of the recipient or the booking."""
+        """Its number or that of its credit note, its KID, or something of the recipient or the booking."""
         fits = Q(recipient_name__icontains=self.text) | Q(order_reference__iexact=self.text)
         fits |= Q(recipient_number=self.text.replace(" ", "")) | Q(buyer_reference__icontains=self.text)
+        fits |= credited_by(self.text)
         try:
             return fits | numbered(self.text)
         except WrongKid:

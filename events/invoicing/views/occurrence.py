@@ -18,7 +18,6 @@ from events.domain.bookings import InvoiceDetailsMissing
 from events.models import Booking
 from events.money import currency_of
 
-from ..documents import money
 from ..domain.accounting import set_accounting
 from ..domain.credits import keep_charge
 from ..domain.payers import change_payer, suggested
@@ -27,6 +26,7 @@ from ..models import InvoicedPlace, InvoiceRun, Payer, SeriesAccount
 from ..presenters import figures
 from ..queries import bookings_to_invoice, bookings_with, credited_before, money_of, places_to_credit, waived_places
 from ..seller import invoice_settings, missing_of, settings_url
+from ..words import money
 from .base import try_verb
 
 A_PAGE = 50

@@ -8,6 +8,7 @@ from events.domain.bookings import InvoiceDetailsMissing
 from events.exhibitors.domain.changing import change_package
 from events.invoicing.domain.credits import credit_whole
 from events.invoicing.domain.invoices import NothingToInvoice, invoice_booking
+from events.invoicing.domain.payers import Details, change_payer
 from events.invoicing.queries import places_to_credit, places_to_invoice, proposed_quantities
 from tests.factories.events import AT
 from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
@@ -71,6 +72,20 @@ def test_public_body_gives_its_reference_before_it_has_applied(price, applicant,
         refused = list(error.fields)
 
     assert (refused, package.exhibitors.count()) == (missing, 0 if missing else 1)
+
+
+@pytest.mark.parametrize("said", [None, "Nordvik IKS"])
+def test_who_pays_is_known_when_another_package_comes_to_cost_something(said):
+    make_seller()
+    free = make_package(price=Decimal(0), power_watts=500)
+    exhibitor = make_exhibitor(free, organisation_number=NUMBER, buyer_reference="Stand 4711")
+    if said:
+        change_payer(booking=exhibitor.booking, details=Details(said, address="Kaia 2"), by=None, at=AT)
+
+    made = invoice_booking(booking=changed(exhibitor, 5_000).booking, by=None, at=AT)
+
+    numbers = (made.recipient_name, made.recipient_number, made.buyer_reference)
+    assert numbers == ((said, "", "") if said else (exhibitor.organisation_name, NUMBER, "Stand 4711"))
 
 
 def test_before_an_invoice_the_new_price_is_what_is_invoiced(exhibitor):

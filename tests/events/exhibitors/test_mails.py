@@ -6,9 +6,6 @@ from cms.mail.models import OutboxMessage
 from events.domain.notices import send_some
 from events.domain.occurrences import cancel
 from events.exhibitors.domain.applications import refuse
-from events.exhibitors.enums import ExhibitorState
-from events.exhibitors.models import Exhibitor
-from events.exhibitors.tasks import look_after_exhibitors
 from events.models import Notice
 from tests.factories.events import AT
 from tests.factories.exhibitors import make_exhibitor, make_package, somebody_applies
@@ -36,15 +33,3 @@ def test_who_has_asked_for_a_stand_is_told_that_it_is_called_off():
     somebody_applies(package, email="")
 
     assert call_off(package.occurrence) == ["applied@example.org", "confirmed@example.org", "waits@example.org"]
-
-
-def test_no_offer_runs_out_of_what_is_called_off():
-    package = make_package(number=1)
-    first, second = somebody_applies(package), somebody_applies(package)
-    refuse(exhibitor=first, reason="", by=make_user(), at=AT)
-    call_off(package.occurrence)
-    Exhibitor.objects.filter(pk=second.pk).update(offered_until=AT)
-
-    look_after_exhibitors()
-
-    assert Exhibitor.objects.get(pk=second.pk).state == ExhibitorState.OFFERED

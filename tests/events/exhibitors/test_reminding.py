@@ -52,7 +52,7 @@ def test_what_is_late_says_so(day, late):
 
 
 def test_nobody_is_reminded_in_a_crisis():
-    organisation = make_organisation()
+    organisation = make_organisation(kind="company")
     standing(organisation=organisation)
     declare_pause(target=Target("organisation", organisation=organisation), reason="Flom", by=make_admin(), at=AT)
 

@@ -11,6 +11,7 @@ from events.door.models import CheckIn
 from events.door.offline import code_hash
 from events.enums import OccurrenceState, PlaceState
 from events.models import Place
+from events.words import when_in_words
 from tests.factories.door import OPENS, make_coordinator, make_day, make_door_staff, make_guest, scan
 from tests.factories.people import make_user
 from tests.queries import count_queries
@@ -357,3 +358,19 @@ def test_page_search_and_scan_cost_the_same_for_few_and_many(client, staff, peop
         with count_queries() as asked:
             assert call().status_code == 200
         assert len(asked) == most, (len(asked), [one[:90] for one in asked])
+
+
+def test_door_of_another_day_says_that_who_is_checked_in_counts(client):
+    client.force_login(make_coordinator(language="en"))
+    soon, later = make_day(), make_day(starts_at=OPENS + timedelta(days=90))
+
+    assert "counts as having come" not in client.get(f"/check-in/{soon.uid}/").content.decode()
+    assert "counts as having come" in client.get(f"/check-in/{later.uid}/").content.decode()
+
+
+def test_door_of_two_days_says_both(client):
+    client.force_login(make_coordinator(language="en"))
+    day = make_day(starts_at=OPENS, ends_at=OPENS + timedelta(days=1))
+
+    assert client.get(f"/check-in/{day.uid}/").context["occurrence"].ends_at.day != OPENS.day
+    assert when_in_words(day) in client.get(f"/check-in/{day.uid}/").content.decode()

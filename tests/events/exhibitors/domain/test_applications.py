@@ -178,6 +178,14 @@ def test_giving_a_stand_back_gives_its_places_back_and_asks_the_next():
     assert kinds()[-2:] == ["exhibitors/mail/exhibitor_ended", "exhibitors/mail/exhibitor_offered"]
 
 
+def test_mail_calls_an_application_what_it_is():
+    withdraw(exhibitor=somebody_applies(make_package()), by=None, at=AT)
+
+    message = OutboxMessage.objects.get(kind="exhibitors/mail/exhibitor_ended")
+    assert "søknaden" in message.subject.lower()
+    assert "Plassene" not in message.text
+
+
 def test_giving_back_twice_is_as_good_as_once():
     exhibitor = make_exhibitor()
 

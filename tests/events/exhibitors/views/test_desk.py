@@ -100,6 +100,27 @@ def test_no_is_said_with_a_reason(do, confirmed, state, client):
     assert (fresh(exhibitor).state, fresh(exhibitor).ended_because) == (state, "Salen er full")
 
 
+def test_stand_is_taken_back_with_a_reason_alone(client):
+    exhibitor = make_exhibitor()
+
+    response = client.post(of(exhibitor), {"do": "cancel", "reason": " "}, follow=True)
+
+    assert "Write why; they read it." in response.content.decode()
+    assert fresh(exhibitor).state == ExhibitorState.CONFIRMED
+
+
+def test_who_has_no_stand_any_more_has_no_tasks_and_stands_nowhere(client):
+    exhibitor = make_exhibitor()
+    Exhibitor.objects.update(shown_since=AT)
+    client.post(page(exhibitor.occurrence), {"do": "usual-tasks"})
+    client.post(of(exhibitor), {"do": "cancel", "reason": "Salen er full"})
+
+    html = client.get(of(exhibitor)).content.decode()
+
+    assert "Mark as done" not in html
+    assert "Does not stand on the public page" in html
+
+
 def test_tasks_are_settled_by_the_staff(client):
     exhibitor = make_exhibitor()
     client.post(page(exhibitor.occurrence), {"do": "usual-tasks"})

@@ -466,3 +466,16 @@ def test_kid_of_an_invoice_without_one_is_not_found(client):
     make_invoice()
 
     assert client.get("/admin/invoices/payment/", {"named": "20260000011"}).status_code == 422
+
+
+def test_invoice_is_found_by_the_number_of_its_credit_note(client):
+    invoice, other = make_invoice(), make_invoice()
+    credit_whole(invoice=other, reason="", by=None, at=AT)
+
+    said = [words(client.get("/admin/invoices/", {"text": text})) for text in ("K2026-000001", "k2026-000002", "K-1")]
+
+    assert [(at(invoice) in one, at(other) in one) for one in said] == [
+        (False, True),
+        (False, False),
+        (False, False),
+    ]
