@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from cms.people.models import User
 
-from .domain.bookings import is_on_sale
+from .domain.admission import is_on_sale
 from .domain.places import costs_the_same
 from .domain.room import offer_deadline
 from .enums import LIVE_STATES, OccurrenceState, PlaceMode, PlaceState

@@ -38,18 +38,13 @@ from .domain.interest import note_interest
 from .domain.making import create_occurrence
 from .domain.occurrences import announce, cancel, close_sign_up, finish, open_sign_up
 from .domain.orders import Contact, Named, Wanted
+from .domain.questions import QuestionTerms, set_question
+from .domain.quotas import set_quota
 from .domain.recurring import create_meetings
 from .domain.series import About, create_series
 from .domain.terms import Details, SignUp, Tickets, When, Where
-from .domain.tickets import (
-    CategoryTerms,
-    QuestionTerms,
-    VoucherTerms,
-    set_category,
-    set_question,
-    set_quota,
-    set_voucher,
-)
+from .domain.tickets import CategoryTerms, set_category
+from .domain.vouchers import VoucherTerms, set_voucher
 from .enums import Mode, OccurrenceState, SeriesKind
 from .models import Occurrence, Series, TicketCategory
 from .pages import make_page_for, make_page_for_series

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from cms.people.emails import WrongEmail
 
-from ..domain import changing, occurrences, series, terms, tickets
+from ..domain import changing, occurrences, parts, questions, quotas, series, terms, tickets
 from ..programme.domain import rooms, sessions, speakers
 
 # Errors, the field they are about, and what is said. The first that fits.
@@ -26,15 +26,15 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (occurrences.NotOverYet, None, _("It is not over yet.")),
     (occurrences.NoTickets, None, _("Make a kind of ticket first; then people can sign up.")),
     (series.TitleMissing, "titles", _("Write the title.")),
-    (tickets.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
+    (parts.NameTaken, None, _("Another one here is called so. Choose another name or code.")),
     (
-        tickets.QuestionAnswered,
+        questions.QuestionAnswered,
         None,
         _("Somebody has answered it. It cannot be removed; its kind, and how long answers are kept, stay as they are."),
     ),
-    (tickets.OptionsMissing, "options", _("Write two or more to choose from.")),
+    (questions.OptionsMissing, "options", _("Write two or more to choose from.")),
     (
-        tickets.MustNotBeCompulsory,
+        questions.MustNotBeCompulsory,
         "required",
         _(
             "Diet, access needs and health are told by whoever wants to: nobody may be made to answer. Take this out, "
@@ -47,12 +47,12 @@ REFUSALS: tuple[tuple[type[Exception], str | None, Any], ...] = (
     (speakers.NameMissing, "name", _("Write the name.")),
     (speakers.AddressTaken, "email", _("Another speaker of this event has this address.")),
     (WrongEmail, "email", _("This does not look like an e-mail address.")),
-    (tickets.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
+    (parts.OfAnotherOccurrence, "categories", _("Choose among the tickets of this occurrence.")),
 )
 KNOWN: tuple[type[Exception], ...] = (
     *(error for error, _field, _words in REFUSALS),
     terms.TermsOutOfOrder,
-    tickets.SmallerThanTaken,
+    quotas.SmallerThanTaken,
     tickets.TicketInUse,
 )
 
@@ -62,7 +62,7 @@ def in_words(error: Exception) -> tuple[str | None, Any]:
     if isinstance(error, terms.TermsOutOfOrder):
         words = _("This does not follow what stands before it, or is later than the event. Check those moments.")
         return error.field, words
-    if isinstance(error, tickets.SmallerThanTaken):
+    if isinstance(error, quotas.SmallerThanTaken):
         words = _("%(taken)s places are taken. Cancel some first, or choose a larger number.")
         return "size", words % {"taken": error.taken}
     if isinstance(error, tickets.TicketInUse):

@@ -10,46 +10,33 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.db.models.functions import Lower
 
-from cms import audit, clock
+from cms import audit
 from cms.people.models import Organisation, User
 
-from ..codes import new_code, new_reference, token_hash, token_of
-from ..enums import LIVE_STATES, BookingState, OccurrenceState, PlaceState, WaitingPolicy
+from ..codes import new_reference, token_hash, token_of
+from ..enums import LIVE_STATES, BookingState, PlaceState, WaitingPolicy
 from ..models import Booking, Occurrence, Place, Question, TicketCategory
-from ..queries import takes_sign_ups
-from ..signals import places_confirmed, places_ended, places_pending, places_waiting
+from ..signals import places_ended
+from .admission import (
+    AlreadyHasPlace,
+    CategoryNotOffered,
+    NotOpen,
+    WrongNumber,
+    offered,
+    refuse_closed,
+    refuse_other_audiences,
+    refuse_twice,
+)
 from .answers import Sorted, keep_answers, sort_answers
-from .audiences import Claim, is_checked, payers_organisation, refuse_others
 from .moves import TooLate, announce, locked_places, move, settle, state_by
-from .orders import ORDINARY, Contact, Named, Order, Terms, Wanted
+from .new_places import announce_state, write_places
+from .orders import ORDINARY, Contact, Order, Terms, Wanted
 from .room import Held, hold
-from .same_person import otherwise_there
-from .vouchers import Taken, take_voucher, use_voucher
+from .vouchers import take_voucher, use_voucher
 from .waiting import TICK, may_go_first, promote_under
 
-
-class NotOpen(Exception):
-    """Sign-up is not open: not yet, no longer, or the occurrence is called off."""
-
-
-class CategoryNotOffered(Exception):
-    """The ticket is of another occurrence, not on sale now, or by invitation only."""
-
-
-class WrongNumber(Exception):
-    """Fewer or more places than one booking may have of this ticket."""
-
-    def __init__(self, category: TicketCategory | None, number: int) -> None:
-        super().__init__(category.pk if category else None, number)
-        self.category, self.number = category, number
-
-
-class AlreadyHasPlace(Exception):
-    """These addresses have a place already. Say so only to who may know: it tells who comes."""
-
-    def __init__(self, emails: Sequence[str]) -> None:
-        super().__init__(len(emails))
-        self.emails = list(emails)
+# `book` raises them.
+__all__ = ["AlreadyHasPlace", "CategoryNotOffered", "NotOpen", "WrongNumber"]
 
 
 class OccurrenceFull(Exception):
@@ -64,10 +51,6 @@ class FormUsedAlready(Exception):
     """The form has been sent before, by somebody else or for something else."""
 
 
-# Of a booking that is over.
-ENDED = frozenset({BookingState.CANCELLED, BookingState.EXPIRED})
-
-
 class InvoiceDetailsMissing(Exception):
     """Who is to pay cannot be invoiced like this: `fields` are what to mend."""
 
@@ -75,6 +58,9 @@ class InvoiceDetailsMissing(Exception):
         super().__init__(*fields)
         self.fields = dict(fields)
 
+
+# Of a booking that is over.
+ENDED = frozenset({BookingState.CANCELLED, BookingState.EXPIRED})
 
 # Called in the transaction of a new booking, once its rows are written, with `booking`, `places`, `extras` and `at`.
 # Rooms above write rows of their own here, or refuse the whole by raising (InvoiceDetailsMissing).
@@ -127,15 +113,15 @@ def _book(order: Order) -> Booking:
     held = hold(order.occurrence_id, at=order.at)
     if earlier := Booking.objects.filter(idempotency_key=order.idempotency_key).first():
         return _same(earlier, order)
-    _refuse_closed(held.occurrence, order)
+    refuse_closed(held.occurrence, order)
     voucher = take_voucher(order.voucher_code, occurrence=held.occurrence, at=order.at)
-    categories = _offered(order, voucher)
-    _refuse_others(order, categories, voucher)
+    categories = offered(order, voucher)
+    refuse_other_audiences(order, categories, voucher)
     answers = _sorted_answers(order)
-    _refuse_twice(order)
+    refuse_twice(order)
     state = _state(held, order, categories)
     booking = _write_booking(held.occurrence, order, state)
-    places = _write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
+    places = write_places(booking, order, categories, voucher, state, waits_since=_waits_since(held, order, state))
     answered = [(place, own) for place, own in zip(places, answers, strict=True) if own.plain or own.sensitive]
     keep_answers(answered, occurrence=held.occurrence, by=order.by, at=order.at)
     if voucher:
@@ -156,75 +142,6 @@ def _same(earlier: Booking, order: Order) -> Booking:
     if earlier.state in ENDED or earlier.places.filter(state__in=LIVE_STATES).count() != order.demand.total():
         raise FormUsedAlready
     return earlier
-
-
-def _refuse_closed(occurrence: Occurrence, order: Order) -> None:
-    early = order.staff and order.terms.early and occurrence.state == OccurrenceState.ANNOUNCED
-    early = early and order.at < occurrence.ends_at
-    if not early and not is_open(occurrence, at=order.at, staff=order.staff):
-        raise NotOpen(occurrence.state)
-
-
-def is_open(occurrence: Occurrence, *, at: datetime, staff: bool = False) -> bool:
-    """Whether places may be booked at a moment, room or not."""
-    if staff:
-        return occurrence.state in (OccurrenceState.OPEN, OccurrenceState.CLOSED) and at < occurrence.ends_at
-    return takes_sign_ups(occurrence, at=at)
-
-
-def _offered(order: Order, voucher: Taken | None) -> dict[int, TicketCategory]:
-    """The wanted categories, each on sale to who asks and in a number that may be had."""
-    found = TicketCategory.objects.filter(occurrence=order.occurrence_id).in_bulk(order.demand)
-    if not order.demand:
-        raise WrongNumber(None, 0)
-    for pk, number in order.demand.items():
-        category = found.get(pk)
-        if category is None or not (order.staff or is_on_sale(category, voucher, at=order.at)):
-            raise CategoryNotOffered(pk)
-        if number < 1 or not (order.staff or category.least <= number <= category.most):
-            raise WrongNumber(category, number)
-    return found
-
-
-def _refuse_others(order: Order, categories: Mapping[int, TicketCategory], voucher: Taken | None) -> None:
-    """Staff know whom they let come, and so does who gave away an invitation."""
-    asked = [one for pk, one in categories.items() if is_checked(one.audience) and not (voucher and voucher.opens(pk))]
-    if order.staff or not asked:
-        return
-    refuse_others(asked, _claim(order))
-
-
-def _claim(order: Order) -> Claim:
-    """The organisation somebody acts for; without one, whom the number says that was written for the invoice."""
-    contact, organisation, name = order.contact, order.organisation, order.contact.organisation_name
-    if organisation is None:
-        organisation, number = payers_organisation(order.terms.extras)
-        name = name or number
-    return Claim(
-        order.occurrence_id,
-        clock.local_date(order.at),
-        organisation,
-        name,
-        contact.user,
-        contact.email,
-        acts_for_it=order.organisation is not None,
-    )
-
-
-def _refuse_twice(order: Order) -> None:
-    """The same address is the database's to refuse; another one of the same person is ours."""
-    people = [person for one in order.wanted for person in one.people]
-    if there := otherwise_there(order.occurrence_id, people):
-        raise AlreadyHasPlace(there)
-
-
-def is_on_sale(category: TicketCategory, voucher: Taken | None, *, at: datetime) -> bool:
-    """Whether anybody may take it now; hidden ones with a voucher that names them."""
-    if category.visible_from and at < category.visible_from:
-        return False
-    if category.visible_until and at >= category.visible_until:
-        return False
-    return not category.hidden or (voucher is not None and voucher.opens(category.pk))
 
 
 def _sorted_answers(order: Order) -> list[Sorted]:
@@ -295,66 +212,6 @@ def _write_booking(occurrence: Occurrence, order: Order, state: PlaceState) -> B
     booking.token_hash = token_hash(token_of(booking))
     booking.save(force_insert=True)
     return booking
-
-
-def _write_places(
-    booking: Booking,
-    order: Order,
-    categories: Mapping[int, TicketCategory],
-    voucher: Taken | None,
-    state: PlaceState,
-    *,
-    waits_since: datetime | None,
-) -> list[Place]:
-    places = []
-    for one in order.wanted:
-        category = categories[one.category_id]
-        for person in one.people:
-            place = place_for(
-                booking,
-                category,
-                state=state,
-                price=voucher.price(category) if voucher else category.price,
-                booked_at=order.at,
-                confirmed_at=booking.confirmed_at,
-                expires_at=order.terms.held_until if state == PlaceState.HELD else None,
-                waits_since=waits_since,
-            )
-            fill(place, person, order.organisation)
-            places.append(place)
-    return Place.objects.bulk_create(places)
-
-
-def place_for(booking: Booking, category: TicketCategory, **about: Any) -> Place:
-    """Nobody's yet, not written, with a code of its own. The booking's occurrence must be loaded."""
-    return Place(
-        booking=booking,
-        occurrence=booking.occurrence,
-        category=category,
-        mode=category.mode,
-        vat_code=category.vat_code,
-        code=new_code(),
-        **about,
-    )
-
-
-def fill(place: Place, person: Named, organisation: Organisation | None) -> None:
-    """Let a place be somebody's."""
-    place.user = person.user
-    place.name, place.email = person.shown_name[:200], person.address
-    place.organisation = person.organisation or (organisation if person.is_somebody else None)
-    place.is_assistant = person.is_assistant
-
-
-def announce_state(places: Sequence[Place], *, at: datetime) -> None:
-    """Tell of places by the state they have now."""
-    signals = {
-        PlaceState.CONFIRMED: places_confirmed,
-        PlaceState.PENDING: places_pending,
-        PlaceState.WAITING: places_waiting,
-    }
-    if places and (signal := signals.get(PlaceState(places[0].state))):
-        announce(signal, places, at=at)
 
 
 def _refusal(error: IntegrityError, order: Order) -> Exception:

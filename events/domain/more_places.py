@@ -10,8 +10,9 @@ from cms.people.models import User
 from ..enums import BookingState, PlaceState
 from ..models import Booking, Place, TicketCategory
 from ..signals import places_confirmed
-from .bookings import OccurrenceFull, place_for
+from .bookings import OccurrenceFull
 from .moves import NotPossibleNow, announce
+from .new_places import place_for
 from .room import Held, hold
 from .waiting import may_go_first
 

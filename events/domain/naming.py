@@ -13,8 +13,9 @@ from ..enums import LIVE_STATES
 from ..models import Place, Question
 from ..signals import place_handed_over, places_confirmed
 from .answers import AnswerMissing, forget_answers, keep_answers, sort_answers
-from .bookings import AlreadyHasPlace, fill
+from .bookings import AlreadyHasPlace
 from .moves import NotPossibleNow, TooLate
+from .new_places import fill
 from .orders import Named
 from .room import hold
 from .same_person import otherwise_there, proved_addresses

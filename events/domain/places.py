@@ -10,10 +10,12 @@ from cms.people.models import User
 from ..enums import LIVE_STATES, NoteKind, OccurrenceState, PlaceMode, PlaceState
 from ..models import Booking, BookingNote, Occurrence, Place, TicketCategory
 from ..signals import places_confirmed, places_ended
+from .admission import CategoryNotOffered, is_on_sale
 from .audiences import Claim, refuse_others
-from .bookings import CategoryNotOffered, OccurrenceFull, announce_state, is_on_sale, refuse_late_cancelling
+from .bookings import OccurrenceFull, refuse_late_cancelling
 from .bound import PlaceIsBound, bound_places
 from .moves import NotPossibleNow, TooLate, announce, locked_places, move, settle
+from .new_places import announce_state
 from .room import Held, hold
 from .waiting import may_go_first, promote_under
 

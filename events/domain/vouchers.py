@@ -1,14 +1,19 @@
-"""Vouchers: what they open and take off. Uses are counted under the voucher's lock, as places are."""
+"""Vouchers: made and revoked, what they open and take off. Uses are counted under the voucher's lock, as places are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db import transaction
 from django.db.models import Q
+
+from cms import audit
+from cms.people.models import User
 
 from ..enums import PlaceState
 from ..models import Occurrence, Place, TicketCategory, Voucher, VoucherUse
+from .parts import NameTaken, OfAnotherOccurrence, living
 from .room import holding, offer_deadline
 
 CENT = Decimal("0.01")
@@ -66,3 +71,55 @@ def _kept_by_pauses(taken: Taken, *, at: datetime) -> int:
     """Uses by offers that have run out by the clock alone."""
     late = Place.objects.filter(voucher_use__voucher=taken.voucher, state=PlaceState.OFFERED, expires_at__lte=at)
     return sum(offer_deadline(place, at=at) > at for place in late.select_related("booking", "occurrence"))
+
+
+# --- By staff --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherTerms:
+    code: str
+    note: str = ""
+    discount: Decimal = Decimal(0)
+    most_uses: int = 1
+    expires_at: datetime | None = None
+
+
+@transaction.atomic
+def set_voucher(
+    *,
+    occurrence: Occurrence,
+    voucher: Voucher | None = None,
+    terms: VoucherTerms,
+    categories: Collection[TicketCategory] = (),
+    by: User | None,
+    at: datetime,
+) -> Voucher:
+    """Make a voucher, or change one; fewer uses than there are live ones stop it for new.
+
+    Raises NameTaken, OfAnotherOccurrence, AlreadyEnded.
+    """
+    row = living(occurrence)
+    if any(one.occurrence_id != row.pk for one in categories):
+        raise OfAnotherOccurrence
+    voucher = voucher or Voucher(occurrence=row)
+    # Whoever types it in need not mind small and capital letters.
+    if row.vouchers.filter(code__iexact=terms.code).exclude(pk=voucher.pk).exists():
+        raise NameTaken
+    for name, value in asdict(terms).items():
+        setattr(voucher, name, value)
+    voucher.save()
+    voucher.categories.set(categories)
+    audit.record(voucher, action="events.set_voucher", by=by, at=at, occurrence=row.pk)
+    return voucher
+
+
+@transaction.atomic
+def revoke_voucher(*, voucher: Voucher, by: User | None, at: datetime) -> Voucher:
+    """It opens nothing any more; who came with it stays. Once revoked, it stays so."""
+    row = Voucher.objects.select_for_update().get(pk=voucher.pk)
+    if row.revoked_at is None:
+        row.revoked_at = at
+        row.save(update_fields=["revoked_at"])
+        audit.record(row, action="events.revoke_voucher", by=by, at=at, occurrence=row.occurrence_id)
+    return row

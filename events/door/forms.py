@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Occurrence, TicketCategory
 from events.money import price_in_words
-from events.signing_up.forms import good_email, good_name
+from events.signing_up.fields import good_email, good_name
 
 from .domain.awards import AwardWords
 from .models import AttendanceAward

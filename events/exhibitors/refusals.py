@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.domain.bookings import InvoiceDetailsMissing, NotOpen, OccurrenceFull
 from events.domain.moves import TooLate
+from events.domain.parts import InUse
 from events.domain.terms import AlreadyEnded
-from events.domain.tickets import InUse
 
 from .domain import applications, changing, leads, needs, packages, profiles, staff, standing, tasks
 from .models import ExhibitorPackage

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Place, TicketCategory
-from .forms import PersonForm
+from .people import PersonForm
 
 
 class FillForm(PersonForm):

@@ -1,4 +1,4 @@
-"""What is asked of whoever signs up. One page: tickets, who orders, who comes, who pays."""
+"""Which tickets, and who orders them."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
@@ -9,16 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from cms.people.emails import WrongEmail, WrongName, check_email, check_name
 from cms.people.models import Organisation
-from cms.people.numbers import WrongNumber, check_buyer_reference, check_number_of_any_country
 
 from ..costs import Price, price_to_pay
-from ..domain.answers import Given
 from ..domain.audiences import SHOWN_AT_THE_DOOR
-from ..enums import Audience, Retention
-from ..models import Question, TicketCategory
-from .questions import CONSENT, add_question_fields, answers_of, check_answers
+from ..enums import Audience
+from ..models import TicketCategory
+from .fields import good_email, good_name
 
 LATER, NOW = "later", "now"
 # Fields for names on one page; whoever brings more sends them the link.
@@ -172,180 +169,8 @@ class SignUpForm(forms.Form):
         return [self[number_name(one)] for one in self.categories]
 
 
-class PersonForm(forms.Form):
-    """Who comes on one place, with their answers. Left empty, they are named later."""
-
-    # The kind of place it is, said where a booking has several.
-    ticket = ""
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=254, required=False, help_text=_("The ticket is sent there.")
-    )
-    is_assistant = forms.BooleanField(label=_("Comes as assistant or interpreter of somebody else"), required=False)
-
-    def __init__(self, *args: Any, questions: Sequence[Question], needs_name: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions, self.needs_name = questions, needs_name
-        self.fields["name"].required = needs_name
-        self.fields["name"].error_messages["required"] = _("Write who comes.")
-        self.fields["name"].must_be_answered = True  # type: ignore[attr-defined]  # without one, nothing else counts
-        add_question_fields(self, questions)
-
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
-        return good_name(name) if name else ""
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        return good_email(email) if email else ""
-
-    def clean(self) -> None:
-        if not self.is_somebody and not self.needs_name and not self.answers:
-            return
-        if not self.cleaned_data.get("name") and "name" not in self.errors:
-            self.add_error("name", forms.ValidationError(_("Write who comes."), code="required"))
-        if not self.cleaned_data.get("is_assistant"):
-            check_answers(self, self.questions, must=self.must_answer)
-
-    @property
-    def must_answer(self) -> Sequence[Question]:
-        return self.questions
-
-    @property
-    def is_somebody(self) -> bool:
-        return bool(self.cleaned_data.get("name") or self.cleaned_data.get("email"))
-
-    @property
-    def answers(self) -> Given:
-        return answers_of(self, self.questions)
-
-    @property
-    def consents(self) -> bool:
-        return bool(self.cleaned_data.get(CONSENT))
-
-
-class RenameForm(PersonForm):
-    """The same for who ordered. The address of a participant is not shown to them: it is kept, or replaced."""
-
-    somebody_else = forms.BooleanField(
-        label=_("Somebody else comes instead"),
-        required=False,
-        help_text=_("They get a new ticket, and the old one opens no door any more."),
-    )
-    field_order = ("somebody_else", "name", "email", "is_assistant")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("Leave it empty to keep the address we have of the same person.")
-
-    @property
-    def is_same(self) -> bool:
-        return not self.cleaned_data.get("somebody_else") and not self.cleaned_data.get("email")
-
-    @property
-    def must_answer(self) -> Sequence[Question]:
-        """What the same person told about needs is not shown here, and stays; nobody need answer it again."""
-        if self.is_same and self.is_anew:
-            return []
-        kept = [one for one in self.questions if one.retention != Retention.SENSITIVE]
-        return kept if self.is_same else self.questions
-
-    @property
-    def is_anew(self) -> bool:
-        """It was shown a second time, without any answer, because it may be somebody else."""
-        return "anew" in self.data
-
-
-class OwnAnswersForm(forms.Form):
-    """What whoever orders answers for themselves."""
-
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = questions
-        add_question_fields(self, questions)
-
-    def clean(self) -> None:
-        check_answers(self, self.questions)
-
-    @property
-    def answers(self) -> Given:
-        return answers_of(self, self.questions)
-
-    @property
-    def consents(self) -> bool:
-        return bool(self.cleaned_data.get(CONSENT))
-
-
-class PayerForm(forms.Form):
-    """Who gets the invoice. Handed to CONFIRMATION_CHECKS as extras["payer"]."""
-
-    number = forms.CharField(
-        label=_("Organisation number"),
-        max_length=20,
-        required=False,
-        help_text=_("Municipalities and other public bodies must write it; others may leave it empty."),
-    )
-    reference = forms.CharField(
-        label=_("Your buyer reference"),
-        max_length=60,
-        required=False,
-        help_text=_(
-            "What your accounts ask for on invoices. Municipalities and other public bodies must write it; others may "
-            "leave it empty."
-        ),
-    )
-    invoice_email = forms.EmailField(label=_("E-mail for the invoice"), max_length=254, required=False)
-    address = forms.CharField(
-        label=_("Postal address"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Needed where you write no organisation number."),
-    )
-
-    def __init__(self, *args: Any, country: str, public: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.country = country
-        for name in ("number", "reference"):
-            self.fields[name].required = public
-
-    def clean_number(self) -> str:
-        number = self.cleaned_data["number"]
-        try:
-            if number:
-                number, self.country = check_number_of_any_country(number, country=self.country)
-        except WrongNumber as wrong:
-            raise forms.ValidationError(str(wrong), code=wrong.code) from None
-        return number
-
-    def clean_reference(self) -> str:
-        reference = self.cleaned_data["reference"]
-        try:
-            return check_buyer_reference(reference) if reference else ""
-        except WrongNumber as wrong:
-            raise forms.ValidationError(str(wrong), code=wrong.code) from None
-
-    def clean(self) -> dict[str, Any]:
-        """Whose number it is goes with it."""
-        return self.cleaned_data | {"country": self.country}
-
-
 def number_name(category: TicketCategory) -> str:
     return f"number-{category.pk}"
-
-
-def good_name(name: str) -> str:
-    try:
-        return check_name(name)
-    except WrongName as wrong:
-        raise forms.ValidationError(wrong.reason) from None
-
-
-def good_email(email: str) -> str:
-    try:
-        return check_email(email)
-    except WrongEmail as wrong:
-        raise forms.ValidationError(str(wrong)) from None
 
 
 def _about(category: TicketCategory, price: Price) -> str:

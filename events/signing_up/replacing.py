@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Place, Question
-from .forms import RenameForm
+from .people import RenameForm
 
 
 class TicketForm(RenameForm):

@@ -23,7 +23,7 @@ from ..domain.stepping_back import step_back
 from ..enums import LIVE_STATES, PlaceState, Retention
 from ..models import Answer, Place, Question
 from ..place_links import place_token, place_with_token
-from ..signing_up.forms import PersonForm, RenameForm
+from ..signing_up.people import PersonForm, RenameForm
 from ..signing_up.questions import CONSENT, initial_answers
 from ..signing_up.refusals import KNOWN, words_of
 from ..signing_up.replacing import TicketForm, ask_anew, is_other_name

@@ -21,16 +21,18 @@ from cms.people.models import User
 from cms.people.signup import reading_language
 
 from ..costs import Cost
-from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull, is_open
+from ..domain.admission import is_open
+from ..domain.bookings import AlreadyHasPlace, FormUsedAlready, OccurrenceFull
 from ..domain.signing_up import Outcome, sign_up
 from ..enums import OccurrenceState, WaitingPolicy
 from ..models import Occurrence
 from ..place_links import booking_path
 from ..queries import free_places_in
 from ..seeing import may_see
+from ..signing_up.asked import Asked, Reader
 from ..signing_up.forms import NOW
 from ..signing_up.refusals import KNOWN, put_on
-from ..signing_up.sheet import Asked, Reader, Sheet
+from ..signing_up.sheet import Sheet
 from ..standing import WaitingReason
 
 # Against the network that asks: a municipality behind one address signs up its people in a morning.

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from cms.people.roles import COORDINATOR
 from events import seeing
-from events.domain.tickets import set_quota
+from events.domain.quotas import set_quota
 from events.enums import OccurrenceState, PlaceState
 from events.faces import Phase, faces_of, phase_of
 from events.seeing import may_see, seen_among

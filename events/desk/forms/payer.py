@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.people.models import Organisation
 
 from ...payers import known_of
-from ...signing_up.forms import PayerForm
+from ...signing_up.payer import PayerForm
 
 
 class PayerByStaffForm(PayerForm):

@@ -15,7 +15,7 @@ from cms.texts import Texts, TextsFormField
 from ...models import TicketCategory
 from ...money import price_in_words
 from ...seen_letters import SeenLetterForm
-from ...signing_up.forms import good_email, good_name
+from ...signing_up.fields import good_email, good_name
 from ..domain.letters import Words
 from ..enums import LetterKind
 from ..mails import NAME

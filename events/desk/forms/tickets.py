@@ -10,7 +10,9 @@ from cms.file_names import plain_slug
 from cms.texts import TextsFormField
 
 from ...codes import new_code
-from ...domain.tickets import CategoryTerms, QuestionTerms, VoucherTerms
+from ...domain.questions import QuestionTerms
+from ...domain.tickets import CategoryTerms
+from ...domain.vouchers import VoucherTerms
 from ...enums import Audience, PlaceMode, QuestionKind, Retention, VatCode
 from ...models import Occurrence, Question, Quota, TicketCategory, Voucher
 from ...ready_questions import READY, speaks_of_health

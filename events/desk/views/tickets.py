@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ...consequences import consequences_of_size
-from ...domain import tickets
+from ...domain import questions, quotas, tickets, vouchers
 from ...models import Question, Quota, TicketCategory, Voucher
 from ..forms.tickets import CategoryForm, QuestionForm, QuotaForm, VoucherForm
 from ..refusals import KNOWN, in_words
@@ -120,10 +120,10 @@ class QuotaView(PartPage):
     def keep(self, form: QuotaForm) -> None:
         values = {name: form.cleaned_data[name] for name in ("name", "size", "seen")}
         categories = list(form.cleaned_data["categories"])
-        tickets.set_quota(occurrence=self.occurrence, quota=self.part, categories=categories, **values, **self.who)
+        quotas.set_quota(occurrence=self.occurrence, quota=self.part, categories=categories, **values, **self.who)
 
     def remove(self) -> None:
-        tickets.remove_quota(quota=self.part, **self.who)
+        quotas.remove_quota(quota=self.part, **self.who)
 
 
 class QuestionView(PartPage):
@@ -142,10 +142,10 @@ class QuestionView(PartPage):
         return QuestionForm.ready(self.request.GET.get("ready", ""))
 
     def keep(self, form: QuestionForm) -> None:
-        tickets.set_question(occurrence=self.occurrence, question=self.part, terms=form.terms, **self.who)
+        questions.set_question(occurrence=self.occurrence, question=self.part, terms=form.terms, **self.who)
 
     def remove(self) -> None:
-        tickets.remove_question(question=self.part, **self.who)
+        questions.remove_question(question=self.part, **self.who)
 
 
 class VoucherView(PartPage):
@@ -165,11 +165,11 @@ class VoucherView(PartPage):
 
     def keep(self, form: VoucherForm) -> None:
         categories = list(form.cleaned_data["categories"])
-        tickets.set_voucher(
+        vouchers.set_voucher(
             occurrence=self.occurrence, voucher=self.part, terms=form.terms, categories=categories, **self.who
         )
 
     def removed(self) -> HttpResponse:
-        tickets.revoke_voucher(voucher=self.part, **self.who)
+        vouchers.revoke_voucher(voucher=self.part, **self.who)
         success(self.request, _now("The voucher opens nothing any more. Who came with it stays."))
         return redirect(self.page_url)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.people.enums import Country
 from cms.people.models import Organisation, User
 from cms.people.numbers import WrongNumber, check_buyer_reference, check_organisation_number
-from events.signing_up.forms import good_email, good_name
+from events.signing_up.fields import good_email, good_name
 
 from ..domain.applications import Applicant
 from ..domain.needs import Needs

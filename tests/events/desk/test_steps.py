@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.domain.occurrences import set_join_link
+from events.domain.details import set_join_link
 from events.models import Interest, Notice
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_place
 from tests.factories.programme import make_programme

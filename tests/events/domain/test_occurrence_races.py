@@ -7,9 +7,9 @@ import pytest
 from events.domain.bookings import NotOpen
 from events.domain.changing import ChangedMeanwhile, version_of
 from events.domain.occurrences import cancel, move
+from events.domain.quotas import SmallerThanTaken, set_quota
 from events.domain.recurring import create_meetings
 from events.domain.terms import When, Where
-from events.domain.tickets import SmallerThanTaken, set_quota
 from events.models import Occurrence, Place
 from tests.factories.bookings import order
 from tests.factories.events import AT, STARTS, make_category, make_occurrence, make_series

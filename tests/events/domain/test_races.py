@@ -14,8 +14,8 @@ from psycopg import IsolationLevel
 from cms.audit import ModelLogEntry
 from events.domain.bookings import AlreadyHasPlace, FormUsedAlready, cancel_booking
 from events.domain.places import cancel_place, confirm_held
+from events.domain.quotas import set_quota
 from events.domain.signing_up import take_unnamed
-from events.domain.tickets import set_quota
 from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import OfferGone, accept_offer, lapse_offers, promote
 from events.enums import PlaceState

@@ -4,14 +4,16 @@ from decimal import Decimal
 import pytest
 
 from events.domain.bookings import CategoryNotOffered, cancel_booking
-from events.domain.vouchers import VoucherNotGood
+from events.domain.parts import NameTaken, OfAnotherOccurrence
+from events.domain.vouchers import VoucherNotGood, VoucherTerms, revoke_voucher, set_voucher
 from events.enums import PlaceState
 from events.models import Booking, VoucherUse
 from tests.factories.bookings import order, states
-from tests.factories.events import AT, make_category, make_voucher
+from tests.factories.events import AT, make_category, make_occurrence, make_voucher
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+WHO = {"by": None, "at": AT}
 
 
 @pytest.mark.parametrize("code", ["KOMMUNE", " kommune "])
@@ -84,3 +86,17 @@ def test_more_places_than_the_voucher_has_left_are_refused():
     with pytest.raises(VoucherNotGood):
         order(category, number=2, voucher_code="KOMMUNE")
     assert order(category, voucher_code="KOMMUNE").pk
+
+
+def test_voucher_is_made_changed_and_revoked_once():
+    occurrence = make_occurrence()
+    voucher = set_voucher(occurrence=occurrence, terms=VoucherTerms(code="VELKOMMEN", most_uses=2), **WHO)
+
+    with pytest.raises(NameTaken):
+        set_voucher(occurrence=occurrence, terms=VoucherTerms(code="Velkommen"), **WHO)
+    with pytest.raises(OfAnotherOccurrence):
+        set_voucher(occurrence=occurrence, terms=VoucherTerms(code="X"), categories=[make_category()], **WHO)
+    revoked = revoke_voucher(voucher=voucher, **WHO)
+    again = revoke_voucher(voucher=voucher, by=None, at=AT.replace(year=2027))
+
+    assert revoked.revoked_at == again.revoked_at == AT

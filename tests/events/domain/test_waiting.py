@@ -9,7 +9,7 @@ from cms.pause.targets import Target
 from events.domain.bookings import cancel_booking
 from events.domain.moves import NotPossibleNow
 from events.domain.places import cancel_place
-from events.domain.tickets import SmallerThanTaken, set_quota
+from events.domain.quotas import SmallerThanTaken, set_quota
 from events.domain.vouchers import VoucherNotGood
 from events.domain.waiting import (
     OfferGone,

@@ -356,7 +356,7 @@ def test_ticket_of_another_event_books_nothing(category):
 
 def test_forged_price_is_not_read():
     category = make_category(price=1500)
-    send(category, price="0", **{f"price-{category.pk}": "0"})
+    send(category, price="0", **{f"price-{category.pk}": "0"}, **PAYER)
 
     assert Place.objects.get().price == 1500
 

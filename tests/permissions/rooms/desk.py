@@ -8,9 +8,10 @@ from events.desk.domain.letters import Words, write_letter
 from events.desk.people import PeopleFilters
 from events.domain.making import create_occurrence
 from events.domain.occurrences import announce
+from events.domain.questions import QuestionTerms, set_question
 from events.domain.series import About, create_series
 from events.domain.terms import Tickets, When, Where
-from events.domain.tickets import QuestionTerms, VoucherTerms, set_question, set_voucher
+from events.domain.vouchers import VoucherTerms, set_voucher
 from tests.factories.events import make_place
 
 from ..saying import COORDINATORS, EVERYBODY, SIGNED_IN, Line, line
