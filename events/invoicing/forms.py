@@ -79,7 +79,8 @@ class PaymentForm(RefundForm):
 
     def _is_sent_again(self) -> bool:
         """What is left has the first sending taken off."""
-        return Payment.objects.filter(key=self.cleaned_data.get("key")).exists()
+        key = self.cleaned_data.get("key")
+        return key is not None and Payment.objects.filter(key=key).exists()
 
 
 class PaidForm(forms.Form):
