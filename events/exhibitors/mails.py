@@ -56,7 +56,7 @@ def exhibitor_unnamed(exhibitor: Exhibitor, place: Place, person: str, *, at: da
 
 def exhibitor_ended(exhibitor: Exhibitor, *, at: datetime) -> OutboxMessage | None:
     """Not approved, given back, or not answered in time."""
-    about = {"because": exhibitor.ended_because, "had_stand": exhibitor.booking_id is not None}
+    about: dict[str, Any] = {"because": exhibitor.ended_because, "had_stand": exhibitor.booking_id is not None}
     return _post("exhibitor_ended", exhibitor, at=at, state=exhibitor.state, **about)
 
 

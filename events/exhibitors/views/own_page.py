@@ -24,7 +24,7 @@ from ..domain import applications, profiles
 from ..domain.changing import may_change
 from ..domain.leads import may_scan
 from ..domain.needs import NeedsBeyondPackage
-from ..domain.standing import offer_deadline
+from ..domain.standing import is_going_on, offer_deadline
 from ..domain.tasks import settle_task
 from ..enums import LIVE_STATES, ExhibitorState
 from ..forms.own_page import OwnPageForm
@@ -86,9 +86,9 @@ def task(request: HttpRequest, exhibitor: Exhibitor, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, exhibitor: Exhibitor) -> HttpResponse:
     """An offered stand: yes and no are buttons."""
     if request.method != "POST":
-        gone = exhibitor.state != ExhibitorState.OFFERED
         about = _about(exhibitor)
-        return render(request, "exhibitors/answer.html", about, status=HTTPStatus.GONE if gone else HTTPStatus.OK)
+        status = HTTPStatus.OK if about["until"] else HTTPStatus.GONE
+        return render(request, "exhibitors/answer.html", about, status=status)
     if request.POST.get("do") == "no":
         return _do(request, exhibitor, applications.withdraw, _("You have said no. Thank you for telling us."))
     return _do(request, exhibitor, applications.accept_offer, _("You have said yes. We look at it and write to you."))
@@ -140,7 +140,7 @@ def _save(request: HttpRequest, exhibitor: Exhibitor, form: OwnPageForm) -> None
 
 def _about(exhibitor: Exhibitor) -> dict[str, Any]:
     at = clock.now()
-    offered = exhibitor.state == ExhibitorState.OFFERED
+    offered = exhibitor.state == ExhibitorState.OFFERED and is_going_on(exhibitor.occurrence, at=at)
     return {
         "exhibitor": exhibitor,
         "occurrence": exhibitor.occurrence,

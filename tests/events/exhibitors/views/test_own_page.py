@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from events.domain.occurrences import cancel, postpone
 from events.exhibitors.domain.applications import refuse
 from events.exhibitors.domain.leads import scan_badge, share
 from events.exhibitors.domain.renewing import send_new_link
@@ -154,6 +155,19 @@ def test_an_offer_is_answered_by_buttons():
     Client().post(path, {"do": "yes"})
     assert fresh(second).state == ExhibitorState.APPLIED
     assert Client().get(path).status_code == 410
+
+
+@pytest.mark.parametrize(("off", "said"), [(cancel, "It is cancelled."), (postpone, "The offer has run out")])
+def test_no_offer_of_what_is_off_is_to_be_answered(off, said):
+    package = make_package(number=1)
+    first, second = somebody_applies(package), somebody_applies(package)
+    refuse(exhibitor=first, reason="", by=make_user(), at=AT)
+    off(occurrence=package.occurrence, reason="Flom", by=None, at=AT)
+
+    answer = Client().get(page_path(second, "answer_stand_offer"), headers=EN)
+
+    assert (answer.status_code, said in answer.content.decode()) == (410, True)
+    assert "Answer the offer" not in html_of(second)
 
 
 def test_saying_no_gives_it_to_the_next():
