@@ -69,6 +69,8 @@ footer_links = LinkPoint()
 # Tags of a question bank, for quizzes that draw from it.
 question_tags = ChoicePoint()
 course_panels = HookPoint("course page")
+# Sections of the front page, below its courses; the same for every reader. Called with the request alone.
+front_panels = HookPoint("front page")
 # Pages of what takes place; each is called with the page. Loudly at the top: cancelled, postponed, and the like.
 event_notices = HookPoint("event notices")
 # Beside the text: when, where, how to take part. A page's HTML is the same for every visitor who is not signed in.

@@ -1,4 +1,4 @@
-"""The event calendar: what is to come as a list, by month, and by distance. A form that works without JavaScript."""
+"""The event calendar: what is to come as a list, by month, by distance, and what was held. Works without JavaScript."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
@@ -26,11 +27,12 @@ from cms.sorting import nordic
 from . import months, near
 from .enums import Mode, SeriesKind
 from .faces import faces_of
-from .queries import Wanted, upcoming
+from .models import Occurrence
+from .queries import Wanted, held, upcoming
 
 PER_PAGE = 20
-LIST, MONTH, NEAR = "list", "month", "near"
-VIEWS = {LIST: _("List"), MONTH: _("Month"), NEAR: _("Near me")}
+LIST, MONTH, NEAR, HELD = "list", "month", "near", "held"
+VIEWS = {LIST: _("List"), MONTH: _("Month"), NEAR: _("Near me"), HELD: _("Held earlier")}
 ALL = [("", _("All"))]
 # How many pages of the list are kept for a while.
 KEPT_PAGES = frozenset(str(number) for number in range(1, 26))
@@ -57,7 +59,7 @@ class ListingForm(forms.Form):
         else:
             del self.fields["municipality"]
             self.counties = {str(one.pk): one for one in County.objects.all()}
-        if view == MONTH:
+        if view in {MONTH, HELD}:
             del self.fields["month"]
         else:
             self._offer("month", [(f"{one:%Y-%m}", month_in_words(one)) for one in months.coming(today)])
@@ -136,7 +138,7 @@ def _rendered(request: HttpRequest) -> SafeString:
     at, view = clock.now(), request.GET.get("view", LIST)
     view = view if view in VIEWS else LIST
     form = ListingForm(request.GET, view=view, today=clock.local_date(at))
-    shown = {LIST: _list, MONTH: _month, NEAR: _near}[view](request, form, at)
+    shown = {LIST: _list, MONTH: _month, NEAR: _near, HELD: _held}[view](request, form, at)
     context = {
         "form": form,
         "view": view,
@@ -149,7 +151,15 @@ def _rendered(request: HttpRequest) -> SafeString:
 
 
 def _list(request: HttpRequest, form: ListingForm, at: datetime) -> dict[str, Any]:
-    found = Paginator(upcoming(form.wanted(), at=at), PER_PAGE).get_page(request.GET.get("page"))
+    return _page_of(upcoming(form.wanted(), at=at), request, at)
+
+
+def _held(request: HttpRequest, form: ListingForm, at: datetime) -> dict[str, Any]:
+    return _page_of(held(form.wanted(), at=at), request, at)
+
+
+def _page_of(rows: QuerySet[Occurrence], request: HttpRequest, at: datetime) -> dict[str, Any]:
+    found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return {"found": found, "rows": [{"face": face} for face in faces_of(list(found.object_list), at=at)]}
 
 

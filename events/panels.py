@@ -10,11 +10,20 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms import clock
-from cms.hook_points import event_data, event_facts, event_listing, event_notices, event_panels, event_programme
+from cms.hook_points import (
+    event_data,
+    event_facts,
+    event_listing,
+    event_notices,
+    event_panels,
+    event_programme,
+    front_panels,
+)
 from cms.models import ConferenceSeriesPage, NetworkPage
 
 from . import structured
 from .faces import Face, face_of_page, faces_of, with_place
+from .front_page import coming
 from .hook_points import occurrence_parts, taking_part
 from .listing import listing
 from .models import Occurrence, Series, TicketCategory
@@ -33,6 +42,7 @@ def hang() -> None:
     event_programme.register(parts, order=10)
     event_panels.register(meetings, order=10)
     event_listing.register(listing)
+    front_panels.register(coming)
 
 
 def notice(request: HttpRequest, *, page: Page) -> SafeString | None:

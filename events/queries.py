@@ -34,7 +34,17 @@ class Wanted:
 
 def upcoming(wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Occurrence]:
     """What visitors may come to, or hear that they cannot: not over yet, the soonest first, with series and place."""
-    rows = public_occurrences().filter(ends_at__gte=at)
+    return _narrowed(public_occurrences().filter(ends_at__gte=at), wanted)
+
+
+def held(wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Occurrence]:
+    """What is over and took place, the newest first, with series and place."""
+    off = [OccurrenceState.CANCELLED, OccurrenceState.POSTPONED]
+    rows = public_occurrences().filter(ends_at__lt=at).exclude(state__in=off)
+    return _narrowed(rows, wanted).order_by("-starts_at", "-pk")
+
+
+def _narrowed(rows: QuerySet[Occurrence], wanted: Wanted) -> QuerySet[Occurrence]:
     if wanted.kind:
         rows = rows.filter(series__kind=wanted.kind)
     if wanted.county:

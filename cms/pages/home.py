@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from ..blocks.fields import StreamField
 from ..blocks.streams import ArticleStreamBlock
+from ..hook_points import front_panels
 from .base import LeadMixin, SitePage
 
 
@@ -65,4 +66,5 @@ class HomePage(LeadMixin, SitePage):
         context["catalogue"] = CataloguePage.objects.live().child_of(self).first()
         context["courses"] = courses.prefetch_related("illustration__renditions")[:3]
         context["news"] = news.prefetch_related("image__renditions")[:3]
+        context["panels"] = front_panels.render(request)
         return context

@@ -43,6 +43,24 @@ def test_list_holds_what_visitors_may_know_of(client):
     assert which(shown(client), "Coming", "Off", "Over", "Draft", "Closed room") == ["Coming", "Off"]
 
 
+def test_what_was_held_is_found_newest_first(client):
+    titled("Coming")
+    titled("Off", state="cancelled", starts_at=AT - timedelta(days=3))
+    titled("Older", make_series("network"), starts_at=AT - timedelta(days=400))
+    titled("Newer", starts_at=AT - timedelta(days=3))
+    titled("Closed room", make_series("network", members_only=True), starts_at=AT - timedelta(days=2))
+
+    html = shown(client, view="held")
+
+    assert which(html, "Coming", "Off", "Older", "Newer", "Closed room") == ["Older", "Newer"]
+    assert html.index(">Newer</a>") < html.index(">Older</a>")
+    assert which(shown(client, view="held", kind="network"), "Older", "Newer") == ["Older"]
+
+
+def test_nothing_held_says_what_is_found_there(client):
+    assert "Nothing has been held yet" in shown(client, view="held")
+
+
 def test_list_is_narrowed_down(client):
     inland, coast = make_county("Innlandet"), make_county("Kysten")
     topic = CatalogueTerm.objects.create(kind="topic", code="power", name_nb="Strøm")
@@ -200,7 +218,7 @@ def test_without_a_choice_it_is_that_of_ones_organisation(client, places):
 @pytest.mark.parametrize("size", [3, 30])
 @pytest.mark.parametrize(
     ("query", "cost"),
-    [({}, 7), ({"view": "month", "month": "2027-02"}, 4), ({"view": "near"}, 7)],
+    [({}, 7), ({"view": "month", "month": "2027-02"}, 4), ({"view": "near"}, 7), ({"view": "held"}, 3)],
 )
 def test_calendar_costs_the_same_at_any_size(client, places, query, cost, size):
     if query.get("view") == "near":
