@@ -19,6 +19,7 @@ class Day(NamedTuple):
     state: str
     mode: str = Mode.ROOM
     venue: str = ""
+    address: str = ""
     municipality: str = ""
     join_url: str = ""
     places: int | None = None
@@ -56,6 +57,7 @@ DAYS = (
         40,
         OccurrenceState.OPEN,
         venue="Elvestad kulturhus",
+        address="Kulturplassen 2",
         municipality="Elvestad",
         places=60,
         people=9,
@@ -79,6 +81,7 @@ DAYS = (
         OccurrenceState.ANNOUNCED,
         mode=Mode.HYBRID,
         venue="Granåsen hotell",
+        address="Fjellvegen 14",
         municipality="Granåsen",
         join_url="https://moter.example.org/totalforsvar",
         places=80,
@@ -91,6 +94,7 @@ DAYS = (
         26,
         OccurrenceState.OPEN,
         venue="Skogdal rådhus",
+        address="Rådhusgata 1",
         municipality="Skogdal",
         places=6,
         people=8,
@@ -103,6 +107,7 @@ DAYS = (
         19,
         OccurrenceState.CANCELLED,
         venue="Fjellbygda samfunnshus",
+        address="Bygdavegen 8",
         municipality="Fjellbygda",
         places=40,
         people=3,
@@ -115,6 +120,7 @@ DAYS = (
         OccurrenceState.OPEN,
         mode=Mode.HYBRID,
         venue="Skogdal samfunnshus",
+        address="Sagavegen 3",
         municipality="Skogdal",
         join_url="https://moter.example.org/frivillige",
         places=60,
@@ -139,6 +145,7 @@ CONFERENCE = Day(
     89,
     OccurrenceState.OPEN,
     venue="Elvestad kulturhus",
+    address="Kulturplassen 2",
     municipality="Elvestad",
     places=250,
     people=7,

@@ -121,9 +121,7 @@ class Scene:
         occurrence = create_occurrence(
             series=series,
             when=when,
-            where=Where(
-                mode=day.mode, venue=day.venue, municipality=_municipality(day.municipality), join_url=day.join_url
-            ),
+            where=_where(day),
             details=Details(
                 sign_up=SignUp(closes_at=when.starts_at - 2 * DAY, cancel_until=when.starts_at - 3 * DAY),
                 hours=day.hours,
@@ -214,7 +212,7 @@ class Scene:
         occurrence = create_occurrence(
             series=series,
             when=when,
-            where=Where(venue=CONFERENCE.venue, municipality=_municipality(CONFERENCE.municipality)),
+            where=_where(CONFERENCE),
             details=Details(
                 sign_up=SignUp(closes_at=when.starts_at - 7 * DAY, cancel_until=when.starts_at - 14 * DAY),
                 titles=titles,
@@ -313,6 +311,11 @@ def _translated(page: Page, language: str) -> Page | None:
 def _times(day: date, starts: time, ends: time, *, days: int = 1) -> When:
     last = day + (days - 1) * DAY
     return When(starts_at=moments_of(day, starts, OSLO)[0], ends_at=moments_of(last, ends, OSLO)[0])
+
+
+def _where(day: Day) -> Where:
+    same = {"mode": day.mode, "venue": day.venue, "address": day.address, "join_url": day.join_url}
+    return Where(**same, municipality=_municipality(day.municipality))
 
 
 def _municipality(name: str) -> Municipality | None:

@@ -75,6 +75,14 @@ def where_in_words(occurrence: Occurrence) -> str:
     return said or str(occurrence.get_mode_display())
 
 
+def place_in_words(occurrence: Occurrence) -> str:
+    """The same with its municipality, as one finds the way there; costs a query unless it is loaded."""
+    where, there = where_in_words(occurrence), occurrence.municipality
+    if there is None or there.name in where or not (occurrence.venue or occurrence.address):
+        return where
+    return f"{where}, {there.name}"
+
+
 def where_and_how_in_words(occurrence: Occurrence) -> str:
     """The same with how it is held, once."""
     where, how = where_in_words(occurrence), str(occurrence.get_mode_display())

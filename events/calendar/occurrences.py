@@ -23,7 +23,7 @@ from ..members import series_of_member
 from ..models import Occurrence, Place
 from ..queries import public_occurrences
 from ..theirs import places_taken_by
-from ..words import where_in_words
+from ..words import place_in_words
 from .entries import CalendarEntry
 from .enums import Status
 from .names import uid_of
@@ -96,7 +96,7 @@ def entry_of(occurrence: Occurrence, language: str) -> CalendarEntry:
         title=f"{PREFIXES[state][language]}: {title}" if state in PREFIXES else title,
         url=occurrence_url(occurrence),
         text=_state_in_words(state),
-        location=where_in_words(occurrence),
+        location=place_in_words(occurrence),
         status=STATUSES.get(state, Status.CONFIRMED),
         category=str(SeriesKind(occurrence.series.kind).label),
     )
@@ -122,7 +122,11 @@ def _places_of(user: User, window: Window) -> QuerySet[Place]:
     """What a person has a place at, hopes for one, or waits for one."""
     shown = in_window(Occurrence.objects.exclude(state=OccurrenceState.DRAFT), window)
     rows = places_taken_by(user).filter(state__in=LIVE_STATES, occurrence__in=shown)
-    return rows.exclude(state__in=UNTIL, expires_at__lte=window.at).select_related("occurrence__series").order_by("pk")
+    return (
+        rows.exclude(state__in=UNTIL, expires_at__lte=window.at)
+        .select_related("occurrence__series", "occurrence__municipality")
+        .order_by("pk")
+    )
 
 
 def _entries_of_places(rows: Iterable[Place], language: str, _window: Window) -> list[CalendarEntry]:
@@ -168,7 +172,7 @@ def _hope_in_words(place: Place) -> str:
 def _meetings_of_member(user: User, window: Window) -> QuerySet[Occurrence]:
     """Meetings of the networks a person is in, whether they have a place or not."""
     rows = in_window(Occurrence.objects.filter(series__in=series_of_member(user)), window)
-    rows = rows.exclude(state=OccurrenceState.DRAFT).select_related("series")
+    rows = rows.exclude(state=OccurrenceState.DRAFT).select_related("series", "municipality")
     return rows.order_by("starts_at", "uid")[:MOST]
 
 

@@ -55,7 +55,9 @@ def bring_up_to_date(*, occurrence_id: int, at: datetime, emails: Collection[str
 
     `emails` (small letters) looks at these readers alone. What is over is told to nobody.
     """
-    occurrence = Occurrence.objects.select_related("series").filter(pk=occurrence_id, ends_at__gt=at).first()
+    occurrence = (
+        Occurrence.objects.select_related("series", "municipality").filter(pk=occurrence_id, ends_at__gt=at).first()
+    )
     if occurrence is None:
         return False
     news = list(_news(occurrence, emails))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from cms import clock
 from cms.people.requests import SignedInRequest
 from events.desk.views.base import FormPage, OfOccurrence
 
@@ -33,7 +34,7 @@ class PlanSurveyView(OfOccurrence, FormPage):
     verb_words = _("Plan the survey")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"day": usual_moment(self.occurrence).date()}
+        return {"day": clock.local_date(max(usual_moment(self.occurrence), self.at))}
 
     def form_valid(self, form: SurveyForm) -> HttpResponse:
         about = {"survey": form.cleaned_data["survey"], "ask_at": form.moment(self.occurrence)}
