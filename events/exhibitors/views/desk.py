@@ -133,6 +133,7 @@ class NewExhibitorView(ExhibitorPart):
     form_class = NewExhibitorForm
     new_words = _("New exhibitor")
     header_icon = "group"
+    saved = _("They are written in. They get a mail when you confirm them.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "packages": package_counts(self.occurrence), "user": None, "own": None}

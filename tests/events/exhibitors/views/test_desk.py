@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from cms.mail.models import OutboxMessage
 from cms.people.domain.roles import set_up_roles
 from cms.people.roles import COORDINATOR
 from events.exhibitors.domain.leads import scan_badge, share
@@ -146,6 +147,8 @@ def test_somebody_is_written_in(client):
 
     assert client.post(page(package.occurrence, "exhibitors/new/"), values).status_code == 302
     assert Exhibitor.objects.get().organisation_name == "Nordlys AS"
+    # They have not applied, so nothing is received.
+    assert not OutboxMessage.objects.filter(kind="exhibitors/mail/exhibitor_applied").exists()
 
 
 def test_terms_are_set(client):
