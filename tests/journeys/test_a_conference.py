@@ -226,6 +226,7 @@ def award(coordinator: Page, event: str) -> None:
     press(coordinator, "Settle who came")
     press(coordinator, "Certificates for those who came", role="link")
     coordinator.locator("[name=hours]").fill("5")
+    press(coordinator, "See who gets one")
     press(coordinator, "Award")
     expect(coordinator.locator("main")).to_contain_text(LEARNER.name)
 

@@ -66,8 +66,7 @@ def start_award(*, occurrence: Occurrence, words: AwardWords, by: User, at: date
 def _start(occurrence: Occurrence, words: AwardWords, *, by: User, at: datetime) -> AttendanceAward:
     if not Settlement.objects.filter(occurrence=occurrence).exists():
         raise NotSettled
-    awarded = _awarded_places(occurrence)
-    places = [pk for pk in entitled_places(occurrence, words) if pk not in awarded]
+    places = places_to_award(occurrence, words)
     if not places:
         raise NobodyToAward
     award = AttendanceAward.objects.create(
@@ -87,6 +86,12 @@ def _start(occurrence: Occurrence, words: AwardWords, *, by: User, at: datetime)
     audit.record(award, action="door.award", by=by, at=at, lines=len(lines))
     _enqueue(award.pk)
     return award
+
+
+def places_to_award(occurrence: Occurrence, words: AwardWords) -> list[int]:
+    """Those who have earned it and have none yet."""
+    awarded = _awarded_places(occurrence)
+    return [pk for pk in entitled_places(occurrence, words) if pk not in awarded]
 
 
 def entitled_places(occurrence: Occurrence, words: AwardWords) -> list[int]:

@@ -1,5 +1,6 @@
 """Certificates for those who came: the form, and how far it has come."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,10 +17,10 @@ from cms import clock
 from cms.people.requests import SignedInRequest
 from events.models import Occurrence
 
-from ..domain.awards import AlreadyRunning, NobodyToAward, NotSettled, start_award
+from ..domain.awards import AlreadyRunning, NobodyToAward, NotSettled, places_to_award, start_award
 from ..forms import AwardForm
 from ..models import AttendanceAward, Settlement
-from ..queries import award_progress
+from ..queries import award_progress, who_came
 from .entrance import occurrence_for
 
 A_PAGE = 100
@@ -27,15 +28,16 @@ A_PAGE = 100
 
 @login_required
 def awards(request: SignedInRequest, uid: UUID) -> HttpResponse:
-    """A new award, and those before it."""
+    """A new award, and those before it. Who gets one, and who does not, is shown before anybody does."""
     occurrence = occurrence_for(request, uid)
     form = AwardForm(request.POST if request.method == "POST" else None, initial=_suggested(occurrence))
-    started = _started(request, occurrence, form) if request.method == "POST" and form.is_valid() else None
-    if started:
+    is_good = form.is_bound and form.is_valid()
+    if is_good and request.POST.get("do") == "award" and (started := _started(request, occurrence, form)):
         return redirect("attendance_award", uid=occurrence.uid, pk=started.pk)
     context = {
         "occurrence": occurrence,
         "form": form,
+        "before": _before(occurrence, form) if is_good else None,
         "is_settled": Settlement.objects.filter(occurrence=occurrence).exists(),
         "earlier": occurrence.awards.select_related("by")[:20],
     }
@@ -59,6 +61,13 @@ def award(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     if polls:
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+def _before(occurrence: Occurrence, form: AwardForm) -> dict[str, Any]:
+    """Who came and gets one, and who came and gets none: they have one, or have not earned it. Up to six queries."""
+    places = set(places_to_award(occurrence, form.words))
+    came = list(who_came(occurrence).select_related("booking").order_by("name", "pk"))
+    return {"gets": [one for one in came if one.pk in places], "others": [one for one in came if one.pk not in places]}
 
 
 def _suggested(occurrence: Occurrence) -> dict[str, object]:

@@ -92,8 +92,8 @@ def apply(
     """Ask for a stand: a package is kept until the staff has answered; where none is free, it waits in the line.
 
     The same form sent twice is one exhibitor. Raises NotTaken (staff may later than others), PackageNotOffered,
-    NeedsBeyondPackage (staff may promise more), InvoiceDetailsMissing (staff may fill in later), FormUsedAlready. They are told that it
-    has come in, unless the staff wrote it.
+    NeedsBeyondPackage (staff may promise more), InvoiceDetailsMissing (staff may fill in later), FormUsedAlready.
+    They are told that it has come in, unless the staff wrote it.
     """
     held = hold(occurrence.pk, at=at)
     if earlier := Exhibitor.objects.filter(key=key).select_related("occurrence__series", "package").first():

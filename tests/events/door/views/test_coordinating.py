@@ -149,6 +149,11 @@ def test_certificates_follow_when_it_is_settled(client, staff, django_capture_on
     assert 'value="Langvarig strømbrudd"' in form.content.decode()
 
     fields = {"title": "Fagdag", "basis_text": "Deltok", "hours": "6", "least_percent": "0", "least_minutes": "0"}
+    shown = client.post(at(day, "certificates/"), fields).content.decode()
+    assert ("1 person gets a certificate" in shown, "<li>Ingrid Moen</li>" in shown) == (True, True)
+    assert not Certificate.objects.exists()
+
+    fields["do"] = "award"
     with django_capture_on_commit_callbacks(execute=True):
         started = client.post(at(day, "certificates/"), fields)
     page = client.get(started.url).content.decode()
@@ -160,11 +165,26 @@ def test_certificates_follow_when_it_is_settled(client, staff, django_capture_on
     assert "Has a certificate" in client.get(at(day, "attendance/")).content.decode()
 
 
+def test_who_gets_none_is_named_before(client, staff):
+    day = make_day()
+    for name, assists in (("Ingrid Moen", False), ("Ola Dahl", True)):
+        scan(make_guest(day, name, is_assistant=assists))
+    client.post(at(day, "attendance/settle/"))
+    fields = {"title": "Fagdag", "basis_text": "Deltok", "least_percent": "0", "least_minutes": "0"}
+
+    before = client.post(at(day, "certificates/"), fields).context["before"]
+
+    assert {key: [one.name for one in rows] for key, rows in before.items()} == {
+        "gets": ["Ingrid Moen"],
+        "others": ["Ola Dahl"],
+    }
+
+
 def test_page_that_polls_gets_its_part_and_at_last_the_whole(client, staff):
     ingrid = make_guest(make_day(), user=make_user())
     scan(ingrid)
     client.post(at(ingrid.occurrence, "attendance/settle/"))
-    fields = {"title": "Fagdag", "basis_text": "Deltok", "least_percent": "0", "least_minutes": "0"}
+    fields = {"title": "Fagdag", "basis_text": "Deltok", "least_percent": "0", "least_minutes": "0", "do": "award"}
     started = client.post(at(ingrid.occurrence, "certificates/"), fields)
 
     part = client.get(started.url, headers={"hx-request": "true"})
