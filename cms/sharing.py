@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
-from .mail.links import site_url
+from cms.addresses import site_url
 
 TERRITORIES = {"nb": "nb_NO", "nn": "nn_NO", "sv": "sv_SE", "en": "en_GB"}
 

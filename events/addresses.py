@@ -3,7 +3,7 @@
 from django.core import signing
 from django.urls import reverse
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 
 from .models import Occurrence
 

@@ -5,7 +5,7 @@ changed hands. A booking's own link is a secret of its own, see codes.py.
 from django.core import signing
 from django.urls import reverse
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 
 from .codes import booking_with_token, token_of
 from .models import Booking, Place

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 from cms.texts import said
 
 from .faces import Face, faces_of

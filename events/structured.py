@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.addresses import site_url
 from cms.centre import centre_facts
-from cms.mail.links import site_url
 
 from .enums import Mode
 from .faces import Face, Phase

@@ -13,13 +13,13 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 import theme
+from cms.addresses import site_url
 from cms.centre import centre_facts
 from cms.pages.course import hours_text
 
 from .bases import basis_kind
 from .designs.queries import design_at
 from .letters import FONTS, drawable
-from .mails import site_url
 from .models import Certificate
 
 THEME = Path(theme.__file__).parent

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
@@ -77,8 +77,3 @@ def passed_after_regrade(desk: "Desk", item: Item, *, regrade: Regrade, at: date
         "lesson_url": url,
     }
     return post_rendered(folder, context, to=to, at=at, link=url, key=f"{folder}:{enrolment.pk}:{regrade.pk}")
-
-
-def site_url(path: str) -> str:
-    """A full address of this site, for mail and paper."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.people.models import User
 
 from .enums import DIGEST, Topic
@@ -24,11 +24,6 @@ class Unsubscribe:
 
     user_id: int
     category: str
-
-
-def site_url(path: str) -> str:
-    """A full address of this site."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def unsubscribe_token(user: User, category: str) -> str:

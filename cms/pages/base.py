@@ -10,8 +10,9 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from cms.addresses import site_url
+
 from ..languages import page_language_choice, page_translations
-from ..mail.links import site_url
 from ..menu import HOME_DEPTH
 from ..sharing import shared
 

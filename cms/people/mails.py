@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
 
@@ -28,8 +28,3 @@ def invitation(invitation: Invitation, *, token: str, to: User | None, at: datet
         address=invitation.email,
         language=invitation.language,
     )
-
-
-def site_url(path: str) -> str:
-    """A full address of this site, for mail."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 
 from .models import JoinRequest, User
@@ -15,19 +15,19 @@ from .queries import coordinators, name_for_asker, people_who_answer
 
 def registration_waiting(request: JoinRequest, *, at: datetime) -> None:
     """Tell the centre that an organisation waits for approval."""
-    address = _site_url(reverse("organisations:inspect", args=[request.organisation_id]))
+    address = site_url(reverse("organisations:inspect", args=[request.organisation_id]))
     for person in coordinators():
         _post("registration_waiting", request, to=person, at=at, url=address)
 
 
 def registration_answered(request: JoinRequest, *, reason: str, at: datetime) -> None:
     """Tell who registered an organisation, or asked to join it meanwhile, whether it is approved; if not, why."""
-    _post("registration_answered", request, to=request.user, at=at, url=_site_url(reverse("my_day")), reason=reason)
+    _post("registration_answered", request, to=request.user, at=at, url=site_url(reverse("my_day")), reason=reason)
 
 
 def join_requested(request: JoinRequest, *, at: datetime) -> None:
     """Tell those who may answer that somebody wants to join."""
-    address = _site_url(reverse("organisation", args=[request.organisation.key]))
+    address = site_url(reverse("organisation", args=[request.organisation.key]))
     for person in people_who_answer(request.organisation, on=timezone.localdate(at)):
         if person != request.user:
             _post(
@@ -41,7 +41,7 @@ def join_requested(request: JoinRequest, *, at: datetime) -> None:
 
 def join_answered(request: JoinRequest, *, at: datetime, reason: str = "") -> None:
     """Tell who asked what the answer is, and why where somebody said so."""
-    _post("join_answered", request, to=request.user, at=at, url=_site_url(reverse("my_day")), reason=reason)
+    _post("join_answered", request, to=request.user, at=at, url=site_url(reverse("my_day")), reason=reason)
 
 
 def _post(message: str, request: JoinRequest, *, to: User, at: datetime, **more: Any) -> None:
@@ -56,7 +56,3 @@ def _post(message: str, request: JoinRequest, *, to: User, at: datetime, **more:
         kind=f"people.{message}",
         key=f"people.{message}:{request.pk}:{to.pk}",
     )
-
-
-def _site_url(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

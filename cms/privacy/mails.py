@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
@@ -22,7 +22,7 @@ def copy_ready(request: ExportRequest, *, at: datetime) -> OutboxMessage:
 
 def account_unused(user: User, *, erase_on: date, at: datetime) -> OutboxMessage:
     """Warn somebody whose account will be erased unless they sign in."""
-    return _post("account_unused", to=user, at=at, erase_on=erase_on, url=_site_url(reverse("account_login")))
+    return _post("account_unused", to=user, at=at, erase_on=erase_on, url=site_url(reverse("account_login")))
 
 
 def person_erased(*, address: str, language: str, erasure: Erasure, at: datetime) -> OutboxMessage:
@@ -50,8 +50,4 @@ def _post(name: str, *, to: User, at: datetime, key: str | None = None, **contex
 
 
 def _privacy_url() -> str:
-    return _site_url(reverse("privacy:mine"))
-
-
-def _site_url(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return site_url(reverse("privacy:mine"))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
@@ -14,7 +14,7 @@ from .models import SignInLink
 
 def sign_in_link(link: SignInLink, *, token: str, at: datetime) -> OutboxMessage:
     """The link to sign in with, to the address it was asked for, in the language that page was read in."""
-    url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("sign_in_link", args=[token])
+    url = site_url(reverse("sign_in_link", args=[token]))
     return post_rendered(
         "sign_in/mail/link",
         {"url": url, "user": link.user},
@@ -29,7 +29,7 @@ def sign_in_link(link: SignInLink, *, token: str, at: datetime) -> OutboxMessage
 
 def second_step_removed(user: User, *, at: datetime) -> OutboxMessage:
     """Tell somebody that an administrator has removed what they showed after the password."""
-    url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("mfa_index")
+    url = site_url(reverse("mfa_index"))
     return post_rendered(
         "sign_in/mail/second_step_removed",
         {"url": url, "user": user},

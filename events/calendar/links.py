@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 from cms.sorting import nordic
 
 from ..enums import SeriesKind

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms import clock
-from cms.mail.links import site_url
+from cms.addresses import site_url
 from cms.people.models import User
 
 from ..addresses import occurrence_url

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils import translation
 
+from cms.addresses import site_url
 from cms.mail.domain.outbox import post_message
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.mail.render import Rendered, render_message
 from cms.people.models import User

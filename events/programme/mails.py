@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from cms.addresses import site_url
 from cms.mail.domain.outbox import post_message
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.mail.render import render_message
 from events.models import Occurrence, Place

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 
 from .models import Feedback

@@ -5,7 +5,8 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from ..mails import site_url
+from cms.addresses import site_url
+
 from .models import Achievement, Credential, SigningKey, StatusList
 
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cms.addresses import site_url
 from cms.centre import centre_facts
 from cms.pages.course import hours_text
 
 from ..bases import basis_kind
-from ..mails import site_url
 from ..models import Certificate
 from .addresses import achievement_image_url, achievement_url, centre_did, credential_url, status_list_url
 from .bitstring import encoded

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..mails import site_url
+from cms.addresses import site_url
+
 from .addresses import centre_did, key_id, token_key_id
 from .key_forms import json_web_key
 from .models import SigningKey

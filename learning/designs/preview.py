@@ -10,11 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms import clock
+from cms.addresses import site_url
 from cms.centre import centre_facts
 
 from ..bases import ENROLMENT
 from ..documents import LAYOUT, certificate_facts, document_fonts, inputs
-from ..mails import site_url
 from ..models import Certificate
 
 if TYPE_CHECKING:

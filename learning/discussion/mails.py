@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms import clock
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
 

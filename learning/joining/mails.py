@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 from cms.people.models import User
 from cms.people.queries import coordinators

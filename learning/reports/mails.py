@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
-from cms.mail.links import site_url
 from cms.mail.models import OutboxMessage
 
 from .models import ScheduledReport

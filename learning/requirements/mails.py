@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms import clock
+from cms.addresses import site_url
 from cms.mail.domain.posting import post_rendered
 from cms.mail.models import OutboxMessage
 from cms.people.enums import MembershipRole
 from cms.people.models import Organisation, User
-from learning.mails import site_url
 
 from .domain.reminders import OVERDUE, Reminder
 from .enums import State

@@ -4,7 +4,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 
 from .models import Respondent
 

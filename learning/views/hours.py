@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import audit, clock
+from cms.addresses import site_url
 from cms.exports import csv_response
 from cms.file_names import plain_slug
 from cms.people.models import Organisation
@@ -18,7 +19,6 @@ from cms.people.requests import SignedInRequest
 from cms.views.looked_after import looked_after
 
 from ..hours import Earned, by_person, by_year, hours_for, hours_of
-from ..mails import site_url
 
 
 @require_safe

@@ -11,8 +11,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cms.addresses import site_url
+
 from ..enums import CATEGORIES, ESSENTIAL
-from ..links import site_url
 from ..messages import MessageKind, message_kinds
 from ..render import Rendered, render_templates, with_way_out
 from ..rules import may_see_messages

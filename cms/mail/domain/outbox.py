@@ -11,12 +11,13 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from cms import audit
+from cms.addresses import site_url
 from cms.people.models import User
 
 from ..calendar_part import CalendarPart
 from ..email import as_email, hand_in
 from ..enums import ESSENTIAL, WAITING_STATES, MessageState
-from ..links import site_url, unsubscribe_url
+from ..links import unsubscribe_url
 from ..messages import kind_of
 from ..models import OutboxMessage, RefusedAddress
 from ..refusals import permanent_refusal

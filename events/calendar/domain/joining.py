@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cms.mail.links import site_url
+from cms.addresses import site_url
 from cms.people.models import User
 
 from ...enums import OccurrenceState, PlaceMode, PlaceState

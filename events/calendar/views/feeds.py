@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms import clock
+from cms.addresses import site_url
 from cms.centre import centre_facts
-from cms.mail.links import site_url
 from cms.people.models import User
 
 from ...enums import SeriesKind
