@@ -79,21 +79,19 @@ def answer_naming(
                 return _name(request, own, form, back=back, own_link=own_link)
             except KNOWN as refused:
                 form.add_error(None, words_of(refused))
-    context = {
+    about = {"form": form, "anew": anew, "back": back, "open_to_name": open_to_name, "own_link": own_link}
+    return render(request, "events/place.html", {**about, **_shown(own, form, anew=anew, back=back), "panels": panels})
+
+
+def _shown(own: Place, form: PersonForm, *, anew: bool, back: str) -> dict[str, Any]:
+    return {
         "place": own,
         "occurrence": own.occurrence,
-        "form": form,
-        "anew": anew,
         "is_over": own.state not in LIVE_STATES,
         # The page is held up at the door: what was told about needs is not read over a shoulder.
         "folded": bool(form.initial.get(CONSENT)) and not form.is_bound and not anew,
-        "back": back,
-        "open_to_name": open_to_name,
         "ticket": bool(back) and own.state == PlaceState.CONFIRMED,
-        "own_link": own_link,
-        "panels": panels,
     }
-    return render(request, "events/place.html", context)
 
 
 def _form(own: Place, typed: Any, *, own_link: bool) -> PersonForm:

@@ -99,20 +99,10 @@ class RecurringForm(WhereForm):
         return values
 
     def _make_plan(self, values: dict[str, Any]) -> None:
-        listed = values["repeats"] == Repeats.LISTED
-        if not listed and values["first"] is None:
+        if values["repeats"] != Repeats.LISTED and values["first"] is None:
             self.add_error("first", _now("Choose the first day."))
             return
-        rule = Rule(
-            repeats=values["repeats"],
-            first=values["first"] or date.min,
-            every=values["every"] or 1,
-            last=values["last"],
-            until=values["until"],
-            count=values["count"],
-            listed=values["listed"],
-            skip=frozenset(values["skip"]),
-        )
+        rule = _rule(values)
         try:
             self.plan = tuple(planned(rule, starts=values["starts"], ends=values["ends"], zone=self.zone))
         except EndlessRule:
@@ -122,11 +112,15 @@ class RecurringForm(WhereForm):
         else:
             self.in_vain = tuple(left_out_in_vain(rule))
             self._leave_out_taken(also=values["also"])
-            if not self.plan:
-                words = (
-                    _now("There is a meeting on each of these days already.") if self.taken else _now("No day is left.")
-                )
-                self.add_error("listed" if listed else "until", words)
+            self._refuse_without_days(rule)
+
+    def _refuse_without_days(self, rule: Rule) -> None:
+        if not self.plan:
+            taken = _now("There is a meeting on each of these days already.")
+            self.add_error(
+                "listed" if rule.repeats == Repeats.LISTED else "until",
+                taken if self.taken else _now("No day is left."),
+            )
 
     def _leave_out_taken(self, *, also: bool) -> None:
         days = meeting_days(self.series, zone=self.zone)
@@ -143,3 +137,16 @@ class RecurringForm(WhereForm):
     @property
     def clock_time(self) -> time:
         return self.cleaned_data["starts"]
+
+
+def _rule(values: dict[str, Any]) -> Rule:
+    return Rule(
+        repeats=values["repeats"],
+        first=values["first"] or date.min,
+        every=values["every"] or 1,
+        last=values["last"],
+        until=values["until"],
+        count=values["count"],
+        listed=values["listed"],
+        skip=frozenset(values["skip"]),
+    )

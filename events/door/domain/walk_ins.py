@@ -9,7 +9,7 @@ from cms import audit
 from cms.people.models import User
 from events.domain.bookings import FormUsedAlready, book
 from events.domain.orders import Contact, Named, Terms, Wanted
-from events.models import Occurrence
+from events.models import Booking, Occurrence
 
 from ..models import CheckIn
 from .check_ins import Scan, check_in
@@ -42,16 +42,7 @@ def walk_in(*, occurrence: Occurrence, guest: Guest, scan: Scan, by: User, at: d
     name = guest.name.strip()[:200]
     if not name:
         raise NameMissing
-    booking = book(
-        occurrence=occurrence,
-        wanted=[Wanted(guest.category_id, (Named(name=name, email=guest.email),))],
-        contact=Contact(name=name, email=guest.email, organisation_name=guest.organisation_name),
-        idempotency_key=scan.nonce,
-        by=by,
-        at=at,
-        staff=True,
-        terms=NO_WAITING,
-    )
+    booking = _booked(occurrence, guest, name, scan, by=by, at=at)
     if booking.name != name:
         raise FormUsedAlready
     if earlier := CheckIn.objects.filter(device=scan.device, nonce=scan.nonce).first():
@@ -67,3 +58,16 @@ def walk_in(*, occurrence: Occurrence, guest: Guest, scan: Scan, by: User, at: d
     )
     audit.record(place, action="door.walk_in", by=by, at=at)
     return row
+
+
+def _booked(occurrence: Occurrence, guest: Guest, name: str, scan: Scan, *, by: User, at: datetime) -> Booking:
+    return book(
+        occurrence=occurrence,
+        wanted=[Wanted(guest.category_id, (Named(name=name, email=guest.email),))],
+        contact=Contact(name=name, email=guest.email, organisation_name=guest.organisation_name),
+        idempotency_key=scan.nonce,
+        by=by,
+        at=at,
+        staff=True,
+        terms=NO_WAITING,
+    )
