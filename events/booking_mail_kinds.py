@@ -52,6 +52,7 @@ def sample() -> dict[str, Any]:
         "number": 3,
         "unnamed": 1,
         "position": 3,
+        "hours": 8,
         "reason": "Alle plasser er tatt.",
         "released": True,
         "until": "2. mars 2027, 16.00",

@@ -77,7 +77,10 @@ def test_who_is_told_that_it_moves_can_give_the_place_back_and_who_only_asked_ha
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"starts": DAY, "venue": "Rådhuset"}, ["now held on Feb. 26", "Where: Rådhuset.", "It was to be on Feb. 25"]),
+        (
+            {"starts": DAY, "venue": "Rådhuset"},
+            ["now held on 26 February", "Where: Rådhuset.", "It was to be on 25 February"],
+        ),
         ({"venue": "Rådhuset"}, ["now held elsewhere: Rådhuset. It was to be: Elvestad kulturhus."]),
         ({"mode": "online"}, ["now held elsewhere: Online. It was to be: Elvestad kulturhus."]),
         ({"mode": "hybrid"}, ["has changed", "Elvestad kulturhus · In person and online"]),
