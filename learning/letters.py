@@ -27,7 +27,7 @@ def drawable(value: Any) -> Any:
         return {key: drawable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [drawable(one) for one in value]
-    return _text(value) if isinstance(value, str) and not value.lstrip().startswith("<") else value
+    return _text(value) if isinstance(value, str) and not value.lstrip().startswith("<svg") else value
 
 
 def _text(text: str) -> str:

@@ -25,6 +25,7 @@ def test_names_our_fonts_have_stay_as_they_are(name):
         ("王小明 (Wang)", f"{TO_WRITE_ON} (Wang)"),
         ("👩🏽‍🚒", TO_WRITE_ON),
         ("A\u030angstro\u0308m", "Ångström"),
+        ("<王>", f"<{TO_WRITE_ON}>"),
         ("", ""),
     ],
 )
