@@ -13,7 +13,21 @@ from .fields import good_email, good_name
 from .questions import CONSENT, add_question_fields, answers_of, check_answers
 
 
-class PersonForm(forms.Form):
+class AnsweringForm(forms.Form):
+    """Asks the questions of an event."""
+
+    questions: Sequence[Question]
+
+    @property
+    def answers(self) -> Given:
+        return answers_of(self, self.questions)
+
+    @property
+    def consents(self) -> bool:
+        return bool(self.cleaned_data.get(CONSENT))
+
+
+class PersonForm(AnsweringForm):
     """Who comes on one place, with their answers. Left empty, they are named later."""
 
     # The kind of place it is, said where a booking has several.
@@ -56,14 +70,6 @@ class PersonForm(forms.Form):
     def is_somebody(self) -> bool:
         return bool(self.cleaned_data.get("name") or self.cleaned_data.get("email"))
 
-    @property
-    def answers(self) -> Given:
-        return answers_of(self, self.questions)
-
-    @property
-    def consents(self) -> bool:
-        return bool(self.cleaned_data.get(CONSENT))
-
 
 class RenameForm(PersonForm):
     """The same for who ordered. The address of a participant is not shown to them: it is kept, or replaced."""
@@ -97,7 +103,7 @@ class RenameForm(PersonForm):
         return "anew" in self.data
 
 
-class OwnAnswersForm(forms.Form):
+class OwnAnswersForm(AnsweringForm):
     """What whoever orders answers for themselves."""
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
@@ -107,11 +113,3 @@ class OwnAnswersForm(forms.Form):
 
     def clean(self) -> None:
         check_answers(self, self.questions)
-
-    @property
-    def answers(self) -> Given:
-        return answers_of(self, self.questions)
-
-    @property
-    def consents(self) -> bool:
-        return bool(self.cleaned_data.get(CONSENT))

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils.translation import override
 
 from cms.demo import people as demo
@@ -25,6 +26,11 @@ def today():
 def in_english():
     with override("en"):
         yield
+
+
+@pytest.fixture
+def guest():
+    return Client(headers={"accept-language": "en"})
 
 
 def seed_demo_people():

@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_englis
 LATER = AT + timedelta(hours=1)
 
 
-@pytest.fixture
-def guest():
-    return Client(headers={"accept-language": "en"})
-
-
 def words(response):
     return " ".join(response.content.decode().split())
 

@@ -3,9 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
-from django.test import Client
-from django.utils.translation import override
 
 from events.domain.naming import name_place
 from events.domain.orders import Named
@@ -15,20 +12,9 @@ from events.place_links import booking_path, place_token, share_token
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 ME = Named(name="Ingrid Moen", email="ingrid@example.org")
 MONEY = "the invoice stands until we have looked at it"
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"accept-language": "en"})
 
 
 def words(response):

@@ -1,9 +1,6 @@
 """What somebody told about themselves never goes to who comes instead, whichever way the place went."""
 
 import pytest
-import time_machine
-from django.test import Client
-from django.utils.translation import override
 
 from cms.privacy.models import Consent
 from events.domain.naming import name_place
@@ -18,19 +15,8 @@ from tests.factories.events import AT, make_category, make_occurrence, make_ques
 from tests.factories.people import make_admin, make_user
 from tests.learning.views.desk import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 KARI = {"name": "Kari Lund", "email": "kari@example.org"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(AT, tick=False), override("en"):
-        yield
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"accept-language": "en"})
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from events.door.domain.check_ins import remember_codes
 from events.door.models import CheckIn
@@ -12,24 +11,11 @@ from events.door.offline import code_hash
 from events.enums import OccurrenceState, PlaceState
 from events.models import Place
 from events.words import when_in_words
-from tests.factories.door import OPENS, make_coordinator, make_day, make_door_staff, make_guest, scan
+from tests.factories.door import OPENS, make_coordinator, make_day, make_guest, scan
 from tests.factories.people import make_user
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(OPENS, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client):
-    user = make_door_staff(language="en")
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def at(day, what=""):

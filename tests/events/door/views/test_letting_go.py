@@ -9,7 +9,7 @@ from events.domain.releasing import release_places
 from events.door.models import CheckIn
 from events.enums import PlaceState
 from events.models import Place
-from tests.factories.door import OPENS, make_coordinator, make_day, make_door_staff, make_guest
+from tests.factories.door import OPENS, make_coordinator, make_day, make_guest
 from tests.factories.events import STARTS
 from tests.factories.programme import make_session
 
@@ -21,13 +21,6 @@ LATE = STARTS + timedelta(minutes=40)
 def late():
     with time_machine.travel(LATE, tick=False):
         yield
-
-
-@pytest.fixture
-def staff(client):
-    user = make_door_staff(language="en")
-    client.force_login(user)
-    return user
 
 
 def at(day, what=""):

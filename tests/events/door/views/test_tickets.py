@@ -1,7 +1,6 @@
 """Tickets beside bookings and places: the code, the sheet, and the day as a file."""
 
 import pytest
-from django.test import Client
 
 from events.domain.naming import name_place
 from events.domain.orders import Named
@@ -11,11 +10,6 @@ from tests.factories.bookings import order, somebody
 from tests.factories.events import AT, make_category
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"accept-language": "en"})
 
 
 def own_booking(**fields):

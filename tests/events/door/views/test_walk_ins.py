@@ -9,23 +9,10 @@ import time_machine
 from cms.mail.models import OutboxMessage
 from events.door.models import CheckIn
 from events.models import Place
-from tests.factories.door import OPENS, OVER, make_day, make_door_staff
+from tests.factories.door import OVER, make_day, make_door_staff
 from tests.factories.events import make_category, make_occurrence
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(OPENS, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client):
-    user = make_door_staff(language="en")
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def at(day, what="without-booking/"):

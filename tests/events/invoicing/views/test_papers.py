@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.core.files.storage import storages
-from django.test import Client
 
 from events.invoicing.domain.credits import credit_whole
 from events.invoicing.domain.papers import keep_paper
@@ -16,11 +15,6 @@ from tests.factories.people import make_membership, make_organisation, make_user
 from tests.learning.views.desk import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"accept-language": "en"})
 
 
 def words(response):
