@@ -128,7 +128,7 @@ def test_certificates_are_awarded_from_the_desk_with_hours_and_progress(
 
     with django_capture_on_commit_callbacks(execute=True):
         said = {"title": "Fagdag", "basis_text": "Deltok", "hours": "6", "least_percent": 0, "least_minutes": 0}
-        started = client.post(f"/check-in/{occurrence.uid}/certificates/", said)
+        started = client.post(f"/check-in/{occurrence.uid}/certificates/", {**said, "do": "award"})
     page = client.get(started["Location"]).content.decode()
     assert "Not awarded" in page
     assert occurrence.awards.get().state == "finished"
