@@ -1,13 +1,14 @@
 """Who is told of a change besides those who have a place or have asked to hear of it: who speaks there, say.
 
-register_told(AlsoTold(emails=addresses_of_speakers, readers=speakers_told))    # events/programme/apps.py
+register_told(AlsoTold(speakers_told, account="user"))    # events/programme/apps.py
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from cms.people.models import User
 
@@ -26,10 +27,20 @@ class Reader:
 
 
 class AlsoTold(NamedTuple):
-    """The same people twice: their addresses as one column in small letters, to be counted, and as readers."""
+    """Rows with `email`, `name`, `language` and, in the field that `account` names, perhaps an account."""
 
-    emails: Callable[[Occurrence], QuerySet[Any, Any]]
-    readers: Callable[[Occurrence], Iterable[Reader]]
+    people: Callable[[Occurrence], QuerySet[Any]]
+    account: str
+
+    def emails(self, occurrence: Occurrence) -> QuerySet[Any, Any]:
+        """One column in small letters, to be counted."""
+        return self.people(occurrence).order_by().values_list(Lower("email"))
+
+    def readers(self, occurrence: Occurrence) -> Iterator[Reader]:
+        """One query."""
+        for one in self.people(occurrence).select_related(self.account):
+            if reader := reader_of(getattr(one, self.account), one.email, one.name, one.language):
+                yield reader
 
 
 _told: list[AlsoTold] = []
