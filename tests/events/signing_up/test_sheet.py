@@ -6,7 +6,7 @@ from django.test import Client
 
 from events.enums import Retention
 from events.models import Place
-from tests.events.views.test_sign_up import typed, url
+from tests.events.views.sending import typed, url
 from tests.factories.events import make_category, make_place, make_question
 from tests.factories.people import make_user
 from tests.learning.views.desk import signed_in

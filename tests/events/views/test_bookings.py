@@ -1,17 +1,14 @@
-import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
-from django.test import Client
 
-from events.domain.bookings import book, cancel_booking
-from events.domain.orders import Contact, Named, Wanted
+from events.domain.bookings import cancel_booking
+from events.domain.orders import Named
 from events.domain.reconfirming import ask_to_reconfirm
 from events.models import Booking, Occurrence, Place
 from events.place_links import booking_path, place_token, share_token
-from events.views import filling
+from tests.events.views.sending import words
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -21,10 +18,6 @@ from tests.queries import count_queries
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
 
 LATER = AT + timedelta(hours=1)
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def offered():
@@ -195,89 +188,6 @@ def test_naming_somebody_with_a_place_says_nothing(guest):
     assert booking.places.get().email == ""
 
 
-def test_group_fills_in_by_one_link(guest):
-    booking = order(make_category(), number=2)
-    page = f"/bookings/fill/{share_token(booking)}/"
-
-    for number in (1, 2):
-        response = guest.post(page, {"name": f"Kari {number}", "email": f"kari{number}@example.org"}, follow=True)
-        assert f"kari{number}@example.org" in words(response)
-
-    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Kari 1", "Kari 2"]
-    gone = guest.get(page)
-    assert gone.status_code == 410
-    assert "There is nothing left to fill in" in words(gone)
-
-
-def test_nobody_fills_in_two_places_by_the_link_of_a_group(guest):
-    booking = order(make_category(), number=2)
-    page = f"/bookings/fill/{share_token(booking)}/"
-    nora = {"name": "Nora Lie", "email": "nora@example.org"}
-    guest.post(page, nora)
-
-    again = guest.post(page, nora)
-
-    assert "This address has a place here already, so nothing was changed" in words(again)
-    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Nora Lie", ""]
-    guest.post(page, {"name": "Ola Moen", "email": "ola@example.org"})
-    assert list(booking.places.order_by("pk").values_list("name", flat=True)) == ["Nora Lie", "Ola Moen"]
-
-
-def test_form_of_a_group_that_is_sent_twice_leads_to_the_one_place(guest):
-    booking = order(make_category())
-    page = f"/bookings/fill/{share_token(booking)}/"
-    nora = {"name": "Nora Lie", "email": "nora@example.org", "key": str(uuid.uuid4())}
-
-    answers = [guest.post(page, nora) for _ in range(2)]
-
-    assert [one["location"] for one in answers] == [f"/places/{place_token(booking.places.get())}/"] * 2
-    assert "nora@example.org" not in words(guest.post(page, nora | {"key": ""}))
-
-
-def test_whoever_fills_in_chooses_among_the_kinds_that_are_left(guest):
-    room = make_category(name="Deltaker")
-    online = make_category(room.occurrence, name="På nett", mode="online")
-    contact = Contact(name="Ingrid Moen", email="ingrid@example.org", organisation_name="Elvestad kommune")
-    wanted = [Wanted(room.pk, (Named(), Named())), Wanted(online.pk, (Named(),))]
-    about = {"occurrence": room.occurrence, "wanted": wanted, "contact": contact, "by": None, "at": AT}
-    booking = book(**about, idempotency_key=uuid.uuid4())
-    page = f"/bookings/fill/{share_token(booking)}/"
-
-    asked = words(guest.get(page))
-    said = ("Booked by Elvestad kommune.", "Deltaker · In person", "På nett · Online")
-    assert [one for one in said if one not in asked] == []
-    assert "Choose one of the places that are left." in words(guest.post(page, {"name": "Nora", "email": ""}))
-    guest.post(page, {"name": "Nora", "email": "", "kind": str(online.pk)})
-    assert booking.places.get(name="Nora").category == online
-
-    gone = words(guest.post(page, {"name": "Ola", "email": "", "kind": str(online.pk)}))
-    assert "Somebody else took the last place of that kind." in gone
-    assert "Your place: Deltaker · In person." in words(guest.get(page))
-
-
-def test_whoever_holds_the_link_of_a_group_does_not_try_addresses_without_end(guest, monkeypatch):
-    monkeypatch.setitem(filling.LIMITS, "fill", "2/d/key")
-    category = make_category()
-    order(category, somebody(1))
-    page = f"/bookings/fill/{share_token(order(category))}/"
-
-    answers = [guest.post(page, {"name": "Kari", "email": "kari1@example.org"}).status_code for _ in range(3)]
-
-    assert answers == [200, 200, 429]
-
-
-def test_link_of_a_group_says_why_there_is_nothing_to_fill_in(guest):
-    category = make_category(make_occurrence(names_until=AT + timedelta(days=1)))
-    given_back, late = order(category), order(category, email="second@example.org")
-    guest.post(booking_path(given_back, "cancel_booking"))
-
-    page = guest.get(f"/bookings/fill/{share_token(given_back)}/")
-    assert (page.status_code, "There is nothing left to fill in" in words(page)) == (410, True)
-    with time_machine.travel(AT + timedelta(days=2), tick=False):
-        page = guest.get(f"/bookings/fill/{share_token(late)}/")
-    assert (page.status_code, "It is too late to write here who comes" in words(page)) == (410, True)
-
-
 def test_participant_answers_by_their_own_link(guest):
     category = make_category()
     question = make_question(category.occurrence, required=True)
@@ -316,18 +226,6 @@ def test_saying_again_that_one_comes(guest):
     second.refresh_from_db()
     assert first.reconfirmed_at
     assert second.state == "cancelled"
-
-
-def test_my_bookings_are_mine_alone():
-    me, other = make_user(name="Jeg Selv"), make_user()
-    category = make_category()
-    order(category, Named(name="Annen", email=other.email, user=other), email=other.email)
-    Booking.objects.update(contact=other)
-    mine, theirs = (words(signed_in(user).get("/me/bookings/")) for user in (me, other))
-
-    assert "Langvarig strømbrudd" not in mine
-    assert theirs.count("Langvarig strømbrudd") == 2
-    assert Client().get("/me/bookings/").status_code == 302
 
 
 def called_off(state, **fields):
@@ -448,76 +346,6 @@ def test_booking_that_waits_is_invoiced_when_it_has_a_place(guest):
 
     assert "1,000 kr to pay. There is no VAT on it. When you have a place, we send an invoice to Ingrid Moen, " in page
     assert "974 760 673." in page
-
-
-@pytest.mark.parametrize("number", [1, 4])
-def test_my_day_says_what_comes_and_what_is_missing(number):
-    me = make_user()
-    assert "Mine påmeldinger" not in words(signed_in(me).get("/me/"))
-    for _one in range(number):
-        order(make_category(), Named(name=me.name, email=me.email, user=me), Named())
-    Booking.objects.update(contact=me)
-    client = signed_in(me)
-    client.get("/me/")
-
-    with count_queries() as asked:
-        page = words(client.get("/me/", headers={"accept-language": "en"}))
-
-    assert len(asked) == 6, asked
-    assert page.count("1 navn mangler") == number
-
-
-def test_my_day_no_longer_says_what_is_over():
-    me = make_user()
-    booking = order(make_category(), Named(name=me.name, email=me.email, user=me))
-    found = []
-    for seconds in (-1, 61):
-        with time_machine.travel(booking.occurrence.ends_at + timedelta(seconds=seconds), tick=False):
-            found.append("Mine påmeldinger" in words(signed_in(me).get("/me/")))
-
-    assert found == [True, False]
-
-
-def test_whoever_booked_as_a_guest_finds_it_once_their_address_is_shown_to_be_theirs():
-    category = make_category(size=2)
-    order(category, somebody(1, email="Kari@Example.org"), Named(), email="kari@example.org")
-    order(make_category(), somebody(2, email="other@example.org"), email="other@example.org")
-    kari, unproved = make_user(email="kari@example.org"), make_user(email="other@example.org", confirmed=False)
-    EmailAddress.objects.create(user=unproved, email="kari2@example.org", verified=True)
-
-    day = words(signed_in(kari).get("/me/"))
-    mine, theirs = (words(signed_in(user).get("/me/bookings/")) for user in (kari, unproved))
-
-    assert "1 navn mangler: Langvarig strømbrudd" in day
-    assert place_token(category.occurrence.places.order_by("pk").first()) in day
-    assert "/me/bookings/" in day
-    assert mine.count("Langvarig strømbrudd") == 2
-    assert "Du har ikke bestilt" not in mine
-    assert "Langvarig strømbrudd" not in theirs
-    assert "Langvarig strømbrudd" not in words(signed_in(unproved).get("/me/"))
-    assert "Du har plass: billetten din" in words(signed_in(kari).get(f"/events/{category.occurrence.uid}/"))
-
-
-def test_what_an_account_ordered_is_nobody_elses_who_has_its_address_now():
-    former, later = make_user(email="old@example.org"), make_user(email="post@example.org")
-    order(make_category(), Named(name=former.name, email="post@example.org", user=former), email="post@example.org")
-    Booking.objects.update(contact=former)
-
-    assert "Langvarig strømbrudd" not in words(signed_in(later).get("/me/bookings/"))
-
-
-def test_organisation_page_shows_its_bookings_alone():
-    contact, organisation = make_user(), make_organisation()
-    make_membership(contact, organisation, role="contact")
-    category = make_category()
-    booking = order(category, number=2, organisation=organisation)
-    other = order(category, organisation=make_organisation(name="Annen kommune"), email="x@example.org")
-
-    page = words(signed_in(contact).get(f"/organisation/{organisation.key}/"))
-
-    assert booking_path(booking) in page
-    assert booking_path(other) not in page
-    assert f"/events/{category.occurrence.uid}/sign-up/?organisation={organisation.key}" in page
 
 
 def test_occurrence_leads_to_signing_up_and_to_ones_own_place(guest):

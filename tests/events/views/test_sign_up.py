@@ -1,5 +1,4 @@
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -7,12 +6,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from cms.mail.models import OutboxMessage
-from cms.people.models import InvoiceAddress
 from events.models import Answer, Booking, Need, Occurrence, Place
 from events.place_links import booking_path
 from events.signing_up import terms
 from events.signing_up.terms import TermsPage
 from events.views import sign_up
+from tests.events.views.sending import PAYER, followed, send, typed, url, words
 from tests.factories.bookings import order, somebody, states
 from tests.factories.events import AT, make_category, make_occurrence, make_question, make_series, make_voucher
 from tests.factories.people import make_membership, make_organisation, make_user
@@ -20,44 +19,6 @@ from tests.learning.views.desk import signed_in
 from tests.queries import count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "in_english")]
-
-
-@pytest.fixture
-def category():
-    return make_category(size=2)
-
-
-def url(occurrence):
-    return f"/events/{occurrence.uid}/sign-up/"
-
-
-def typed(category, *, number=1, **fields):
-    """What a guest who comes alone sends."""
-    return {
-        "key": str(uuid.uuid4()),
-        "shown": "0",
-        f"number-{category.pk}": str(number),
-        "name": "Ingrid Moen",
-        "email": "ingrid@example.org",
-        "comes": "on",
-        "names": "later",
-        "terms": "on",
-        **fields,
-    }
-
-
-def send(category, client=None, **fields):
-    return (client or Client(headers={"accept-language": "en"})).post(
-        url(category.occurrence), typed(category, **fields)
-    )
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
-def followed(category, response):
-    return words(Client(headers={"accept-language": "en"}).get(response["location"]))
 
 
 def test_guest_gets_a_place(category):
@@ -269,29 +230,6 @@ def test_enter_in_a_field_signs_up():
     assert (first.get("name"), first["tabindex"], first["aria-hidden"]) == (None, "-1", "true")
 
 
-@pytest.mark.parametrize(
-    ("audience", "said"),
-    [
-        ("everybody", "1,500 kr, of which 300 kr is VAT"),
-        ("public_body", "1,500 kr with VAT, 1,200 kr without VAT"),
-    ],
-)
-def test_price_that_is_paid_stands_at_the_ticket(audience, said):
-    category = make_category(price=1200, vat_code="standard", audience=audience)
-
-    assert said in words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
-
-
-def test_price_at_the_ticket_is_less_what_the_code_takes_off():
-    category = make_category(price=1200, vat_code="standard")
-    make_voucher(category.occurrence, code="HALV", discount=50)
-
-    page = send(category, number=2, voucher="HALV", do="show")
-
-    assert "750 kr, of which 150 kr is VAT" in words(page)
-    assert "1,200 kr without VAT, plus 300 kr VAT: 1,500 kr to pay." in words(page)
-
-
 def test_members_are_told_to_sign_in_before_they_have_written(category):
     make_category(category.occurrence, name="Medlem", audience="member")
     address = url(category.occurrence)
@@ -354,13 +292,6 @@ def test_ticket_of_another_event_books_nothing(category):
     assert not Booking.objects.exists()
 
 
-def test_forged_price_is_not_read():
-    category = make_category(price=1500)
-    send(category, price="0", **{f"price-{category.pk}": "0"}, **PAYER)
-
-    assert Place.objects.get().price == 1500
-
-
 def test_hidden_ticket_needs_its_code(category):
     hidden = make_category(category.occurrence, name="Invitert", hidden=True)
     make_voucher(category.occurrence, categories=[hidden])
@@ -421,28 +352,6 @@ def test_terms_are_shown_and_their_version_stands_on_the_booking(category, monke
     send(category, terms_version=version[0])
 
     assert Booking.objects.get().terms_version == "2027-01-05T10:30"
-
-
-def test_priced_ticket_of_a_public_body_asks_who_pays():
-    category = make_category(price=900, audience="public_body")
-    named = {"organisation_name": "Elvestad kommune"}
-
-    response = send(category, **named)
-    assert "Organisation number: This field is required." in words(response)
-    wrong = send(category, **named, **{"payer-number": "974760674", "payer-reference": "4711"})
-    assert "The last digit does not fit" in words(wrong)
-    send(category, **named, **{"payer-number": "974760673", "payer-reference": "4711"})
-    assert Place.objects.get().price == 900
-
-
-def test_swedish_body_pays_for_a_day_in_norway():
-    category = make_category(price=900, audience="public_body")
-    about = {"organisation_name": "Östersunds kommun", "payer-reference": "4711"}
-
-    send(category, **about, **{"payer-number": "212000-2528"})
-
-    payer = Booking.objects.get().payer
-    assert (payer.name, payer.country, payer.number) == ("Östersunds kommun", "se", "2120002528")
 
 
 def test_contact_person_books_for_the_organisation(category):
@@ -575,47 +484,6 @@ def test_queries_of_signing_up(before):
     assert states(category.occurrence.bookings.get(email="ingrid@example.org", places__name="Ingrid Moen"))
 
 
-def test_who_pays_is_filled_in_from_the_register():
-    skogdal = make_organisation("Skogdal kommune", number="974760673")
-    InvoiceAddress.objects.create(organisation=skogdal, buyer_reference="SKO-118", address="Kommunevegen 3")
-    category = make_category(price=2900)
-    client = signed_in(make_membership(make_user(), skogdal).user)
-
-    payer = client.get(url(category.occurrence)).context["sheet"].payer
-
-    shown = {name: payer[name].value() for name in ("number", "reference", "address")}
-    assert shown == {"number": "974760673", "reference": "SKO-118", "address": "Kommunevegen 3"}
-    assert Client().get(url(category.occurrence)).context["sheet"].payer["number"].value() is None
-
-
-PAYER = {"payer-number": "974760673", "payer-reference": "", "payer-invoice_email": "", "payer-address": ""}
-
-
-def test_guest_reads_what_it_costs_and_that_an_invoice_comes():
-    category = make_category(size=1, price=2900, vat_code="standard")
-    make_voucher(category.occurrence, discount=50)
-
-    sure = followed(category, send(category, voucher="KOMMUNE", **PAYER))
-    waits = followed(category, send(category, wait="1", name="Kari", email="kari@example.org", **PAYER))
-
-    assert "1,450 kr without VAT, plus 362.50 kr VAT: 1,812.50 kr to pay. We send an invoice to who pays." in sure
-    assert "3,625 kr to pay. When you have a place, we send an invoice to who pays." in waits
-    assert "974" not in sure
-    assert "Everything is settled" not in sure
-
-
-def test_who_has_a_place_already_reads_the_same_of_what_it_costs():
-    category = make_category(price=2900)
-    first, again = (followed(category, send(category, **PAYER)) for _time in range(2))
-
-    assert "2,900 kr to pay" in first
-    assert first == again
-
-
-def test_free_place_says_nothing_of_money(category):
-    assert "kr" not in followed(category, send(category)).partition("<main")[2].partition("</main>")[0]
-
-
 def test_queries_of_what_came_of_it():
     category = make_category(price=2900)
     asked = []
@@ -627,26 +495,3 @@ def test_queries_of_what_came_of_it():
         asked.append(len(queries))
 
     assert asked == [1, 1]
-
-
-def test_fields_of_the_payer_say_for_whom_they_are_needed():
-    category = make_category(price=2900, audience="public_body")
-
-    page = words(Client(headers={"accept-language": "en"}).get(url(category.occurrence)))
-
-    payer = page.partition('id="payer"')[2].partition("</section>")[0]
-    number, reference, rest = payer.split("other public bodies must write it; others may leave it empty.")
-    assert "Organisation number" in number
-    assert "Your buyer reference" in reference
-    assert "optional" not in number + reference
-    assert rest.count("(optional)") == 2
-
-
-def test_who_acts_for_several_writes_who_pays():
-    somebody_of_two = make_membership(make_user(), make_organisation("Skogdal kommune", number="974760673")).user
-    make_membership(somebody_of_two, make_organisation("Elvestad kommune"))
-    category = make_category(price=2900)
-
-    payer = signed_in(somebody_of_two).get(url(category.occurrence)).context["sheet"].payer
-
-    assert payer["number"].value() is None

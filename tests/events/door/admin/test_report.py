@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from events.door.admin.chart import chart_of
 from events.door.admin.turnout import Wanted, kinds, kinds_table, survey_means, turnout
@@ -16,21 +15,8 @@ from tests.factories.events import STARTS
 from tests.factories.people import make_organisation
 from tests.factories.surveys import answer, make_people, make_survey, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afterwards")]
 ALWAYS = (STARTS - timedelta(days=400), STARTS + timedelta(days=400))
-
-
-@pytest.fixture(autouse=True)
-def afterwards():
-    with time_machine.travel(OVER, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client):
-    user = make_coordinator(language="en")
-    client.force_login(user)
-    return user
 
 
 def settled(*, came=0, away=0, kind="municipality", **fields):
@@ -65,7 +51,7 @@ def test_kinds_with_few_people_are_counted_together():
     assert not any(2 in row for row in kinds_table(found))
 
 
-def test_page_and_files_for_coordinators_alone(client, staff):
+def test_page_and_files_for_coordinators_alone(client, coordinator):
     settled(came=6, away=2)
     asked = f"first={STARTS:%Y-01-01}&last={STARTS:%Y-12-31}"
 
@@ -80,7 +66,7 @@ def test_page_and_files_for_coordinators_alone(client, staff):
     assert client.get("/admin/events/after/").status_code in {302, 403}
 
 
-def test_days_in_the_wrong_order_are_said_at_their_field(client, staff):
+def test_days_in_the_wrong_order_are_said_at_their_field(client, coordinator):
     page = client.get("/admin/events/after/?first=2027-05-01&last=2027-01-01")
 
     assert page.status_code == 422
@@ -103,7 +89,7 @@ def test_answers_of_a_series_compare_from_time_to_time():
     assert asked.means[0].endswith("(5)")
 
 
-def test_survey_is_planned_and_taken_back_at_the_desk(client, staff):
+def test_survey_is_planned_and_taken_back_at_the_desk(client, coordinator):
     occurrence, survey = settled(came=1), make_survey()
     publish(survey)
     address = f"/admin/events/after/{occurrence.pk}/survey/"
@@ -120,7 +106,7 @@ def test_survey_is_planned_and_taken_back_at_the_desk(client, staff):
 
 
 def test_certificates_are_awarded_from_the_desk_with_hours_and_progress(
-    client, staff, django_capture_on_commit_callbacks
+    client, coordinator, django_capture_on_commit_callbacks
 ):
     occurrence = settled(came=2)
     page = client.get(f"/admin/events/{occurrence.pk}/").content.decode()

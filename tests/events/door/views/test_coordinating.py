@@ -13,32 +13,19 @@ from events.door.panels import panel
 from events.door.queries import who_came
 from events.enums import OccurrenceState, PlaceState
 from learning.models import Certificate
-from tests.factories.door import OPENS, OVER, make_coordinator, make_day, make_door_staff, make_guest, scan
+from tests.factories.door import OPENS, OVER, make_day, make_door_staff, make_guest, scan
 from tests.factories.people import make_user
 from tests.factories.programme import make_session
 from tests.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def afterwards():
-    with time_machine.travel(OVER, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client):
-    user = make_coordinator(language="en")
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afterwards")]
 
 
 def at(day, what):
     return f"/check-in/{day.uid}/{what}"
 
 
-def test_list_is_corrected_with_a_reason_and_settled(client, staff):
+def test_list_is_corrected_with_a_reason_and_settled(client, coordinator):
     ingrid = make_guest(make_day())
     day = ingrid.occurrence
 
@@ -53,7 +40,7 @@ def test_list_is_corrected_with_a_reason_and_settled(client, staff):
     assert "A colleague has settled it" in client.post(at(day, "attendance/settle/"), follow=True).content.decode()
 
 
-def test_whoever_was_let_in_without_a_place_is_corrected_too(client, staff):
+def test_whoever_was_let_in_without_a_place_is_corrected_too(client, coordinator):
     ingrid = make_guest(make_day(), state=PlaceState.CANCELLED)
     day = ingrid.occurrence
     gone = make_guest(day, "Ola Dahl", state=PlaceState.CANCELLED)
@@ -68,7 +55,7 @@ def test_whoever_was_let_in_without_a_place_is_corrected_too(client, staff):
     assert client.post(at(day, f"attendance/{gone.pk}/"), {"came": "yes", "reason": "Han"}).status_code == 404
 
 
-def test_list_stands_as_it_was_after_a_correction(client, staff):
+def test_list_stands_as_it_was_after_a_correction(client, coordinator):
     day = make_day(people=1)
     place, query = day.places.get(), "show=absent&q=%C3%A5se&page=3"
 
@@ -77,7 +64,7 @@ def test_list_stands_as_it_was_after_a_correction(client, staff):
     assert back.url == at(day, f"attendance/?{query}")
 
 
-def test_list_of_one_session_is_corrected_by_itself(client, staff):
+def test_list_of_one_session_is_corrected_by_itself(client, coordinator):
     day = make_day()
     session, other = make_session(day, "Når lyset går"), make_session(day, "Pumpene", after=90)
     ingrid, ola = make_guest(day, "Ingrid Moen"), make_guest(day, "Ola Dahl")
@@ -95,7 +82,7 @@ def test_list_of_one_session_is_corrected_by_itself(client, staff):
     assert "Ingrid Moen" in nowhere
 
 
-def test_list_shows_who_came_and_who_did_not(client, staff):
+def test_list_shows_who_came_and_who_did_not(client, coordinator):
     day = make_day()
     scan(make_guest(day, "Ingrid Moen"))
     make_guest(day, "Ola Dahl")
@@ -108,11 +95,11 @@ def test_list_shows_who_came_and_who_did_not(client, staff):
     assert "Ingrid Moen" not in found
 
 
-def test_nobody_is_said_to_have_stayed_away_before_it_begins(client, staff):
+def test_nobody_is_said_to_have_stayed_away_before_it_begins(client, coordinator):
     ola = make_guest(make_day(), "Ola Dahl")
     address = at(ola.occurrence, "attendance/")
     with time_machine.travel(OPENS - timedelta(days=60), tick=False):
-        client.force_login(staff)
+        client.force_login(coordinator)
         page = client.get(address).content.decode()
         refused = client.post(f"{address}{ola.pk}/", {"came": "yes", "reason": "x"}, follow=True).content.decode()
 
@@ -121,17 +108,17 @@ def test_nobody_is_said_to_have_stayed_away_before_it_begins(client, staff):
     assert ("nobody can have come yet" in refused, AttendanceCorrection.objects.exists()) == (True, False)
 
 
-def test_who_came_early_is_shown_before_it_begins(client, staff):
+def test_who_came_early_is_shown_before_it_begins(client, coordinator):
     ola = make_guest(make_day(), "Ola Dahl")
     scan(ola)
     with time_machine.travel(OPENS, tick=False):
-        client.force_login(staff)
+        client.force_login(coordinator)
         page = client.get(at(ola.occurrence, "attendance/")).content.decode()
 
     assert ("nobody can have come yet" in page, "badge--good" in page) == (False, True)
 
 
-def test_place_of_another_occurrence_is_not_corrected_here(client, staff):
+def test_place_of_another_occurrence_is_not_corrected_here(client, coordinator):
     other = make_guest(make_day())
 
     answer = client.post(at(make_day(), f"attendance/{other.pk}/"), {"came": "yes", "reason": "x"})
@@ -139,7 +126,7 @@ def test_place_of_another_occurrence_is_not_corrected_here(client, staff):
     assert answer.status_code == 404
 
 
-def test_certificates_follow_when_it_is_settled(client, staff, django_capture_on_commit_callbacks):
+def test_certificates_follow_when_it_is_settled(client, coordinator, django_capture_on_commit_callbacks):
     ingrid = make_guest(make_day(hours=6), user=make_user("Ingrid Moen"))
     day = ingrid.occurrence
     scan(ingrid)
@@ -165,7 +152,7 @@ def test_certificates_follow_when_it_is_settled(client, staff, django_capture_on
     assert "Has a certificate" in client.get(at(day, "attendance/")).content.decode()
 
 
-def test_who_gets_none_is_named_before(client, staff):
+def test_who_gets_none_is_named_before(client, coordinator):
     day = make_day()
     for name, assists in (("Ingrid Moen", False), ("Ola Dahl", True)):
         scan(make_guest(day, name, is_assistant=assists))
@@ -180,7 +167,7 @@ def test_who_gets_none_is_named_before(client, staff):
     }
 
 
-def test_page_that_polls_gets_its_part_and_at_last_the_whole(client, staff):
+def test_page_that_polls_gets_its_part_and_at_last_the_whole(client, coordinator):
     ingrid = make_guest(make_day(), user=make_user())
     scan(ingrid)
     client.post(at(ingrid.occurrence, "attendance/settle/"))
@@ -199,7 +186,7 @@ def report(text, name="rapport.csv"):
     return SimpleUploadedFile(name, text.encode("utf-16"))
 
 
-def test_report_is_shown_before_it_is_written_in(client, staff):
+def test_report_is_shown_before_it_is_written_in(client, coordinator):
     day = make_day()
     make_guest(day, "Åse Ødegård", email="ase@example.org")
     make_guest(day, "Ola Dahl")
@@ -219,7 +206,7 @@ def test_report_is_shown_before_it_is_written_in(client, staff):
     assert "written in already" in client.post(f"{sent.url}apply/", follow=True).content.decode()
 
 
-def test_report_may_be_of_one_session_and_a_second_one_is_warned_of(client, staff):
+def test_report_may_be_of_one_session_and_a_second_one_is_warned_of(client, coordinator):
     day = make_day()
     make_guest(day, email="ase@example.org")
     assert "What was the meeting of?" not in client.get(at(day, "online/")).content.decode()
@@ -249,14 +236,14 @@ def test_report_may_be_of_one_session_and_a_second_one_is_warned_of(client, staf
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + bytes(300))}, "This is no attendance report"),
     ],
 )
-def test_what_is_no_report_is_said_so(client, staff, fields, words):
+def test_what_is_no_report_is_said_so(client, coordinator, fields, words):
     answer = client.post(at(make_day(), "online/"), {"least_minutes": "0", **fields})
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
 
 
-def test_badges_are_a_document(client, staff):
+def test_badges_are_a_document(client, coordinator):
     day = make_day(people=1)
 
     answer = client.get(at(day, "badges/?format=a7&part=1"))
@@ -267,7 +254,7 @@ def test_badges_are_a_document(client, staff):
         assert client.get(at(day, f"badges/{asked}")).status_code == 404
 
 
-def test_door_staff_and_others_find_none_of_it(client, staff):
+def test_door_staff_and_others_find_none_of_it(client, coordinator):
     ingrid = make_guest(make_day(starts_at=OVER - timedelta(hours=8)))
     day = ingrid.occurrence
     sent = client.post(at(day, "online/"), {"file": report("Navn\tVarighet\nA\t1m\n"), "least_minutes": "0"})
@@ -282,7 +269,7 @@ def test_door_staff_and_others_find_none_of_it(client, staff):
 
 
 @pytest.mark.parametrize("people", [1, 12])
-def test_pages_cost_the_same_for_few_and_many(client, staff, people):
+def test_pages_cost_the_same_for_few_and_many(client, coordinator, people):
     day = make_day(people=people)
     for place in day.places.all():
         scan(place)
@@ -299,7 +286,7 @@ def panel_of(day):
     return panel(request, occurrence=day)
 
 
-def test_panel_says_how_many_came(client, staff):
+def test_panel_says_how_many_came(client, coordinator):
     day = make_day(people=1)
     scan(make_guest(day))
     client.post(at(day, "attendance/settle/"))
@@ -312,7 +299,7 @@ def test_panel_says_how_many_came(client, staff):
 
 
 @pytest.mark.parametrize("people", [1, 12])
-def test_panel_costs_the_same_for_few_and_many(staff, client, people):
+def test_panel_costs_the_same_for_few_and_many(coordinator, client, people):
     day = make_day(people=people)
     client.post(at(day, "attendance/settle/"))
 
